@@ -58,7 +58,7 @@ $(1): FORCE
 	@mkdir -p $$(@D); printf '%s\n' '$$(subst ','\'',$(2))' | cmp -s - $$@ || printf '%s\n' '$$(subst ','\'',$(2))' > $$@
 endef
 
-.PHONY: all help tools abi core systems run run-iso iso test bench check docs clean FORCE
+.PHONY: all help tools host-tools abi core systems run run-iso iso test bench check docs clean FORCE
 FORCE:
 
 all: tools abi core systems ## build everything: tools, libraries, core, systems

@@ -57,7 +57,8 @@ class Machine:
             line += ["-qmp", f"unix:{qmp},server=on,wait=off"]
         if self.gdb:
             line += ["-s", "-S"]
-        line += ["-cdrom", str(self.image), "-boot", "d"] if self.iso else ["-kernel", str(self.image)]
+        line += ["-boot", "d", "-cdrom"] if self.iso else ["-kernel"]
+        line += [str(self.image)]
         return line + self.extra
 
 

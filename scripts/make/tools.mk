@@ -47,4 +47,6 @@ $(foreach tool,$(TOOLS),$(eval $(call tool-rules,$(tool))))
 $(TOOLS:%=user/bin/%): user/bin/%: $(H)/bin/%
 	$(Q)mkdir -p $(@D) && cp $< $@.new && mv -f $@.new $@
 
+host-tools: $(TOOLS:%=$(H)/bin/%)
+
 tools: $(TOOLS:%=user/bin/%) ## build the host tools

@@ -54,4 +54,5 @@ def boot(target, icount: bool = True, timeout: float = 60, halted: bool = True, 
 def boot_screen(target, timeout: float = 60, until=None, **fields) -> list:
     """Boots with a VGA card: the 25 lines of its text when the machine has powered itself off, or
     as soon as until(lines) is true."""
-    return qemu.run_screen(make_machine(target, fields.pop("icount", False), **fields), timeout, until)
+    machine = make_machine(target, fields.pop("icount", False), **fields)
+    return qemu.run_screen(machine, timeout, until)

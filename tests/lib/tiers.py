@@ -116,7 +116,8 @@ def main() -> int:
     others = [tier for tier in options.tiers if tier != "unit"]
     if others:
         run_pytest(others, out, options, sums)
-    print(f"tiers: {' '.join(options.tiers)}; {time.monotonic() - began:.0f} s; JUnit: {options.out}")
+    seconds = time.monotonic() - began
+    print(f"tiers: {' '.join(options.tiers)}; {seconds:.0f} s; JUnit files: {options.out}")
     if sums.skipped:
         print(f"{sums.skipped} skipped (CI=true makes that a failure)")
     print(f"{sums.passed} passed, {sums.failed} failed", flush=True)
