@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""tests/lib/transcript.py: wrong, missing and surplus lines are found, patterns match whole lines."""
+"""tests/lib/transcript.py: wrong, missing, surplus lines are found; patterns match whole lines."""
 import pytest
 from transcript import mismatch
 
