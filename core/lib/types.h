@@ -17,7 +17,8 @@ _Static_assert(sizeof(u16) == 2 && sizeof(u32) == 4 && sizeof(u64) == 8, "fixed-
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
-/* Rounds v up to a multiple of the power of two a. */
-#define ROUND_UP(v, a) (((v) + ((a)-1)) & ~((a)-1))
+/* Rounds v up to a multiple of the power of two a. No mask by a complement: that of a
+ * 32-bit a would cut a 64-bit v. */
+#define ROUND_UP(v, a) ((((v)-1) | ((a)-1)) + 1)
 
 #endif

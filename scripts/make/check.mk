@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+# `make check`: what is judged without running anything. Each check can be asked for by itself.
+
+CLANG_FORMAT ?= $(firstword $(foreach c,clang-format-14 clang-format,$(shell command -v $(c))) clang-format)
+CHECKS := format layers style generated warnings
+
+.PHONY: $(CHECKS:%=check-%)
+
+check: $(CHECKS:%=check-%) ## formatting, layers, style, generated files, warnings of gcc and clang
+	@echo 'check: all ok'
+
+# Another version formats otherwise.
+check-format:
+	@$(CLANG_FORMAT) --version | grep -q 'version 14' \
+		|| { echo 'check-format: clang-format 14 is needed, found:'; $(CLANG_FORMAT) --version; exit 2; }
+	$(Q)$(CLANG_FORMAT) --dry-run -Werror $$($(PYTHON) scripts/check/list.py '*.c' '*.h')
+	@echo 'format: ok'
+
+check-layers check-style: check-%:
+	$(Q)$(PYTHON) scripts/check/$*.py
+
+# What is committed and generated must be what the generators give.
+check-generated:
+	$(Q)for script in scripts/gen_*.py; do [ ! -f $$script ] || $(PYTHON) $$script --check || exit 2; done
+	$(Q)$(PYTHON) scripts/check/generated.py $(MAKE) ARCH=$(ARCH) DEPS=no
+
+# Both compilers, warnings as errors, in folders of their own.
+LLVM_MAKE = $(MAKE) ARCH=$(ARCH) DEPS=no
+check-warnings: core abi $(TOOLS:%=$(H)/bin/%)
+	$(Q)$(LLVM_MAKE) LLVM=1 O=$(O)-llvm core abi
+	$(Q)$(LLVM_MAKE) HOSTCC=clang H=$(H)-llvm host-tools
+	@echo 'warnings: ok'

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+# The worked systems partitions/<name>/: each has its own Makefile after the pattern that users
+# write (BAIL_PATH, XMLCF, PARTITIONS, PACK_ARGS). They are built outside the tree, in a copy under
+# $(O)/partitions/, which is made anew whenever a source, a library, a tool or the core changed.
+
+SYSTEMS := $(sort $(patsubst partitions/%/Makefile,%,$(wildcard partitions/*/Makefile)))
+SYSTEM_NEEDS := $(TOOLS:%=user/bin/%) $(O)/lib/libprtos.a $(O)/lib/libbail.a $(O)/prtos_core.pef \
+	$(wildcard user/bail/common/* user/bail/lib/*.lds user/bail/examples/run.mk)
+
+$(O)/partitions/run.mk: $(wildcard partitions/run.mk)
+	$(Q)mkdir -p $(@D)
+	$(Q)if [ -f partitions/run.mk ]; then cp partitions/run.mk $@; \
+		else printf 'include $$(BAIL_PATH)/examples/run.mk\n' > $@; fi
+
+# The log is shown if something fails, the warnings always.
+define system-rules
+$(O)/partitions/$(1)/resident_sw: $(shell find partitions/$(1) -type f) $(SYSTEM_NEEDS) | abi $(O)/partitions/run.mk
+	$$(call say,SYSTEM,partitions/$(1))
+	$$(Q)rm -rf $$(@D) && mkdir -p $$(@D) && cp -R partitions/$(1)/. $$(@D)
+	$$(Q)$$(MAKE) -s -C $$(@D) $$(SYSTEM_VARS) clean >$$(@D).log 2>&1 \
+		&& $$(MAKE) -C $$(@D) $$(SYSTEM_VARS) all >$$(@D).log 2>&1 \
+		|| { cat $$(@D).log; rm -f $$@; exit 1; }
+	$$(Q)grep -A5 'warning:' $$(@D).log || :
+endef
+SYSTEM_VARS = ARCH=$(ARCH) BAIL_PATH=$(abspath user/bail) PRTOS_PATH=$(abspath .) PRTOS_BUILD=$(abspath $(O))
+$(foreach system,$(SYSTEMS),$(eval $(call system-rules,$(system))))
+
+systems: $(SYSTEMS:%=$(O)/partitions/%/resident_sw) ## build the worked systems
+
+# One system, with its name checked.
+ifneq ($(filter run run-iso iso,$(GOALS)),)
+ifeq ($(filter $(P),$(SYSTEMS)),)
+$(error there is no system partitions/$(P)/Makefile; P= may be: $(or $(SYSTEMS),none yet))
+endif
+endif
+RUN_DIR := $(O)/partitions/$(P)
+
+$(RUN_DIR)/resident_sw.iso: $(RUN_DIR)/resident_sw user/bin/grub_iso
+	$(call say,ISO,$@)
+	$(Q)user/bin/grub_iso -t 0 $@ $< >$(RUN_DIR).iso.log 2>&1 || { cat $(RUN_DIR).iso.log; exit 1; }
+
+run: $(RUN_DIR)/resident_sw ## boot a system under QEMU (P=flagship); it ends by itself
+	$(Q)scripts/qemu $(QEMU_ARGS) $(RUN_DIR)
+
+run-iso: $(RUN_DIR)/resident_sw.iso ## the same from a GRUB CD image
+	$(Q)scripts/qemu --iso $(QEMU_ARGS) $(RUN_DIR)
+
+iso: $(RUN_DIR)/resident_sw.iso ## make the CD image of a system
+	@echo $<

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Boots a built system for a test and gives its transcript.
+
+    result = boot("hello")                  # build/x86/partitions/hello, counted instructions
+    result = boot(path, icount=False, smp=2, cpu="max", timeout=30)
+    result.text, result.lines, result.rc, result.halted
+
+The run ends by itself or at the limit (rc None). A failed test shows the command of each run.
+"""
+import dataclasses
+import os
+import pathlib
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+import machine as qemu  # noqa: E402
+
+BUILD = ROOT / os.environ.get("PRTOS_BUILD", "build/x86")
+RUNS: list = []  # results of the running test
+
+
+def system_folder(name: str) -> pathlib.Path:
+    """Where the system partitions/<name> was built."""
+    return BUILD / "partitions" / name
+
+
+def make_machine(target, icount: bool = True, **fields) -> qemu.Machine:
+    """`target`: name of a system, folder of a built one, or a file to boot."""
+    target = pathlib.Path(target)
+    if not target.is_absolute() and len(target.parts) == 1:
+        target = system_folder(str(target))
+    image = qemu.find_image(target, fields.get("iso", False))
+    words = qemu.system_arguments(target) if target.is_dir() else []
+    given, extra = qemu.split_machine_words(words)
+    if os.path.abspath(image).startswith(str(ROOT) + os.sep):
+        image = pathlib.Path(os.path.relpath(image))
+    machine = qemu.Machine(image, icount=icount, extra=extra, **given)
+    more = fields.pop("extra", [])
+    return dataclasses.replace(machine, extra=extra + list(more), **fields)
+
+
+def boot(target, icount: bool = True, timeout: float = 60, halted: bool = True, **fields):
+    """Runs to the end. `halted`: demand that the core ended it in the normal way.
+    Fields: iso, smp, cpu, memory, extra (words for QEMU)."""
+    result = qemu.run(make_machine(target, icount, **fields), timeout)
+    RUNS.append(result)
+    if halted and not result.halted:
+        how = f"no end within {timeout} s" if result.rc is None else f"QEMU's exit code {result.rc}"
+        raise AssertionError(f"the run did not end by a normal halt: {how}")
+    return result
+
+
+def boot_screen(target, timeout: float = 60, until=None, **fields) -> list:
+    """Boots with a VGA card: the 25 lines of its text when the machine has powered itself off, or
+    as soon as until(lines) is true."""
+    machine = make_machine(target, fields.pop("icount", False), **fields)
+    return qemu.run_screen(machine, timeout, until)
