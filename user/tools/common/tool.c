@@ -87,6 +87,11 @@ void tool_warning(const char *format, ...)
     va_end(arguments);
 }
 
+unsigned tool_errors(void)
+{
+    return errors;
+}
+
 void tool_stop_on_errors(void)
 {
     if (errors)

@@ -30,6 +30,9 @@ _Noreturn void tool_refuse(const char *format, ...) TOOL_FORMAT;
 void tool_error(const char *format, ...) TOOL_FORMAT;
 void tool_warning(const char *format, ...) TOOL_FORMAT;
 
+/* How often tool_error() was called. */
+unsigned tool_errors(void);
+
 /* Exits with 2 if tool_error() was called. */
 void tool_stop_on_errors(void);
 
