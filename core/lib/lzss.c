@@ -2,160 +2,181 @@
 /* LZSS decoder. Called by the loader for compressed segments and by the tools. Keeps no ring and
  * trusts no byte: it reads inside [from, from + stored), writes inside [to, to + room) only.
  *
- * Two speeds: far from both ends whole groups are expanded without a check for each byte, and
- * words are copied that may run past what was asked for (never past the room; the bytes are
- * overwritten by what follows). Near an end, one byte at a time. */
+ * Two speeds: away from both ends it copies words that may run past what was asked for (never past
+ * the room; what follows overwrites them), near an end it copies single bytes. */
 #include "lib/lzss.h"
 
 #define BLANK 0x20
 #define RING 4096u
 #define RING_START 4078u
 #define MIN_MATCH 3u
-#define GROUP_IN (1 + 8 * 2 + 8)   /* stored bytes that one group may touch */
-#define GROUP_OUT (8 * 18 + 4 + 8) /* output bytes that one group may touch */
+#define GROUP_IN 25 /* stored bytes that a fast group may touch: flags, 8 matches, 8 read ahead */
+#define STEP_OUT 28 /* output bytes that a fast step may touch: 8 literals, a match of 20 */
 
 /* A group's flags are kept inverted (1 = match) below a marker bit: 1 means "none left". */
 #define FLAGS_NONE 1u
 #define FLAGS_OF(byte) (((byte) ^ 0xffu) | 0x100u)
 
-/* How far back a match lies whose ring position is in the two bytes, when `out` are written. */
-static inline u32 match_back(u32 out, u32 low, u32 high)
-{
-    return ((out + RING_START - 1 - (low | (high & 0xf0) << 4)) & (RING - 1)) + 1;
-}
+typedef __UINTPTR_TYPE__ address;
 
-static inline u32 match_length(u32 high)
-{
-    return (high & 0x0f) + MIN_MATCH;
-}
+/* The state while lzss_expand() runs. */
+struct run {
+    const u8 *at; /* next stored byte */
+    const u8 *at_end;
+    u8 *to; /* next output byte */
+    u8 *to_end;
+    address origin; /* of the first output byte, in an earlier piece perhaps */
+    u32 flags;
+};
 
 static inline void copy4(u8 *to, const u8 *from)
 {
     __builtin_memcpy(to, from, 4);
 }
 
-/* Copies at least `length` bytes from `back` behind `to`; writes up to 11 bytes more. */
-static inline void copy_match(u8 *to, u32 back, u32 length)
+static inline void copy8(u8 *to, const u8 *from)
 {
-    u8 *end = to + length;
-    const u8 *from = to - back;
+    copy4(to, from);
+    copy4(to + 4, from + 4);
+}
 
-    if (back < 4) {
-        /* A short run: three bytes more make its period four (1, 2) or six (3). */
+/* Copies at least `length` (3..18) bytes from behind `to`; writes at most 20. */
+static inline void copy_match(u8 *to, const u8 *from, u32 length)
+{
+    if (to - from < 4) {
+        /* A short run: some single bytes make its period four (1, 2) or six (3). */
         to[0] = from[0];
         to[1] = from[1];
         to[2] = from[2];
-        to += 3;
-        from = to - (back == 3 ? 6 : 4);
-        if (back != 3)
-            *to++ = *from++;
+        to[3] = from[3];
+        from = to - from == 3 ? to - 2 : to;
+        copy8(to + 4, from);
+        copy8(to + 12, from + 8);
+        return;
     }
-    do {
-        copy4(to, from);
-        copy4(to + 4, from + 4);
-        to += 8;
-        from += 8;
-    } while (to < end);
+    copy8(to, from);
+    if (length > 8) {
+        copy8(to + 8, from + 8);
+        copy4(to + 16, from + 16);
+    }
 }
 
-/* One byte of the match that is open. */
-static inline void copy_byte(struct lzss *state, u8 *to)
+/* Copies what fits of a match, byte by byte, blanks from before the output's start. */
+static void copy_bytes(struct run *run, struct lzss *state)
 {
-    *to = state->match > state->out ? BLANK : *(to - state->match);
-    state->left--;
-    state->out++;
+    while (state->left && run->to < run->to_end) {
+        address out = (address)run->to - run->origin;
+
+        *run->to = state->match > out ? BLANK : *(run->to - state->match);
+        run->to++;
+        state->left--;
+    }
 }
 
-/* Takes the next literal or the head of the next match. Returns the bytes produced, 0 or 1;
- * `*end` is set if the input ends before it. */
-static u32 take_item(struct lzss *state, const u8 *from, u32 stored, u8 *to, int *end)
+/* Copies what fits of up to `count` literals; answers how many. */
+static u32 copy_literals(struct run *run, u32 count)
 {
-    u32 rest = stored - state->in;
+    u32 n = 0;
 
-    if (state->flags <= FLAGS_NONE) {
-        if (rest < 2) {
-            *end = 1;
+    for (; n < count && run->at < run->at_end && run->to < run->to_end; n++)
+        *run->to++ = *run->at++;
+    return n;
+}
+
+/* One step near an end: a flag byte, literals, or a match. Answers 0 if nothing could be done. */
+static int step_slow(struct run *run, struct lzss *state)
+{
+    u32 rest = (u32)(run->at_end - run->at);
+    u32 n;
+
+    if (run->flags <= FLAGS_NONE) {
+        if (rest < 2)
             return 0;
-        }
-        state->flags = FLAGS_OF(from[state->in]);
-        state->in++;
-        rest--;
+        run->flags = FLAGS_OF(*run->at++);
+        return 1;
     }
-    if (rest < 1 + (state->flags & 1)) {
-        *end = 1;
+    if (!(run->flags & 1)) {
+        n = copy_literals(run, (u32)__builtin_ctz(run->flags));
+        run->flags >>= n;
+        return n != 0;
+    }
+    if (rest < 2)
         return 0;
-    }
-    if (state->flags & 1) {
-        state->match = (u16)match_back(state->out, from[state->in], from[state->in + 1]);
-        state->left = (u16)match_length(from[state->in + 1]);
-        state->in += 2;
-        state->flags >>= 1;
-        return 0;
-    }
-    *to = from[state->in++];
-    state->flags >>= 1;
-    state->out++;
+    n = run->at[0] | (u32)run->at[1] << 8;
+    run->at += 2;
+    run->flags >>= 1;
+    state->match =
+        (u16)((((address)run->to - run->origin + RING_START - 1 - ((n & 0xff) | (n >> 4 & 0xf00))) &
+               (RING - 1)) +
+              1);
+    state->left = (u16)((n >> 8 & 15) + MIN_MATCH);
+    copy_bytes(run, state);
     return 1;
 }
 
-/* Expands whole groups while both ends are far. Returns the bytes produced. */
-static u32 expand_groups(struct lzss *state, const u8 *from, u32 stored, u8 *to, u32 room)
+/* Many steps while both ends are far. Stops where step_slow() must go on. */
+static void steps_fast(struct run *run)
 {
-    const u8 *at = from + state->in;
-    const u8 *at_last;
-    const u8 *start = to;
-    const u8 *to_last;
-    u32 flags = state->flags;
-    u32 before = state->out;
+    const u8 *at = run->at;
+    const u8 *at_last = run->at_end - GROUP_IN;
+    u8 *to = run->to;
+    u8 *to_last = run->to_end - STEP_OUT;
+    u32 flags = run->flags;
+    address bias = RING_START - 1 - run->origin;
 
-    if (stored - state->in < GROUP_IN || room < GROUP_OUT)
-        return 0;
-    at_last = from + (stored - GROUP_IN);
-    to_last = to + (room - GROUP_OUT);
-    while (at <= at_last && to <= to_last) {
-        if (flags <= FLAGS_NONE)
+    while (to <= to_last) {
+        address back;
+        u32 pair;
+
+        if (flags <= FLAGS_NONE) {
+            if (at > at_last)
+                break;
             flags = FLAGS_OF(*at++);
-        for (;;) {
+        }
+        if (!(flags & 1)) {
             u32 literals = (u32)__builtin_ctz(flags);
-            u32 out, back, length;
 
-            copy4(to, at);
-            copy4(to + 4, at + 4);
+            copy8(to, at);
             to += literals;
             at += literals;
             flags >>= literals;
             if (flags == FLAGS_NONE)
-                break;
-            out = before + (u32)(to - start);
-            back = match_back(out, at[0], at[1]);
-            length = match_length(at[1]);
-            if (back > out) /* blanks: left to the careful way */
-                goto done;
-            copy_match(to, back, length);
-            to += length;
-            at += 2;
-            flags >>= 1;
+                continue;
         }
+        pair = at[0] | (u32)at[1] << 8;
+        back = ((address)to + bias - ((pair & 0xff) | (pair >> 4 & 0xf00))) & (RING - 1);
+        if (back >= (address)to - run->origin) /* blanks */
+            break;
+        copy_match(to, to - back - 1, (pair >> 8 & 15) + MIN_MATCH);
+        to += (pair >> 8 & 15) + MIN_MATCH;
+        at += 2;
+        flags >>= 1;
     }
-done:
-    state->flags = flags;
-    state->in = (u32)(at - from);
-    state->out = before + (u32)(to - start);
-    return (u32)(to - start);
+    run->at = at;
+    run->to = to;
+    run->flags = flags;
 }
 
 u32 lzss_expand(struct lzss *state, const u8 *from, u32 stored, u8 *to, u32 room)
 {
-    u32 done = 0;
-    int end = 0;
+    struct run run = {
+        .at = from + state->in,
+        .at_end = from + stored,
+        .to = to,
+        .to_end = to + room,
+        .origin = (address)to - state->out,
+        .flags = state->flags ? state->flags : FLAGS_NONE,
+    };
 
-    while (done < room && !end) {
-        if (!state->left)
-            done += expand_groups(state, from, stored, to + done, room - done);
-        if (!state->left)
-            done += take_item(state, from, stored, to + done, &end);
-        while (state->left && done < room)
-            copy_byte(state, to + done++);
+    copy_bytes(&run, state);
+    while (run.to < run.to_end) {
+        if (run.at_end - run.at >= GROUP_IN && run.to_end - run.to >= STEP_OUT)
+            steps_fast(&run);
+        if (!step_slow(&run, state))
+            break;
     }
-    return done;
+    state->in = (u32)(run.at - from);
+    state->out += (u32)(run.to - to);
+    state->flags = run.flags;
+    return (u32)(run.to - to);
 }
