@@ -30,10 +30,9 @@ def test_fails(tmp_path):
 def run(tmp_path, text, ci):
     (tmp_path / "test_inner.py").write_text(text)
     env = dict(os.environ, PYTHONPATH=str(ROOT / "tests"), CI=ci)
-    words = ["-q", "-p", "no:cacheprovider", "-p", "conftest", "--rootdir", tmp_path, tmp_path]
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", *words], capture_output=True, text=True, env=env, cwd=tmp_path
-    )
+    words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "conftest"]
+    words += ["--rootdir", tmp_path, tmp_path]
+    return subprocess.run(words, capture_output=True, text=True, env=env, cwd=tmp_path)
 
 
 @pytest.mark.parametrize(
