@@ -50,8 +50,8 @@ void partition_main(void)
                                        SPEED_PERIOD);
     reports = prtos_create_queuing_port("report", 1, sizeof(struct report), PRTOS_DESTINATION_PORT);
     check("ports opened", speed >= 0 && reports >= 0, 1);
-    check("a queue that is empty",
-          prtos_receive_queuing_message(reports, &report, sizeof(report)), PRTOS_OP_NOT_ALLOWED);
+    check("a queue that is empty", prtos_receive_queuing_message(reports, &report, sizeof(report)),
+          PRTOS_OP_NOT_ALLOWED);
     check("a port that does not exist",
           prtos_create_sampling_port("height", 4, PRTOS_DESTINATION_PORT, 0), PRTOS_INVALID_PARAM);
 

@@ -60,10 +60,10 @@ void partition_main(void)
     prtos_u32_t frame, next_order = 1;
     prtos_queuing_port_status_t status;
 
-    speed = prtos_create_sampling_port("speed", sizeof(struct speed), PRTOS_SOURCE_PORT,
-                                       SPEED_PERIOD);
-    orders = prtos_create_queuing_port("orders", ORDERS_ROOM, sizeof(struct order),
-                                       PRTOS_SOURCE_PORT);
+    speed =
+        prtos_create_sampling_port("speed", sizeof(struct speed), PRTOS_SOURCE_PORT, SPEED_PERIOD);
+    orders =
+        prtos_create_queuing_port("orders", ORDERS_ROOM, sizeof(struct order), PRTOS_SOURCE_PORT);
     if (speed < 0 || orders < 0) {
         printf("[P0] FAILED: ports give %d and %d\n", speed, orders);
         return;

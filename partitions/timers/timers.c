@@ -156,8 +156,8 @@ static void check_clocks(void)
         last = now;
     }
     check_bounds("hardware clock in 2 ms of work: runs backwards", backwards, 0, 0);
-    check_bounds("... the execution clock advances by",
-                 clock_now(PRTOS_EXEC_CLOCK) - exec_start, 2000 - LATE, 2000 + LATE);
+    check_bounds("... the execution clock advances by", clock_now(PRTOS_EXEC_CLOCK) - exec_start,
+                 2000 - LATE, 2000 + LATE);
     exec_start = clock_now(PRTOS_EXEC_CLOCK);
     check_bounds("idle_self: returns after a frame, less the time used", next_slot() - hw_start,
                  FRAME - LATE, FRAME + LATE);
