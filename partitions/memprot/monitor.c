@@ -4,6 +4,7 @@
  * hears the victim and prints the verdict. */
 #include <prtos.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include "attacks.h"
 
 #define PATIENCE 3 /* frames without a reset until the attacker is restarted */
