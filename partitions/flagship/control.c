@@ -35,7 +35,7 @@ static void report_start(const struct pitch_message *message)
         return;
     printf("[P1] frame %d: restarted %s after a %s, takes over with the elevator at %s\n",
            message->frame, pct->reset_counter ? "warm" : "cold", event_name(event),
-           fix_text(text, message->seen.elevator));
+           fix_text(text, message->seen.elevator, 0));
 }
 
 void partition_main(void)

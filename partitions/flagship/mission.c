@@ -2,6 +2,7 @@
 /* See mission.h: the few lines that all four partitions would otherwise repeat. */
 #include <prtos.h>
 #include <stdio.h>
+#include <string.h>
 #include "mission.h"
 
 prtos_u32_t slot_wait(void)
@@ -40,11 +41,17 @@ prtos_s32_t sampling_read(prtos_s32_t port, void *message, prtos_u32_t size)
            (flags & PRTOS_COMM_MSG_VALID) != 0;
 }
 
-char *fix_text(char *text, fix_t value)
+char *fix_text(char *text, fix_t value, prtos_s32_t width)
 {
     fix_t size = fix_abs(value);
+    char digits[FIX_TEXT];
+    prtos_s32_t length, i;
 
-    sprintf(text, "%s%d.%03d", value < 0 ? "-" : "", size >> 16, ((size & 0xffff) * 1000) >> 16);
+    length = sprintf(digits, "%s%d.%03d", value < 0 ? "-" : "", size >> 16,
+                     ((size & 0xffff) * 1000) >> 16);
+    for (i = 0; i < width - length; i++)
+        text[i] = ' ';
+    strcpy(text + i, digits);
     return text;
 }
 

@@ -62,9 +62,11 @@ prtos_s32_t queuing_open(char *name, prtos_u32_t size, prtos_u32_t direction);
 /* Reads a sampling message; 1 if there is one and it is fresh. */
 prtos_s32_t sampling_read(prtos_s32_t port, void *message, prtos_u32_t size);
 
-#define FIX_TEXT 12
-/* Degrees as text with three decimals, for printf's %s; `text` has FIX_TEXT bytes. */
-char *fix_text(char *text, fix_t value);
+#define FIX_TEXT 16
+#define FIX_WIDTH 7 /* of a column: -12.345 */
+/* Degrees as text with three decimals, for printf's %s, at the right of `width` columns (0: as long
+ * as it is); `text` has FIX_TEXT bytes. */
+char *fix_text(char *text, fix_t value, prtos_s32_t width);
 
 /* Name of a health event that this system can meet. */
 const char *event_name(prtos_u32_t event);

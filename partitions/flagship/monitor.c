@@ -6,6 +6,12 @@
 #include <stdio.h>
 #include "monitor.h"
 
+#define LOG_FRAMES 10 /* a line in each tenth frame */
+
+struct monitor_ports {
+    prtos_s32_t pitch, command, telemetry;
+};
+
 static struct record record;
 
 static void slot_seen(struct slot_watch *watch, prtos_u32_t frame, prtos_u32_t start)
@@ -43,8 +49,9 @@ static void watch_resets(prtos_id_t partition)
     watch->state = status.state;
 }
 
-/* Compares the command in force, fresh or held, with that of the fault-free flight. */
-static void watch_command(prtos_s32_t port, prtos_u32_t frame, fix_t expected)
+/* Compares the command in force, fresh or held, with that of the fault-free flight. The answer is
+ * the one in force. */
+static fix_t watch_command(prtos_s32_t port, prtos_u32_t frame, fix_t expected)
 {
     static fix_t in_force = ELEVATOR_LEVEL;
     struct command_message message;
@@ -65,9 +72,11 @@ static void watch_command(prtos_s32_t port, prtos_u32_t frame, fix_t expected)
         record.command_deviation = deviation;
         record.command_worst_frame = frame;
     }
+    return in_force;
 }
 
-static void watch_pitch(prtos_s32_t port, prtos_u32_t frame, fix_t expected)
+static void watch_pitch(prtos_s32_t port, prtos_u32_t frame, fix_t expected,
+                        struct measurement *seen)
 {
     struct pitch_message message;
     fix_t deviation;
@@ -76,6 +85,7 @@ static void watch_pitch(prtos_s32_t port, prtos_u32_t frame, fix_t expected)
         record.pitch_lost++;
         return;
     }
+    *seen = message.seen;
     slot_seen(&record.slot[SENSOR], frame, message.slot_start);
     deviation = fix_abs(message.seen.pitch - expected);
     if (frame < FAULT_WILD_POINTER && deviation > record.deviation_before_faults)
@@ -97,32 +107,54 @@ static void watch_telemetry(prtos_s32_t port, prtos_u32_t frame)
     record.held += message.held;
 }
 
-void partition_main(void)
+/* A line of the flight's log. */
+static void print_flight(prtos_u32_t frame, const struct measurement *seen, fix_t command,
+                         fix_t expected)
 {
-    prtos_s32_t pitch =
-        sampling_open("pitch", sizeof(struct pitch_message), PRTOS_DESTINATION_PORT);
-    prtos_s32_t command =
-        sampling_open("command", sizeof(struct command_message), PRTOS_DESTINATION_PORT);
-    prtos_s32_t telemetry =
-        queuing_open("telemetry", sizeof(struct telemetry_message), PRTOS_DESTINATION_PORT);
+    char target[FIX_TEXT], pitch[FIX_TEXT], elevator[FIX_TEXT], away[FIX_TEXT];
+
+    printf("[P3] frame % 3d: target %s  pitch %s  elevator command %s  off by %s\n", frame,
+           fix_text(target, seen->target, FIX_WIDTH), fix_text(pitch, seen->pitch, FIX_WIDTH),
+           fix_text(elevator, command, FIX_WIDTH),
+           fix_text(away, fix_abs(command - expected), FIX_WIDTH));
+}
+
+/* One frame: what should have come, what has come. */
+static void watch_frame(const struct monitor_ports *ports, prtos_u32_t frame)
+{
     static struct flight flight; /* the one without faults */
-    prtos_u32_t frame;
+    static struct measurement seen;
+    struct measurement expected;
+    fix_t expected_command, command;
     prtos_id_t partition;
 
-    flight_start(&flight);
-    for (frame = 1; frame <= FRAMES; frame++) {
-        struct measurement expected;
-        fix_t expected_command;
+    if (frame == 1)
+        flight_start(&flight);
+    expected_command = flight_step(&flight, frame);
+    airframe_measure(&flight.airframe, frame, 0, &expected);
+    watch_pitch(ports->pitch, frame, expected.pitch, &seen);
+    command = watch_command(ports->command, frame, expected_command);
+    watch_telemetry(ports->telemetry, frame);
+    for (partition = 0; partition < PARTITIONS; partition++)
+        watch_resets(partition);
+    if (frame % LOG_FRAMES == 0)
+        print_flight(frame, &seen, command, expected_command);
+    record.frames = frame;
+}
 
+void partition_main(void)
+{
+    struct monitor_ports ports;
+    prtos_u32_t frame;
+
+    ports.pitch = sampling_open("pitch", sizeof(struct pitch_message), PRTOS_DESTINATION_PORT);
+    ports.command =
+        sampling_open("command", sizeof(struct command_message), PRTOS_DESTINATION_PORT);
+    ports.telemetry =
+        queuing_open("telemetry", sizeof(struct telemetry_message), PRTOS_DESTINATION_PORT);
+    for (frame = 1; frame <= FRAMES; frame++) {
         slot_seen(&record.slot[MONITOR], frame, slot_wait());
-        expected_command = flight_step(&flight, frame);
-        airframe_measure(&flight.airframe, frame, 0, &expected);
-        watch_pitch(pitch, frame, expected.pitch);
-        watch_command(command, frame, expected_command);
-        watch_telemetry(telemetry, frame);
-        for (partition = 0; partition < PARTITIONS; partition++)
-            watch_resets(partition);
-        record.frames = frame;
+        watch_frame(&ports, frame);
     }
     summary_print(&record);
     prtos_halt_system();

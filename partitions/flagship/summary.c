@@ -25,12 +25,12 @@ static void print_partitions(const struct record *record)
 {
     prtos_s32_t i;
 
-    printf("  partition    state      resets  slot start jitter  last cause\n");
+    printf("  partition    state     resets   slot starts within   last cause\n");
     for (i = 0; i < PARTITIONS; i++) {
         const struct reset_watch *reset = &record->reset[i];
         const struct slot_watch *slot = &record->slot[i];
 
-        printf("  %d %s   %s  %d       % 4d us            %s\n", i, partition_name[i],
+        printf("  %d %s   %s    %d           % 5d us         %s\n", i, partition_name[i],
                state_name(reset->state), reset->cold + reset->warm, slot->latest - slot->earliest,
                reset->cold + reset->warm ? event_name(reset->last_event) : "-");
     }
@@ -40,29 +40,32 @@ static void print_deviations(const struct record *record)
 {
     char largest[FIX_TEXT], band[FIX_TEXT];
 
-    printf("  compared with the flight without faults, in degrees:\n");
-    printf("    before the first fault  largest deviation %s\n",
-           fix_text(largest, record->deviation_before_faults));
-    printf("    command                 largest deviation %s  band %s  (frame %d)\n",
-           fix_text(largest, record->command_deviation), fix_text(band, COMMAND_BAND),
-           record->command_worst_frame);
-    printf("    pitch                   largest deviation %s  band %s\n",
-           fix_text(largest, record->pitch_deviation), fix_text(band, PITCH_BAND));
+    printf("  against the flight without faults, in degrees:\n");
+    printf("    before the first fault   off by at most %s   allowed %s\n",
+           fix_text(largest, record->deviation_before_faults, FIX_WIDTH),
+           fix_text(band, 0, FIX_WIDTH));
+    printf("    elevator command         off by at most %s   allowed %s   (in frame %d)\n",
+           fix_text(largest, record->command_deviation, FIX_WIDTH),
+           fix_text(band, COMMAND_BAND, FIX_WIDTH), record->command_worst_frame);
+    printf("    pitch                    off by at most %s   allowed %s\n",
+           fix_text(largest, record->pitch_deviation, FIX_WIDTH),
+           fix_text(band, PITCH_BAND, FIX_WIDTH));
 }
 
 static void print_messages(const struct record *record)
 {
     prtos_sys_status_t status;
 
-    printf("  messages: pitch %d of %d, command %d, telemetry %d; actuator held %d times\n",
-           record->frames - record->pitch_lost, record->frames,
-           record->frames - record->command_lost, record->frames - record->telemetry_lost,
-           record->held);
+    printf("  messages that the monitor received in time:\n");
+    printf("    pitch     % 4d of %d\n", record->frames - record->pitch_lost, record->frames);
+    printf("    command   % 4d of %d   ", record->frames - record->command_lost, record->frames);
     if (record->command_lost)
-        printf("            %d commands lost, first in frame %d, last in frame %d\n",
-               record->command_lost, record->first_lost_command, record->last_lost_command);
+        printf("%d lost, from frame %d to frame %d; the actuator held %d times",
+               record->command_lost, record->first_lost_command, record->last_lost_command,
+               record->held);
+    printf("\n    telemetry % 4d of %d\n", record->frames - record->telemetry_lost, record->frames);
     if (prtos_get_system_status(&status) == PRTOS_OK)
-        printf("            the hypervisor counts %d written, %d read, %d sent, %d received\n",
+        printf("    all in all %d written, %d read; %d sent, %d received\n",
                (prtos_u32_t)status.num_of_sampling_port_msgs_written,
                (prtos_u32_t)status.num_of_sampling_port_msgs_read,
                (prtos_u32_t)status.num_of_queuing_port_msgs_sent,
@@ -94,6 +97,6 @@ prtos_s32_t summary_print(const struct record *record)
     print_partitions(record);
     print_deviations(record);
     print_messages(record);
-    printf("  verdict: %s\n", passed ? "PASS, the faults stayed inside" : "FAIL");
+    printf("  verdict: %s\n", passed ? "PASS: the faults stayed where they were" : "FAIL");
     return passed;
 }
