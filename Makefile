@@ -17,6 +17,7 @@ DEPS ?= yes
 .DELETE_ON_ERROR:
 .SUFFIXES:
 SHELL := /bin/sh
+MAKEFLAGS += --no-print-directory
 
 # As many jobs as processors, unless -j says otherwise.
 ifeq ($(MAKELEVEL),0)
@@ -58,7 +59,7 @@ $(1): FORCE
 	@mkdir -p $$(@D); printf '%s\n' '$$(subst ','\'',$(2))' | cmp -s - $$@ || printf '%s\n' '$$(subst ','\'',$(2))' > $$@
 endef
 
-.PHONY: all help tools host-tools abi core systems run run-iso iso test bench check docs clean FORCE
+.PHONY: all help tools host-tools abi core systems run run-iso iso test check clean FORCE
 FORCE:
 
 all: tools abi core systems ## build everything: tools, libraries, core, systems

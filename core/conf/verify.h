@@ -12,7 +12,8 @@
  * every index and range. */
 const char *conf_verify(const void *bytes, u64 length, u32 arch);
 
-/* One PEF: sum (if `sum`), bounds of tables and segments, kind and architecture. `kind` 0 takes any. */
+/* One PEF: sum (if `sum`), bounds of tables and segments, kind and architecture. `kind` 0 takes
+ * any. */
 const char *pef_verify(const void *bytes, u64 length, u32 kind, u32 arch, int sum);
 
 /* Container: header, tables, their sum; not the files' own sums. */
