@@ -18,7 +18,7 @@ static const struct conf_budget budget_x86 = {
     .pct_word = 4,
     .pct_clock = 64,
     .page = 4,
-    .table_span = 4 * 1024 * 1024,
+    .table_shift = 22,
 };
 
 static const struct conf_budget budget_aarch64 = {
@@ -35,7 +35,7 @@ static const struct conf_budget budget_aarch64 = {
     .pct_word = 8,
     .pct_clock = 64,
     .page = 0,
-    .table_span = 2 * 1024 * 1024,
+    .table_shift = 21,
 };
 
 const struct conf_budget *conf_budget_of(u32 arch)
@@ -81,7 +81,7 @@ u64 conf_channel_bytes(const struct conf_budget *budget, u32 message_size, u32 n
 void conf_pool_layout(const struct conf_pool_need *need, struct conf_pool *pool)
 {
     const struct conf_budget *budget = conf_budget_of(need->arch);
-    u64 spans = (need->area_size + budget->table_span - 1) / budget->table_span;
+    u64 spans = (need->area_size + (1ull << budget->table_shift) - 1) >> budget->table_shift;
 
     /* One more span: the area need not start on a multiple of it. */
     pool->cpus = 0;

@@ -20,12 +20,12 @@ struct conf_budget {
     u32 channel; /* head of a channel */
     u32 dest;    /* for each destination of a channel */
     u32 device;
-    u32 pct;        /* partition_control_table_t */
-    u32 pct_area;   /* struct prtos_physical_mem_map */
-    u32 pct_word;   /* prtos_word_t of the port bitmap */
-    u32 pct_clock;  /* clock page, aligned to 8 */
-    u32 page;       /* bookkeeping of one page of a partition's areas; 0: none */
-    u32 table_span; /* bytes of the hypervisor's area that one of its page tables maps */
+    u32 pct;         /* partition_control_table_t */
+    u32 pct_area;    /* struct prtos_physical_mem_map */
+    u32 pct_word;    /* prtos_word_t of the port bitmap */
+    u32 pct_clock;   /* clock page, aligned to 8 */
+    u32 page;        /* bookkeeping of one page of a partition's areas; 0: none */
+    u32 table_shift; /* log2 of the bytes that one of its page tables maps */
 };
 
 /* Offsets from the start of the pools, each a multiple of 64. */

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Local APIC: one-shot timer, inter-processor interrupts. IOAPIC: the machine's lines. The old
+ * PICs are moved out of the way and masked. Addresses are the architectural defaults (SDM vol. 3A,
+ * 11.4.1; 82093AA data sheet). */
+#include "hv/arch.h"
+#include "hv/clock.h"
+#include "hv/cpu.h"
+#include "hv/io.h"
+#include "lib/div64.h"
+#include "x86.h"
+
+#define LAPIC 0xFEE00000u
+#define LAPIC_ID 0x020u
+#define LAPIC_TPR 0x080u
+#define LAPIC_EOI 0x0B0u
+#define LAPIC_SPURIOUS 0x0F0u
+#define LAPIC_ICR_LOW 0x300u
+#define LAPIC_ICR_HIGH 0x310u
+#define LAPIC_LVT_TIMER 0x320u
+#define LAPIC_LVT_LINT0 0x350u
+#define LAPIC_LVT_LINT1 0x360u
+#define LAPIC_LVT_ERROR 0x370u
+#define LAPIC_COUNT 0x380u
+#define LAPIC_LEFT 0x390u
+#define LAPIC_DIVIDE 0x3E0u
+#define LVT_MASKED 0x10000u
+#define LVT_NMI 0x400u
+#define ICR_BUSY 0x1000u
+
+#define IOAPIC 0xFEC00000u
+#define IOAPIC_REDIRECTION 0x10u
+#define IOAPIC_MASKED 0x10000u
+#define IOAPIC_LEVEL_LOW 0xA000u
+#define IOAPIC_ISA_LINES 16u
+#define PIC_VECTORS 0xE0u /* where a spurious interrupt of the masked PICs would come */
+
+#define TIMER_CAP 1000000000u /* ns: longer waits are armed in parts */
+#define TIMER_LAG 3u          /* ticks from the time being read to the count being written */
+
+static u32 timer_mult, timer_shift; /* ticks = ns * mult >> shift */
+static u32 lines_open, lines_pins;
+
+static volatile u32 *lapic(u32 reg)
+{
+    return (volatile u32 *)(LAPIC + reg);
+}
+
+static u32 ioapic_read(u32 reg)
+{
+    *(volatile u32 *)IOAPIC = reg;
+    return *(volatile u32 *)(IOAPIC + 0x10u);
+}
+
+static void ioapic_write(u32 reg, u32 value)
+{
+    *(volatile u32 *)IOAPIC = reg;
+    *(volatile u32 *)(IOAPIC + 0x10u) = value;
+}
+
+static void pic_retire(void)
+{
+    static const u8 base[] = {0x20, 0xA0};
+
+    for (u32 i = 0; i < 2; i++) {
+        io_out8(base[i], 0x11);
+        io_out8(base[i] + 1, (u8)(PIC_VECTORS + i * 8));
+        io_out8(base[i] + 1, i ? 2 : 4);
+        io_out8(base[i] + 1, 1);
+        io_out8(base[i] + 1, 0xff);
+    }
+}
+
+void apic_init(void)
+{
+    pic_retire();
+    lines_pins = ((ioapic_read(1) >> 16) & 0xffu) + 1;
+    lines_open = 0;
+    for (u32 pin = 0; pin < lines_pins; pin++)
+        ioapic_write(IOAPIC_REDIRECTION + pin * 2, IOAPIC_MASKED);
+}
+
+void apic_cpu_init(void)
+{
+    *lapic(LAPIC_SPURIOUS) = 0x100u | VECTOR_SPURIOUS;
+    *lapic(LAPIC_TPR) = 0;
+    *lapic(LAPIC_LVT_LINT0) = LVT_MASKED;
+    *lapic(LAPIC_LVT_LINT1) = LVT_NMI;
+    *lapic(LAPIC_LVT_ERROR) = LVT_MASKED;
+    *lapic(LAPIC_DIVIDE) = 0x0B; /* by 1 */
+    *lapic(LAPIC_LVT_TIMER) = VECTOR_TIMER;
+    apic_eoi();
+}
+
+u32 apic_id(void)
+{
+    return *lapic(LAPIC_ID) >> 24;
+}
+
+void apic_eoi(void)
+{
+    *lapic(LAPIC_EOI) = 0;
+}
+
+/* Interrupts are off: nobody comes between the two halves. */
+void apic_send(u32 destination, u32 command)
+{
+    while (*lapic(LAPIC_ICR_LOW) & ICR_BUSY)
+        arch_pause();
+    *lapic(LAPIC_ICR_HIGH) = destination << 24;
+    *lapic(LAPIC_ICR_LOW) = command;
+}
+
+void arch_kick(struct cpu *cpu)
+{
+    apic_send(cpu->arch.apic_id, APIC_DIRECT | VECTOR_KICK);
+}
+
+void apic_timer_start(u32 ticks)
+{
+    *lapic(LAPIC_COUNT) = ticks;
+}
+
+u32 apic_timer_left(void)
+{
+    return *lapic(LAPIC_LEFT);
+}
+
+/* `ticks` of the timer passed in `ns`: the finest 32-bit factor that fits. */
+void apic_timer_scale(u32 ticks, u32 ns)
+{
+    u64 mult;
+    u32 shift = 32;
+
+    do {
+        mult = div64_32((u64)ticks << (shift - 1), ns, 0);
+        shift--;
+    } while (mult >> 32);
+    timer_mult = (u32)mult;
+    timer_shift = shift;
+}
+
+void arch_timer_arm(struct cpu *cpu, hv_time deadline)
+{
+    hv_time now = clock_now();
+    u32 ticks = TIMER_LAG + 1;
+
+    (void)cpu;
+    if (likely(deadline > now)) {
+        u64 wait = deadline - now;
+
+        if (unlikely(wait > TIMER_CAP))
+            wait = TIMER_CAP;
+        ticks += (u32)(((u64)(u32)wait * timer_mult) >> timer_shift);
+    }
+    ticks = ticks > 2 * TIMER_LAG ? ticks - TIMER_LAG : 1;
+    *lapic(LAPIC_COUNT) = ticks;
+}
+
+/* Line n is pin n, but for the old timer (pin 2 on every PC since the MP specification). */
+static u32 line_pin(u32 line)
+{
+    return line == 0 ? 2 : line;
+}
+
+void arch_line_set(struct cpu *cpu, u32 line, bool open)
+{
+    u32 pin = line_pin(line);
+    u32 low = VECTOR_LINE + line;
+
+    if (pin >= lines_pins || (lines_open >> line & 1) == open)
+        return;
+    if (line >= IOAPIC_ISA_LINES)
+        low |= IOAPIC_LEVEL_LOW;
+    if (open) {
+        lines_open |= 1u << line;
+        ioapic_write(IOAPIC_REDIRECTION + pin * 2 + 1, cpu->arch.apic_id << 24);
+    } else {
+        lines_open &= ~(1u << line);
+        low |= IOAPIC_MASKED;
+    }
+    ioapic_write(IOAPIC_REDIRECTION + pin * 2, low);
+}
+
+/* The IOAPIC holds nothing that could be taken back: an edge is gone, a level is the device's. */
+void arch_line_clear(u32 line)
+{
+    (void)line;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Not linked: the build reads the numbers out of its assembly and gives them to entry.S. */
+#include "hv/cpu.h"
+#include "hv/vcpu.h"
+#include "x86.h"
+
+#define OFFSET(name, value) __asm__ volatile("\n->" #name " %0" : : "i"(value))
+
+void offsets(void);
+
+void offsets(void)
+{
+    OFFSET(V_FRAME, offsetof(struct vcpu, arch.frame));
+    OFFSET(V_EIP, offsetof(struct vcpu, arch.frame.eip));
+    OFFSET(V_EAX, offsetof(struct vcpu, arch.frame.eax));
+    OFFSET(V_CPU, offsetof(struct vcpu, cpu));
+    OFFSET(V_PCT, offsetof(struct vcpu, pct));
+    OFFSET(V_PEND_EXT, offsetof(struct vcpu, pend_ext));
+    OFFSET(V_PEND_HW, offsetof(struct vcpu, pend_hw));
+    OFFSET(V_WORK, offsetof(struct vcpu, work));
+    OFFSET(PCT_EXT_MASK, offsetof(partition_control_table_t, ext_irqs_to_mask));
+    OFFSET(PCT_HW_MASK, offsetof(partition_control_table_t, hw_irqs_mask));
+}

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every way into the core and the one way out to a guest. From a guest the processor pushes
+ * straight into the vCPU's frame (TSS.ESP0 points behind it); the handler runs on the CPU's own
+ * stack. An interrupt of the core itself (idle, arch_breathe) abandons that stack: nothing on it
+ * is needed any more. Gates clear IF, TF and NT; DF and AC are cleared here. */
+#include "asm_offsets.h"
+#include "hypercall_table.h"
+#include "x86.h"
+
+        .text
+
+/* Three bytes that features.c turns into `clac` or `stac` where the CPU has SMAP. */
+.macro  SMAP_SITE section
+        .pushsection \section, "a"
+        .long   9f
+        .popsection
+9:      .byte   0x0f, 0x1f, 0x00        /* nopl (%eax) */
+.endm
+#define CLAC SMAP_SITE .clac_sites
+#define STAC SMAP_SITE .stac_sites
+
+/* Registers of the guest below what was pushed, then the core's segments; %ebx: the vCPU. */
+.macro  SAVE_GUEST
+        pushal
+        pushl   %ds
+        pushl   %es
+        cld
+        CLAC
+        movl    $SEL_DS, %edx
+        movl    %edx, %ds
+        movl    %edx, %es
+        leal    -V_FRAME(%esp), %ebx
+        movl    V_CPU(%ebx), %esp       /* struct cpu lies on top of its stack */
+.endm
+
+
+/* Hypercall: number in %eax, arguments in the frame. */
+        .balign 16
+        .globl  entry_hypercall
+entry_hypercall:
+        subl    $8, %esp
+        SAVE_GUEST
+        cmpl    $HYPERCALL_COUNT, %eax
+        jae     1f
+        movl    hypercall_table(, %eax, 4), %ecx
+        movl    %ebx, %eax
+        call    *%ecx
+2:      movl    %eax, V_EAX(%ebx)
+exit_short:
+        movl    V_PCT(%ebx), %ecx
+        movl    PCT_EXT_MASK(%ecx), %edx
+        movl    PCT_HW_MASK(%ecx), %eax
+        notl    %edx
+        notl    %eax
+        andl    V_PEND_EXT(%ebx), %edx
+        andl    V_PEND_HW(%ebx), %eax
+        orl     V_WORK(%ebx), %edx
+        orl     %eax, %edx
+        jnz     exit_long
+restore:
+        leal    V_FRAME(%ebx), %esp
+        /* Segments that the guest's table no longer allows are loaded as null (core_trap). */
+restore_es:
+        popl    %es
+restore_ds:
+        popl    %ds
+        popal
+        addl    $8, %esp
+restore_iret:
+        iretl
+1:      movl    $-2, %eax               /* PRTOS_UNKNOWN_HYPERCALL */
+        jmp     2b
+
+exit_long:
+        movl    V_CPU(%ebx), %eax
+        movl    %eax, %esp
+        jmp     sched_resume
+
+/* _Noreturn void arch_enter(struct vcpu *vcpu) */
+        .balign 16
+        .globl  arch_enter
+arch_enter:
+        movl    %eax, %ebx
+        jmp     restore
+
+/* Virtual interrupt return. */
+        .balign 16
+        .globl  entry_iret
+entry_iret:
+        subl    $8, %esp
+        SAVE_GUEST
+        movl    %ebx, %eax
+        call    trap_iret
+        jmp     exit_short
+
+/* Exceptions. Stack: vector, error code, eip, cs, eflags [, esp, ss]. */
+        .balign 16
+exception:
+        testb   $3, 12(%esp)
+        jz      core_trap
+exception_guest:
+        SAVE_GUEST
+        movl    %ebx, %eax
+        call    trap_exception
+        jmp     exit_long
+
+/* Interrupts. Stack: vector - 128, eip, cs, eflags [, esp, ss]. */
+        .balign 16
+interrupt:
+        testb   $3, 8(%esp)
+        jz      1f
+        pushl   $0
+        SAVE_GUEST
+        movl    V_FRAME + 44(%ebx), %edx /* frame.error */
+        movl    %esp, %eax
+        subl    $-128, %edx
+        call    trap_interrupt
+        jmp     exit_long
+1:      popl    %edx
+        movl    %esp, %eax
+        andl    $~0xfff, %eax
+        addl    $0x1000, %eax
+        movl    %eax, %esp
+        movl    %eax, %ebx
+        subl    $-128, %edx
+        call    trap_interrupt
+        movl    %ebx, %eax
+        jmp     sched_resume
+
+/* An exception of the core: of a guest copy, of a load of a guest's segment, or a fault of ours. */
+core_trap:
+        pushl   %eax
+        movl    12(%esp), %eax          /* eip */
+        cmpl    $guest_access_begin, %eax
+        jb      1f
+        cmpl    $guest_access_end, %eax
+        jae     1f
+        movl    $guest_access_failed, 12(%esp)
+        jmp     9f
+1:      cmpl    $restore_es, %eax
+        je      2f
+        cmpl    $restore_ds, %eax
+        je      2f
+        cmpl    $restore_iret, %eax
+        je      3f
+        cmpl    $load_fs, %eax
+        je      4f
+        cmpl    $load_gs, %eax
+        je      4f
+        movl    (%esp), %ebp
+        movl    4(%esp), %eax
+        movl    8(%esp), %edx
+        movl    12(%esp), %ecx
+        call    trap_core
+2:      movl    $0, 24(%esp)            /* what was to be popped */
+        jmp     9f
+4:      movl    $0, (%esp)              /* load_fs, load_gs take it from %eax */
+9:      popl    %eax
+        addl    $8, %esp
+        iretl
+/* The guest's CS, SS or EIP is not valid any more: its own exception. All of its registers are
+ * back in the processor; vector and error code go where the frame has them. */
+3:      movl    8(%esp), %eax
+        movl    %eax, 20(%esp)
+        movl    4(%esp), %eax
+        movl    %eax, 16(%esp)
+        popl    %eax
+        addl    $12, %esp
+        jmp     exception_guest
+
+/* void segments_load(u32 fs, u32 gs): null where the guest's table does not allow them. */
+        .globl  segments_load
+segments_load:
+load_fs:
+        movl    %eax, %fs
+        movl    %edx, %eax
+load_gs:
+        movl    %eax, %gs
+        ret
+
+/* bool arch_guest_copy(void *to, const void *from, u32 size): whole words first. */
+        .balign 16
+        .globl  guest_copy_raw
+        .globl  guest_touch_raw
+guest_access_begin:
+guest_copy_raw:
+        pushl   %esi
+        pushl   %edi
+        movl    %eax, %edi
+        movl    %edx, %esi
+        movl    %ecx, %edx
+        STAC
+        shrl    $2, %ecx
+        rep movsl
+        movl    %edx, %ecx
+        andl    $3, %ecx
+        rep movsb
+        CLAC
+        popl    %edi
+        popl    %esi
+        movl    $1, %eax
+        ret
+guest_touch_raw:
+        pushl   %esi
+        pushl   %edi
+        STAC
+        lock orb $0, (%eax)
+        lock orb $0, -1(%eax, %edx)
+        CLAC
+        popl    %edi
+        popl    %esi
+        movl    $1, %eax
+        ret
+guest_access_end:
+guest_access_failed:
+        CLAC
+        popl    %edi
+        popl    %esi
+        xorl    %eax, %eax
+        ret
+
+/* void arch_breathe(void): interrupts are taken behind the nop, and do not come back. */
+        .balign 16
+        .globl  arch_breathe
+arch_breathe:
+        sti
+        nop
+        cli
+        ret
+
+/* _Noreturn void arch_idle(struct cpu *cpu) */
+        .balign 16
+        .globl  arch_idle
+arch_idle:
+        movl    %eax, %esp
+1:      sti
+        hlt
+        jmp     1b
+
+/* _Noreturn void stack_enter(struct cpu *cpu): onto its own stack. */
+        .globl  stack_enter
+stack_enter:
+        movl    %eax, %esp
+        xorl    %ebp, %ebp
+        jmp     sched_resume
+
+/* Emergency tasks: NMI, double fault, machine check. They do not come back. */
+.macro  EMERGENCY name, which
+        .globl  \name
+\name:
+        movl    $\which, %edx
+        call    trap_emergency
+.endm
+        EMERGENCY task_nmi, 0
+        EMERGENCY task_double_fault, 1
+        EMERGENCY task_machine_check, 2
+
+/* Stubs of exceptions, 16 bytes each: vector on top of an error code; and of all the other vectors,
+ * 8 bytes each: the vector, less 128 so that it fits a byte, in the place of the error code. */
+        .balign 16
+        .globl  entry_exceptions
+entry_exceptions:
+        .set    vector, 0
+        .rept   32
+        .balign 16
+        .if     (vector == 8) || ((vector >= 10) && (vector <= 14)) || (vector == 17)
+        .else
+        pushl   $0
+        .endif
+        pushl   $vector
+        jmp     exception
+        .set    vector, vector + 1
+        .endr
+        .balign 8
+        .globl  entry_interrupts
+entry_interrupts:
+        .rept   224
+        .balign 8
+        pushl   $vector - 128
+        jmp     interrupt
+        .set    vector, vector + 1
+        .endr

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A vCPU as a ring-3 x86: its start, its turn on the processor, virtual interrupts pushed onto its
+ * stack as the processor would push them (SDM vol. 3A, 6.12.1), and the return from them. */
+#include <prtos_inc/guest.h>
+
+#include "hv/arch.h"
+#include "hv/cpu.h"
+#include "hv/guestmem.h"
+#include "hv/health.h"
+#include "hv/partition.h"
+#include "hv/vcpu.h"
+#include "lib/string.h"
+#include "x86.h"
+
+#define IFLAG 0x200u
+#define GATE_PRESENT 0x8000u
+#define GATE_INTERRUPT 0xE00u
+#define GATE_TRAP 0xF00u
+#define GATE_TYPE 0x1F00u
+
+#define FPU_CONTROL 0x037Fu /* FNINIT */
+#define MXCSR_DEFAULT 0x1F80u
+
+extern void segments_load(u32 fs, u32 gs);
+
+static u32 cr0_base(const struct vcpu *vcpu)
+{
+    u32 cr0 = CR0_PG | CR0_WP | CR0_NE | CR0_ET | CR0_PE | CR0_MP;
+
+    return vcpu->arch.fp ? cr0 : cr0 | CR0_EM;
+}
+
+void arch_vcpu_init(struct vcpu *vcpu)
+{
+    struct arch_vcpu *arch = &vcpu->arch;
+
+    memset(&arch->frame, 0, sizeof(arch->frame));
+    memset(arch->gate, 0, sizeof(arch->gate));
+    arch->fs = arch->gs = 0;
+    arch->root = phys_of(hv_root);
+    arch->idt_vectors = 0;
+    arch->fp = (vcpu->partition->conf->flags & CONF_PARTITION_FP) && (feature_bits & CR4_OSFXSR);
+    arch->cr0 = cr0_base(vcpu);
+    if (arch->fp) {
+        memset(arch->fpu, 0, sizeof(arch->fpu));
+        *(u16 *)(void *)arch->fpu = FPU_CONTROL;
+        *(u32 *)(void *)(arch->fpu + 24) = MXCSR_DEFAULT;
+    }
+    if (vcpu->cpu)
+        gdt_init_guest(arch->gdt, vcpu->cpu);
+}
+
+void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry)
+{
+    struct frame *frame = &vcpu->arch.frame;
+    struct pct_arch *pct = &vcpu->pct->arch;
+
+    frame->eip = entry;
+    frame->cs = SEL_GUEST_CS;
+    frame->eflags = EFLAGS_FIXED | EFLAGS_IF;
+    frame->ss = frame->ds = frame->es = SEL_GUEST_DS;
+    frame->ebx = ARCH_PCT_BASE;
+    vcpu->arch.root = (u32)vcpu->partition->root;
+    memset(pct, 0, sizeof(*pct));
+    pct->cr0 = vcpu->arch.cr0;
+    pct->cr3 = vcpu->arch.root;
+}
+
+static void fpu_save(struct vcpu *vcpu)
+{
+    cr0_write(cr0_base(vcpu));
+    __asm__ volatile("fxsave %0" : "=m"(vcpu->arch.fpu));
+}
+
+static void fpu_load(const struct vcpu *vcpu)
+{
+    cr0_write(cr0_base(vcpu));
+    __asm__ volatile("fxrstor %0" : : "m"(vcpu->arch.fpu));
+}
+
+void arch_vcpu_switch(struct cpu *cpu, struct vcpu *from, struct vcpu *to)
+{
+    if (from) {
+        __asm__ volatile("movl %%fs, %0" : "=r"(from->arch.fs));
+        __asm__ volatile("movl %%gs, %0" : "=r"(from->arch.gs));
+        if (unlikely(from->arch.fp)) {
+            fpu_save(from);
+            cpu->arch.cr0 = cr0_base(from);
+        }
+    }
+    if (!to) {
+        cr3_write(phys_of(hv_root));
+        return;
+    }
+    gdt_load(to->arch.gdt);
+    cpu->arch.tss.esp0 = (u32)(&to->arch.frame + 1);
+    segments_load(to->arch.fs, to->arch.gs);
+    cr3_write(to->arch.root);
+    if (unlikely(to->arch.fp)) {
+        fpu_load(to);
+        cpu->arch.cr0 = cr0_base(to);
+    }
+    if (unlikely(cpu->arch.cr0 != to->arch.cr0)) {
+        cpu->arch.cr0 = to->arch.cr0;
+        cr0_write(to->arch.cr0);
+    }
+}
+
+void arch_vcpu_result(struct vcpu *vcpu, s32 result)
+{
+    vcpu->arch.frame.eax = (u32)result;
+}
+
+void arch_context(const struct vcpu *vcpu, struct health_context *context)
+{
+    context->pc = vcpu->arch.frame.eip;
+    context->psr = vcpu->arch.frame.eflags;
+    context->valid = true;
+}
+
+/* Goes through a gate of the guest: false if it cannot. */
+static bool gate_enter(struct vcpu *vcpu, u64 gate, bool has_error, u32 error)
+{
+    struct frame *frame = &vcpu->arch.frame;
+    u32 selector = (u32)(gate >> 16) & 0xffffu;
+    u32 handler = (u32)(gate & 0xffffu) | ((u32)(gate >> 48) << 16);
+    u32 type = (u32)(gate >> 32);
+    u32 iflags = read_once(vcpu->pct->iflags);
+    u32 pushed[4] = {error, frame->eip, frame->cs, (frame->eflags & ~IFLAG) | (iflags & IFLAG)};
+    u32 words = has_error ? 4 : 3;
+    u32 esp = frame->esp - words * 4;
+
+    if (!(type & GATE_PRESENT) || (type & (GATE_TYPE & ~0x100u)) != GATE_INTERRUPT)
+        return false;
+    if (handler >= ARCH_GUEST_LIMIT || !selector_code(vcpu, selector) ||
+        !selector_stack(vcpu, frame->ss))
+        return false;
+    if (!guest_write(selector_base(vcpu, frame->ss) + esp, &pushed[4 - words], words * 4))
+        return false;
+    frame->esp = esp;
+    frame->cs = selector;
+    frame->eip = handler;
+    frame->eflags =
+        (frame->eflags & EFLAGS_GUEST & ~(EFLAGS_TF | 0x10000u)) | EFLAGS_FIXED | EFLAGS_IF;
+    if ((type & GATE_TYPE) == GATE_INTERRUPT)
+        vcpu->pct->iflags = iflags & ~IFLAG;
+    return true;
+}
+
+bool arch_virq_inject(struct vcpu *vcpu, u32 vector, bool has_error, u32 error)
+{
+    u64 gate;
+
+    return vector < vcpu->arch.idt_vectors &&
+           guest_read(&gate, vcpu->arch.idt_base + vector * sizeof(gate), sizeof(gate)) &&
+           gate_enter(vcpu, gate, has_error, error);
+}
+
+/* A software interrupt for which the guest has recorded a gate; two bytes long, as `int n` is. */
+bool guest_software_interrupt(struct vcpu *vcpu, u32 vector)
+{
+    u64 gate = vector >= ARCH_SW_GATE_FIRST ? vcpu->arch.gate[vector - ARCH_SW_GATE_FIRST] : 0;
+    u32 eip = vcpu->arch.frame.eip;
+
+    vcpu->arch.frame.eip = eip + 2;
+    if (gate && gate_enter(vcpu, gate, false, 0))
+        return true;
+    vcpu->arch.frame.eip = eip;
+    return false;
+}
+
+void trap_iret(struct vcpu *vcpu)
+{
+    struct frame *frame = &vcpu->arch.frame;
+    u32 popped[3]; /* eip, cs, eflags */
+
+    if (unlikely(!selector_stack(vcpu, frame->ss) ||
+                 !guest_read(popped, selector_base(vcpu, frame->ss) + frame->esp, sizeof(popped)) ||
+                 !selector_code(vcpu, popped[1]) || popped[0] >= ARCH_GUEST_LIMIT)) {
+        /* As the processor would: the instruction itself faults. */
+        frame->vector = 13;
+        frame->error = 0;
+        frame->eip -= 2;
+        trap_exception(vcpu);
+        return;
+    }
+    frame->eip = popped[0];
+    frame->cs = popped[1];
+    frame->eflags = (popped[2] & EFLAGS_GUEST) | EFLAGS_FIXED | EFLAGS_IF;
+    frame->esp += sizeof(popped);
+    vcpu->pct->iflags = (read_once(vcpu->pct->iflags) & ~IFLAG) | (popped[2] & IFLAG);
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* x86: registers of a guest, what a vCPU and a CPU need besides, and the instructions that are
+ * worth inlining. The order of the first fields is known to entry.S through asm_offsets.c. */
+#ifndef HV_ARCH_TYPES_H
+#define HV_ARCH_TYPES_H
+
+#include "hv/base.h"
+
+#define ARCH_GUEST_LIMIT 0xFC000000ul /* guests end here, the core begins */
+#define ARCH_GDT_ENTRIES 44u
+#define ARCH_GDT_GUEST 32u /* entries 0..31 are the guest's */
+#define ARCH_SW_GATE_FIRST 0x30u
+#define ARCH_SW_GATES (256u - ARCH_SW_GATE_FIRST)
+#define ARCH_EXT_VECTOR 0x90u /* default routing of external interrupts */
+#define ARCH_HW_VECTOR 0x20u
+#define ARCH_WINDOWS 4u
+#define ARCH_CONF CONF_ARCH_X86
+#define ARCH_ABI_VERSION 0x010000u
+#define ARCH_API_VERSION 0x010000u
+#define ARCH_PCT_BASE 0xFBFC0000u /* where a guest sees its control tables */
+
+/* A guest's registers as the entry code pushes them. */
+struct frame {
+    u32 es;
+    u32 ds;
+    u32 edi;
+    u32 esi;
+    u32 ebp;
+    u32 unused;
+    u32 ebx;
+    u32 edx;
+    u32 ecx;
+    u32 eax;
+    u32 vector;
+    u32 error;
+    u32 eip;
+    u32 cs;
+    u32 eflags;
+    u32 esp;
+    u32 ss;
+};
+
+struct arch_vcpu {
+    u32 slack[15]; /* an exception on the way out pushes below the frame */
+    struct frame frame;
+    u32 fs;
+    u32 gs;
+    u32 root; /* CR3 */
+    u32 cr0;  /* what the hardware gets while it runs */
+    u32 idt_base;
+    u32 idt_vectors;
+    u32 stack_ss[3]; /* of the virtual task state, by level; 0 unused */
+    u32 stack_sp[3];
+    u32 fp; /* its partition may use the FPU */
+    u64 gdt[ARCH_GDT_ENTRIES];
+    u64 gate[ARCH_SW_GATES]; /* software interrupts recorded for it; 0: none */
+    u8 fpu[512] __attribute__((aligned(16)));
+};
+
+/* Task state, Intel SDM vol. 3A, 8.2.1. */
+struct tss {
+    u32 link;
+    u32 esp0, ss0, esp1, ss1, esp2, ss2;
+    u32 cr3, eip, eflags;
+    u32 eax, ecx, edx, ebx, esp, ebp, esi, edi;
+    u32 es, cs, ss, ds, fs, gs, ldt;
+    u16 trap;
+    u16 io_map;
+};
+_Static_assert(sizeof(struct tss) == 104, "hardware layout");
+
+struct arch_cpu {
+    u64 gdt[ARCH_GDT_ENTRIES];
+    struct tss tss;
+    struct tss emergency[3]; /* NMI, double fault, machine check: task gates */
+    u32 apic_id;
+    u32 cr0;      /* what CR0 holds now */
+    u32 online;   /* atomic */
+    u32 *windows; /* page table entries of its mapping windows */
+    u8 *window_base;
+    u32 fp_owner;  /* reserved */
+    u64 timer_set; /* count at which the timer was last written */
+};
+
+/* Exceptions that push an error code, SDM vol. 3A, table 6-1. */
+#define ARCH_TRAP_HAS_ERROR(trap) (0x00027D00u >> (trap)&1u)
+
+/* Argument n of the hypercall that a vCPU makes: ebx, ecx, edx, esi, edi. */
+#define ARCH_ARG(vcpu, n) ((vcpu)->arch.frame.ARCH_ARG_##n)
+#define ARCH_ARG_0 ebx
+#define ARCH_ARG_1 ecx
+#define ARCH_ARG_2 edx
+#define ARCH_ARG_3 esi
+#define ARCH_ARG_4 edi
+
+static inline void arch_pause(void)
+{
+    __asm__ volatile("pause");
+}
+
+static inline u64 arch_count(void)
+{
+    u64 count;
+
+    __asm__ volatile("rdtsc" : "=A"(count));
+    return count;
+}
+
+#endif

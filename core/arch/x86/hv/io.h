@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Port instructions, for drivers of devices behind I/O ports. */
+#ifndef HV_IO_H
+#define HV_IO_H
+
+#include "hv/base.h"
+
+static inline void io_out8(u16 port, u8 value)
+{
+    __asm__ volatile("outb %0, %1" : : "a"(value), "Nd"(port));
+}
+
+static inline u8 io_in8(u16 port)
+{
+    u8 value;
+
+    __asm__ volatile("inb %1, %0" : "=a"(value) : "Nd"(port));
+    return value;
+}
+
+#endif

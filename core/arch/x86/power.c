@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The ends of the machine, the way back to boot, and what rswbuild and the build left in the
+ * core's image. */
+#include <prtos_inc/prtosef.h>
+
+#include "conf/image.h"
+#include "hv/arch.h"
+#include "hv/guestmem.h"
+#include "hv/io.h"
+#include "x86.h"
+
+#define DEBUG_EXIT 0xf4u /* isa-debug-exit of QEMU: ends it with status 2 * value + 1 */
+#define DEBUG_EXIT_HALT 0x10u
+
+extern bool guest_copy_raw(void *to, const void *from, u32 size);
+extern bool guest_touch_raw(void *to, u32 size);
+extern void boot_again(void) __attribute__((noreturn));
+
+/* What kind of executable this is; its one customisation file is the configuration. */
+struct prtos_hdr prtos_hdr __PRTOS_HDR = {
+    .start_signature = PRTOS_EXEC_HYP_MAGIC,
+    .compilation_prtos_abi_version = ARCH_ABI_VERSION,
+    .compilation_prtos_api_version = ARCH_API_VERSION,
+    .num_of_custom_files = 1,
+    .end_signature = PRTOS_EXEC_HYP_MAGIC,
+};
+
+/* Filled by rswbuild; never written here. */
+volatile struct boot_record boot_record
+    __attribute__((section(".boot_record"), used, aligned(8))) = {BOOT_RECORD_MAGIC0,
+                                                                  BOOT_RECORD_MAGIC1, 0, 0};
+
+const void *arch_container(u64 *size)
+{
+    u64 start = boot_record.container_start;
+
+    *size = boot_record.container_size;
+    if (start < HV_LOAD || start + *size > HV_LOAD + HV_AREA_MAX || start & (CONF_PAGE - 1))
+        return NULL;
+    return virt_of((u32)start);
+}
+
+bool arch_guest_copy(void *to, const void *from, u32 size)
+{
+    return guest_copy_raw(to, from, size);
+}
+
+bool arch_guest_touch(void *to, u32 size)
+{
+    return guest_touch_raw(to, size);
+}
+
+void arch_power_off(void)
+{
+    io_out8(DEBUG_EXIT, DEBUG_EXIT_HALT);
+    for (;;)
+        __asm__ volatile("cli; hlt");
+}
+
+void arch_restart(void)
+{
+    paging_boot_again();
+    boot_again();
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A partition's address space: page tables in the room that its image declares, built in bounded
+ * pieces. First page: the directory; then a table for each 4 MB that is mapped. The guest sees its
+ * own tables read-only. */
+#include "conf/verify.h"
+#include "hv/arch.h"
+#include "hv/cpu.h"
+#include "hv/loader.h"
+#include "hv/partition.h"
+#include "hv/vcpu.h"
+#include "lib/string.h"
+#include "x86.h"
+
+#define STEP_PAGES 32u   /* entries written in one piece */
+#define STEP_CLEAR 1024u /* bytes cleared in one piece */
+#define WINDOW_DIRECTORY 0u
+#define WINDOW_TABLE 1u
+
+/* Progress of a build, as loader.h keeps it: what, where in it, tables used so far. */
+enum { WHAT, WHERE, USED };
+enum { CLEAR, FIXED, AREAS };
+
+/* 4 MB windows that the mapped areas and the control tables touch: a table each. */
+static u32 tables_needed(const struct partition *partition)
+{
+    u32 seen[32] = {0};
+    u32 n = 1;
+
+    seen[(ARCH_PCT_BASE >> 22) / 32] |= 1u << (ARCH_PCT_BASE >> 22) % 32;
+    for (u32 i = 0; i < partition->conf->n_areas; i++) {
+        const struct conf_area *area = &partition->areas[i];
+        u32 last = (u32)((area->mapped_at + area->size - 1) >> 22);
+
+        if (area->flags & CONF_AREA_UNMAPPED)
+            continue;
+        for (u32 w = (u32)(area->mapped_at >> 22); w <= last; w++) {
+            n += !(seen[w / 32] >> w % 32 & 1);
+            seen[w / 32] |= 1u << w % 32;
+        }
+    }
+    return n;
+}
+
+const char *arch_space_check(const struct partition *partition, u64 page_table, u64 size)
+{
+    const struct conf_area *area = partition_area_mapped(partition, page_table, size);
+    u64 need = (tables_needed(partition) + 1ull) * CONF_PAGE;
+
+    if (page_table & (CONF_PAGE - 1))
+        return "its room for page tables is not page aligned";
+    if (size < need)
+        return "its room for page tables is too small for its areas";
+    if (!area)
+        return "its room for page tables lies outside its areas";
+    if (area->flags & (CONF_AREA_SHARED | CONF_AREA_READONLY | CONF_AREA_ROM | CONF_AREA_DEVICE))
+        return "its room for page tables lies in an area that is shared or read-only";
+    return NULL;
+}
+
+static u32 root_of(const struct partition *partition)
+{
+    u64 virt = loader_image(partition)->page_table;
+    const struct conf_area *area = partition_area_mapped(partition, virt, CONF_PAGE);
+
+    return (u32)(virt - area->mapped_at + area->start);
+}
+
+/* The table for an address, taken from the room if it is new. */
+static u32 *table_for(struct cpu *cpu, u32 root, u32 address, u32 *used)
+{
+    u32 *directory = arch_window(cpu, WINDOW_DIRECTORY, root);
+    u32 *entry = &directory[address >> 22];
+
+    if (!(*entry & PTE_P))
+        *entry = (root + (++*used << 12)) | PTE_P | PTE_W | PTE_U | PTE_A;
+    return arch_window(cpu, WINDOW_TABLE, *entry & ~0xfffu);
+}
+
+/* The core's part of the directory, and the partition's control tables. */
+static void fixed_map(struct cpu *cpu, struct partition *partition, u32 root, u32 *used)
+{
+    const struct vcpu *last = &partition->vcpus[partition->n_vcpus - 1];
+    u32 bytes = (u32)last->pct + last->pct->part_ctrl_table_size - (u32)partition->vcpus[0].pct;
+    u32 *directory = arch_window(cpu, WINDOW_DIRECTORY, root);
+    u32 *table;
+
+    memcpy(&directory[HV_PDE], &hv_root[HV_PDE], (1024 - HV_PDE) * sizeof(u32));
+    table = table_for(cpu, root, ARCH_PCT_BASE, used);
+    for (u32 at = 0; at < bytes; at += CONF_PAGE)
+        table[((ARCH_PCT_BASE + at) >> 12) & 1023] =
+            ((u32)partition->pct + at) | PTE_P | PTE_W | PTE_U | PTE_A | PTE_D;
+}
+
+/* Up to STEP_PAGES entries of an area, within one table. Returns how many. */
+static u32 area_map(struct cpu *cpu, const struct partition *partition,
+                    const struct conf_area *area, u32 page, u32 *used)
+{
+    u32 root = root_of(partition);
+    u32 room_end = root + ((tables_needed(partition) + 1) << 12);
+    u32 virt = (u32)area->mapped_at + (page << 12);
+    u32 phys = (u32)area->start + (page << 12);
+    u32 flags = PTE_P | PTE_U | PTE_A | PTE_D;
+    u32 *table = table_for(cpu, root, virt, used);
+    u32 n = (u32)(area->size >> 12) - page;
+
+    if (!(area->flags & (CONF_AREA_READONLY | CONF_AREA_ROM)))
+        flags |= PTE_W;
+    if (area->flags & (CONF_AREA_UNCACHEABLE | CONF_AREA_DEVICE))
+        flags |= PTE_PCD | PTE_PWT;
+    if (n > STEP_PAGES)
+        n = STEP_PAGES;
+    if (n > 1024 - ((virt >> 12) & 1023))
+        n = 1024 - ((virt >> 12) & 1023);
+    for (u32 i = 0; i < n; i++, virt += CONF_PAGE, phys += CONF_PAGE) {
+        bool own_table = phys >= root && phys < room_end;
+
+        table[(virt >> 12) & 1023] = phys | (own_table ? flags & ~(u32)PTE_W : flags);
+    }
+    return n;
+}
+
+bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[4])
+{
+    u32 root = root_of(partition);
+    const struct conf_area *area;
+
+    if (progress[WHAT] == CLEAR) {
+        u8 *page = arch_window(cpu, WINDOW_TABLE, root + progress[WHERE]);
+
+        memset(page + (progress[WHERE] & (CONF_PAGE - 1)), 0, STEP_CLEAR);
+        progress[WHERE] += STEP_CLEAR;
+        if (progress[WHERE] == (tables_needed(partition) + 1) << 12)
+            progress[WHAT] = FIXED;
+        return true;
+    }
+    if (progress[WHAT] == FIXED) {
+        fixed_map(cpu, partition, root, &progress[USED]);
+        progress[WHAT] = AREAS;
+        progress[WHERE] = 0;
+        return true;
+    }
+    if (progress[WHAT] - AREAS == partition->conf->n_areas) {
+        partition->root = root;
+        return false;
+    }
+    area = &partition->areas[progress[WHAT] - AREAS];
+    if (!(area->flags & CONF_AREA_UNMAPPED))
+        progress[WHERE] += area_map(cpu, partition, area, progress[WHERE], &progress[USED]);
+    if (area->flags & CONF_AREA_UNMAPPED || progress[WHERE] == area->size >> 12) {
+        progress[WHAT]++;
+        progress[WHERE] = 0;
+    }
+    return true;
+}

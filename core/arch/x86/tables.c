@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Descriptor tables: the processor's own (IDT, task states) and what a guest may have in its part
+ * of the GDT. Each vCPU has a whole GDT, so that a switch is one LGDT. */
+#include "hv/cpu.h"
+#include "hv/vcpu.h"
+#include "lib/string.h"
+#include "x86.h"
+
+u64 idt[256] __attribute__((aligned(16)));
+
+extern const char entry_exceptions[], entry_interrupts[], entry_hypercall[], entry_iret[];
+extern const char task_nmi[], task_double_fault[], task_machine_check[];
+
+#define EXCEPTIONS 32u
+#define EXCEPTION_BYTES 16u /* of a stub in entry.S */
+#define INTERRUPT_BYTES 8u
+#define GATE_INTERRUPT 0x8E00u /* present, DPL 0; DPL 3 adds 0x6000 */
+#define GATE_TASK 0x8500u
+#define GATE_DPL3 0x6000u
+
+#define CODE_RING0 0x9Au
+#define DATA_RING0 0x92u
+#define CODE_RING3 0xFAu
+#define DATA_RING3 0xF2u
+#define TSS_FREE 0x89u
+#define TSS_BUSY 0x8Bu
+#define FLAT 0xCu /* 32 bit, limit in pages */
+#define GUEST_PAGES ((ARCH_GUEST_LIMIT >> 12) - 1)
+
+static void gate_set(u32 vector, const char *handler, u32 type)
+{
+    u32 at = (u32)handler;
+
+    idt[vector] = (u64)(at & 0xffffu) | (u64)SEL_CS << 16 | (u64)type << 32 | (u64)(at >> 16) << 48;
+}
+
+static void task_gate_set(u32 vector, u32 which)
+{
+    idt[vector] = (u64)(SEL_EMERGENCY + which * 8) << 16 | (u64)GATE_TASK << 32;
+}
+
+void idt_init(void)
+{
+    for (u32 i = 0; i < EXCEPTIONS; i++)
+        gate_set(i, entry_exceptions + i * EXCEPTION_BYTES, GATE_INTERRUPT);
+    for (u32 i = EXCEPTIONS; i < 256; i++)
+        gate_set(i, entry_interrupts + (i - EXCEPTIONS) * INTERRUPT_BYTES, GATE_INTERRUPT);
+    /* int3 and into are a guest's to use; everything else it gets by #GP. */
+    gate_set(3, entry_exceptions + 3 * EXCEPTION_BYTES, GATE_INTERRUPT | GATE_DPL3);
+    gate_set(4, entry_exceptions + 4 * EXCEPTION_BYTES, GATE_INTERRUPT | GATE_DPL3);
+    gate_set(VECTOR_HYPERCALL, entry_hypercall, GATE_INTERRUPT | GATE_DPL3);
+    gate_set(VECTOR_IRET, entry_iret, GATE_INTERRUPT | GATE_DPL3);
+    task_gate_set(2, 0);
+    task_gate_set(8, 1);
+    task_gate_set(18, 2);
+}
+
+/* The core's entries of a GDT that is used on `cpu`. The task state is marked busy except in the
+ * table that LTR is done with. */
+static void gdt_fill(u64 *gdt, struct cpu *cpu, u32 tss_type)
+{
+    gdt[SEL_CS >> 3] = descriptor(0, 0xfffff, CODE_RING0, FLAT);
+    gdt[SEL_DS >> 3] = descriptor(0, 0xfffff, DATA_RING0, FLAT);
+    gdt[SEL_TSS >> 3] = descriptor((u32)&cpu->arch.tss, sizeof(struct tss) - 1, tss_type, 0);
+    for (u32 i = 0; i < 3; i++)
+        gdt[(SEL_EMERGENCY >> 3) + i] =
+            descriptor((u32)&cpu->arch.emergency[i], sizeof(struct tss) - 1, TSS_FREE, 0);
+    gdt[SEL_GUEST_CS >> 3] = descriptor(0, GUEST_PAGES, CODE_RING3, FLAT);
+    gdt[SEL_GUEST_DS >> 3] = descriptor(0, GUEST_PAGES, DATA_RING3, FLAT);
+}
+
+void gdt_init_guest(u64 *gdt, struct cpu *cpu)
+{
+    memset(gdt, 0, ARCH_GDT_GUEST * sizeof(u64));
+    gdt_fill(gdt, cpu, TSS_BUSY);
+}
+
+static void emergency_init(struct cpu *cpu, u32 which, const char *entry)
+{
+    struct tss *tss = &cpu->arch.emergency[which];
+    u32 block = (u32)cpu - CPU_STACK_TOP;
+
+    tss->eip = (u32)entry;
+    tss->esp = block + CPU_BLOCK - which * 2048u;
+    tss->eax = (u32)cpu;
+    tss->cr3 = phys_of(hv_root);
+    tss->eflags = EFLAGS_FIXED;
+    tss->cs = SEL_CS;
+    tss->ss = tss->ds = tss->es = SEL_DS;
+    tss->io_map = sizeof(struct tss);
+}
+
+void tables_load(struct cpu *cpu)
+{
+    struct {
+        u16 limit;
+        u32 base;
+    } __attribute__((packed)) reg = {sizeof(idt) - 1, (u32)idt};
+
+    emergency_init(cpu, 0, task_nmi);
+    emergency_init(cpu, 1, task_double_fault);
+    emergency_init(cpu, 2, task_machine_check);
+    cpu->arch.tss.ss0 = SEL_DS;
+    cpu->arch.tss.esp0 = (u32)cpu;
+    cpu->arch.tss.io_map = sizeof(struct tss);
+    gdt_fill(cpu->arch.gdt, cpu, TSS_FREE);
+    gdt_load(cpu->arch.gdt);
+    __asm__ volatile("lidt %0" : : "m"(reg));
+    __asm__ volatile("ltr %w0" : : "r"(SEL_TSS));
+}
+
+/* What a guest may put into its table: nothing, or code or data of ring 3 whose bytes all lie below
+ * the core. No system types, no gates, no conforming code, no data that grows down. */
+bool descriptor_legal(u64 desc)
+{
+    u32 access = (u32)(desc >> 40) & 0xffu;
+    u32 base = (u32)(desc >> 16 & 0xffffffu) | (u32)(desc >> 56) << 24;
+    u32 limit = (u32)(desc & 0xffffu) | ((u32)(desc >> 48) & 0xfu) << 16;
+
+    if (!(access & 0x80u))
+        return true;
+    if ((access & 0x70u) != 0x70u || (access & 0x04u))
+        return false;
+    if (desc >> 55 & 1u)
+        limit = limit << 12 | 0xfffu;
+    return base < ARCH_GUEST_LIMIT && limit < ARCH_GUEST_LIMIT - base;
+}
+
+static u64 selector_descriptor(const struct vcpu *vcpu, u32 selector)
+{
+    if ((selector & 7u) != 3u || selector >> 3 >= ARCH_GDT_ENTRIES || !(selector >> 3))
+        return 0;
+    return vcpu->arch.gdt[selector >> 3];
+}
+
+/* A selector of ring 3 that names present code of ring 3. */
+bool selector_code(const struct vcpu *vcpu, u32 selector)
+{
+    return ((u32)(selector_descriptor(vcpu, selector) >> 40) & 0xf8u) == 0xf8u;
+}
+
+/* ... present data of ring 3 that can be written. */
+bool selector_stack(const struct vcpu *vcpu, u32 selector)
+{
+    return ((u32)(selector_descriptor(vcpu, selector) >> 40) & 0xfau) == 0xf2u;
+}
+
+u32 selector_base(const struct vcpu *vcpu, u32 selector)
+{
+    u64 desc = selector_descriptor(vcpu, selector);
+
+    return (u32)(desc >> 16 & 0xffffffu) | (u32)(desc >> 56) << 24;
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the entry code brings: exceptions of guests become health events, interrupts go to those
+ * who wait for them, and an exception of the core is the end. */
+#include <prtos_inc/guest.h>
+#include <prtos_inc/hm_events.h>
+
+#include "hv/arch.h"
+#include "hv/console.h"
+#include "hv/cpu.h"
+#include "hv/health.h"
+#include "hv/sched.h"
+#include "hv/system.h"
+#include "hv/vcpu.h"
+#include "hv/virq.h"
+#include "x86.h"
+
+#define TRAP_NMI 2u
+#define TRAP_DOUBLE_FAULT 8u
+#define TRAP_GENERAL_PROTECTION 13u
+#define TRAP_PAGE_FAULT 14u
+#define TRAP_RESERVED 15u
+#define TRAP_MACHINE_CHECK 18u
+#define TRAP_LAST 19u
+#define ERROR_EXTERNAL 1u
+#define ERROR_IDT 2u
+#define PIC_FIRST 0xE0u
+#define PIC_LAST 0xEFu
+
+static u32 event_of(u32 trap, u32 address)
+{
+    if (trap > TRAP_LAST || trap == TRAP_RESERVED)
+        return PRTOS_HM_EV_UNEXPECTED_TRAP;
+    if (trap == TRAP_PAGE_FAULT && address >= ARCH_GUEST_LIMIT)
+        return PRTOS_HM_EV_MEM_PROTECTION;
+    return PRTOS_HM_MAX_GENERIC_EVENTS + trap;
+}
+
+void trap_exception(struct vcpu *vcpu)
+{
+    const struct frame *frame = &vcpu->arch.frame;
+    u32 trap = frame->vector;
+    u32 address = 0;
+    struct health_context context;
+
+    if (trap == TRAP_PAGE_FAULT) {
+        address = cr2_read();
+        vcpu->pct->arch.cr2 = address;
+    }
+    if (trap == TRAP_GENERAL_PROTECTION && (frame->error & ERROR_IDT) &&
+        !(frame->error & ERROR_EXTERNAL) && guest_software_interrupt(vcpu, frame->error >> 3))
+        return;
+    arch_context(vcpu, &context);
+    health_partition(vcpu->cpu, vcpu, event_of(trap, address), &context, trap, frame->error);
+}
+
+void trap_interrupt(struct cpu *cpu, u32 vector)
+{
+    cpu->n_irqs++;
+    if (likely(vector == VECTOR_TIMER)) {
+        apic_eoi();
+        sched_timer(cpu);
+        return;
+    }
+    if (vector == VECTOR_KICK) {
+        apic_eoi();
+        cpu->resched = true;
+        return;
+    }
+    if (vector == VECTOR_STOP)
+        for (;;)
+            __asm__ volatile("cli; hlt");
+    if (vector >= VECTOR_LINE && vector < VECTOR_LINE + PRTOS_VT_HW_MAX) {
+        virq_line_fired(cpu, vector - VECTOR_LINE);
+        apic_eoi();
+        return;
+    }
+    /* Spurious ones need no end of interrupt (SDM vol. 3A, 11.9; 8259A). */
+    if (vector == VECTOR_SPURIOUS || (vector >= PIC_FIRST && vector <= PIC_LAST))
+        return;
+    apic_eoi();
+    health_hypervisor(cpu, PRTOS_HM_EV_UNEXPECTED_TRAP, NULL);
+}
+
+void trap_core(u32 vector, u32 error, u32 eip)
+{
+    struct health_context context = {.pc = eip, .psr = cr2_read(), .valid = true};
+
+    if (!system_conf || !cpus[0])
+        system_panic("Exception %u in the core at 0x%08x (error 0x%x, address 0x%08x).", vector,
+                     eip, error, cr2_read());
+    console_print("Exception %u in the core at 0x%08x (error 0x%x, address 0x%08x).\n", vector, eip,
+                  error, cr2_read());
+    console_flush();
+    health_hypervisor(cpus[0], event_of(vector, 0), &context);
+    system_panic("The core cannot go on.");
+}
+
+void trap_emergency(struct cpu *cpu, u32 which)
+{
+    static const struct {
+        u8 trap;
+        const char *name;
+    } kinds[] = {{TRAP_NMI, "Non-maskable interrupt"},
+                 {TRAP_DOUBLE_FAULT, "Double fault"},
+                 {TRAP_MACHINE_CHECK, "Machine check"}};
+    const struct tss *tss = &cpu->arch.tss;
+    struct health_context context = {.pc = tss->eip, .psr = tss->eflags, .valid = true};
+
+    console_print("%s on CPU %u at 0x%08x, stack 0x%08x.\n", kinds[which].name, cpu->id, tss->eip,
+                  tss->esp);
+    console_flush();
+    health_hypervisor(cpu, PRTOS_HM_MAX_GENERIC_EVENTS + kinds[which].trap, &context);
+    system_panic("The core cannot go on.");
+}

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* x86, inside the architecture's own rooms: selectors, control bits, layout of the core's part of
+ * the address space, and what its files know of each other. Also read by the assembler. */
+#ifndef X86_H
+#define X86_H
+
+/* Address space of the core: its area is mapped at HV_BASE, page for page; then the devices. */
+#define HV_BASE 0xFC000000
+#define HV_LOAD 0x01000000
+#define HV_AREA_MAX 0x02C00000            /* 44 MB: up to the device window */
+#define HV_DEVICES 0xFEC00000             /* one 4 MB page, identity: IOAPIC, HPET, local APIC */
+#define HV_FIX 0xFF000000                 /* one page table: VGA memory, mapping windows */
+#define HV_FIX_VGA (HV_FIX)               /* 8 pages: 0xB8000..0xBFFFF */
+#define HV_FIX_LOW (HV_FIX + 0x8000)      /* 1 page: trampoline of the other CPUs */
+#define HV_FIX_WINDOWS (HV_FIX + 0x10000) /* ARCH_WINDOWS pages for each CPU */
+#define HV_PDE (HV_BASE >> 22)
+
+#define CPU_BLOCK 16384
+#define CPU_STACK_TOP 8192 /* guard page, stack page, then struct cpu */
+
+#define TRAMPOLINE 0x8000 /* physical, below 1 MB */
+
+#define SEL_CS 0x100
+#define SEL_DS 0x108
+#define SEL_TSS 0x110
+#define SEL_EMERGENCY 0x118 /* three task states: NMI, double fault, machine check */
+#define SEL_GUEST_CS 0x13b
+#define SEL_GUEST_DS 0x143
+
+#define CR0_PE 0x00000001
+#define CR0_MP 0x00000002
+#define CR0_EM 0x00000004
+#define CR0_TS 0x00000008
+#define CR0_ET 0x00000010
+#define CR0_NE 0x00000020
+#define CR0_WP 0x00010000
+#define CR0_AM 0x00040000
+#define CR0_PG 0x80000000
+#define CR4_PSE 0x00000010
+#define CR4_MCE 0x00000040
+#define CR4_PGE 0x00000080
+#define CR4_OSFXSR 0x00000200
+#define CR4_OSXMMEXCPT 0x00000400
+#define CR4_UMIP 0x00000800
+#define CR4_SMEP 0x00100000
+#define CR4_SMAP 0x00200000
+
+#define PTE_P 0x001
+#define PTE_W 0x002
+#define PTE_U 0x004
+#define PTE_PWT 0x008
+#define PTE_PCD 0x010
+#define PTE_A 0x020
+#define PTE_D 0x040
+#define PTE_PS 0x080
+#define PTE_G 0x100
+
+#define VECTOR_HYPERCALL 0x82
+#define VECTOR_IRET 0x83
+#define VECTOR_LINE 0xA0 /* + line */
+#define VECTOR_TIMER 0xF0
+#define VECTOR_KICK 0xF1
+#define VECTOR_STOP 0xF2
+#define VECTOR_SPURIOUS 0xFF
+
+#define EFLAGS_TF 0x00000100
+#define EFLAGS_IF 0x00000200
+#define EFLAGS_FIXED 0x00000002
+/* What a guest may have in its flags: arithmetic, TF, DF, RF, AC, ID. No IOPL, NT, VM, VIF, VIP. */
+#define EFLAGS_GUEST 0x00250DD5
+
+#ifndef __ASSEMBLER__
+
+#include "hv/base.h"
+#include "hv/arch_types.h"
+
+struct cpu;
+struct vcpu;
+
+/* A page directory in the core's own memory: boot and idle. */
+extern u32 hv_root[1024];
+extern u64 idt[256];
+extern u8 boot_stack_top[];
+extern char image_text[], image_data[], image_end[];
+
+static inline u32 phys_of(const void *core)
+{
+    return (u32)core - HV_BASE + HV_LOAD;
+}
+
+static inline void *virt_of(u32 phys)
+{
+    return (void *)(phys - HV_LOAD + HV_BASE);
+}
+
+struct cpuid {
+    u32 a, b, c, d;
+};
+
+static inline struct cpuid cpuid(u32 leaf)
+{
+    struct cpuid r;
+
+    __asm__ volatile("cpuid" : "=a"(r.a), "=b"(r.b), "=c"(r.c), "=d"(r.d) : "a"(leaf), "c"(0));
+    return r;
+}
+
+static inline void cr0_write(u32 value)
+{
+    __asm__ volatile("mov %0, %%cr0" : : "r"(value) : "memory");
+}
+
+static inline u32 cr0_read(void)
+{
+    u32 value;
+
+    __asm__ volatile("mov %%cr0, %0" : "=r"(value));
+    return value;
+}
+
+static inline u32 cr2_read(void)
+{
+    u32 value;
+
+    __asm__ volatile("mov %%cr2, %0" : "=r"(value));
+    return value;
+}
+
+static inline void cr3_write(u32 value)
+{
+    __asm__ volatile("mov %0, %%cr3" : : "r"(value) : "memory");
+}
+
+static inline u32 cr4_read(void)
+{
+    u32 value;
+
+    __asm__ volatile("mov %%cr4, %0" : "=r"(value));
+    return value;
+}
+
+static inline void cr4_write(u32 value)
+{
+    __asm__ volatile("mov %0, %%cr4" : : "r"(value) : "memory");
+}
+
+static inline void invlpg(const void *page)
+{
+    __asm__ volatile("invlpg (%0)" : : "r"(page) : "memory");
+}
+
+static inline void gdt_load(const u64 *gdt)
+{
+    struct {
+        u16 limit;
+        u32 base;
+    } __attribute__((packed)) reg = {ARCH_GDT_ENTRIES * 8 - 1, (u32)gdt};
+
+    __asm__ volatile("lgdt %0" : : "m"(reg));
+}
+
+/* The CPU from anywhere on its own stack. */
+static inline struct cpu *cpu_of_stack(void)
+{
+    u32 esp;
+
+    __asm__ volatile("mov %%esp, %0" : "=r"(esp));
+    return (struct cpu *)((esp & ~0xfffu) + 0x1000u);
+}
+
+/* A segment descriptor, SDM vol. 3A, 3.4.5. `limit` in pages if granular. */
+static inline u64 descriptor(u32 base, u32 limit, u32 access, u32 flags)
+{
+    return (u64)(limit & 0xffffu) | (u64)(base & 0xffffffu) << 16 | (u64)access << 40 |
+           (u64)(limit >> 16 & 0xfu) << 48 | (u64)flags << 52 | (u64)(base >> 24) << 56;
+}
+
+/* tables.c */
+void idt_init(void);
+void tables_load(struct cpu *cpu);
+void gdt_init_guest(u64 *gdt, struct cpu *cpu);
+bool descriptor_legal(u64 desc);
+bool selector_code(const struct vcpu *vcpu, u32 selector);
+bool selector_stack(const struct vcpu *vcpu, u32 selector);
+u32 selector_base(const struct vcpu *vcpu, u32 selector);
+
+/* apic.c */
+void apic_init(void);
+void apic_cpu_init(void);
+u32 apic_id(void);
+void apic_eoi(void);
+void apic_send(u32 destination, u32 command);
+void apic_timer_scale(u32 ticks, u32 ns);
+u32 apic_timer_left(void);
+void apic_timer_start(u32 ticks);
+#define APIC_DIRECT 0u             /* fixed delivery: low 8 bits are the vector */
+#define APIC_INIT_OTHERS 0xC4500u  /* INIT, assert, all excluding self */
+#define APIC_START_OTHERS 0xC4600u /* start-up, all excluding self */
+#define APIC_STOP_OTHERS 0xC4000u
+
+/* paging.c */
+void paging_boot_again(void);
+void *fix_map(u32 at, u32 phys);
+
+/* features.c */
+void features_find(void);
+void features_enable(void);
+extern u32 feature_bits; /* CR4 bits that this machine's CPUs have and the core uses */
+
+/* guest.c */
+bool guest_software_interrupt(struct vcpu *vcpu, u32 vector);
+
+/* trap.c, entered from entry.S */
+void trap_exception(struct vcpu *vcpu);
+void trap_interrupt(struct cpu *cpu, u32 vector);
+void trap_iret(struct vcpu *vcpu);
+_Noreturn void trap_core(u32 vector, u32 error, u32 eip);
+_Noreturn void trap_emergency(struct cpu *cpu, u32 which);
+_Noreturn void smp_ap_main(u32 id);
+
+#endif
+#endif

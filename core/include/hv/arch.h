@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The only door from the core to an architecture. Inline parts come from the architecture's
+ * hv/arch_types.h: arch_count(), ARCH_GUEST_LIMIT, struct arch_vcpu, struct arch_cpu. */
+#ifndef HV_ARCH_H
+#define HV_ARCH_H
+
+#include "conf/layout.h"
+#include "hv/arch_types.h"
+#include "hv/base.h"
+
+struct cpu;
+struct health_context;
+struct partition;
+struct vcpu;
+
+/* Boot. */
+u32 arch_clock_measure(u64 *base); /* counter's frequency in kHz; *base: a count near now */
+void arch_memory_init(const struct conf_header *conf, void *tables);
+struct cpu *arch_cpu_place(void *block);        /* where its data lies in a CPU's block */
+void arch_cpu_start(struct cpu *cpu);           /* on that CPU: load them, interrupts still off */
+u32 arch_cpus_boot(u32 wanted);                 /* starts the others; how many CPUs there are now */
+void arch_cpus_release(void);                   /* lets them into their plans */
+_Noreturn void arch_cpu_enter(struct cpu *cpu); /* onto its own stack, into sched_resume() */
+const void *arch_container(u64 *size);          /* joined by rswbuild; null: none */
+void *arch_image_end(void);                     /* first page behind the core in memory */
+hv_phys arch_core_phys(const void *core);       /* of memory in the hypervisor's area */
+void *arch_core_virt(hv_phys phys);
+
+/* Leaving and waiting. */
+_Noreturn void arch_enter(struct vcpu *vcpu); /* to the guest */
+_Noreturn void arch_idle(struct cpu *cpu);    /* wait for an interrupt; the stack is abandoned */
+void arch_breathe(void);                      /* one instruction with interrupts on */
+void arch_kick(struct cpu *cpu);              /* IPI: look at your mail */
+void arch_timer_arm(struct cpu *cpu, hv_time deadline);
+_Noreturn void arch_power_off(void);
+_Noreturn void arch_restart(void);
+void arch_stop_others(struct cpu *self);
+
+/* vCPUs. */
+void arch_vcpu_init(struct vcpu *vcpu);
+void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry);
+void arch_vcpu_switch(struct cpu *cpu, struct vcpu *from, struct vcpu *to);
+bool arch_virq_inject(struct vcpu *vcpu, u32 vector, bool has_error, u32 error);
+void arch_vcpu_result(struct vcpu *vcpu, s32 result); /* of the call it made */
+void arch_context(const struct vcpu *vcpu, struct health_context *context);
+
+/* Memory. */
+bool arch_guest_copy(void *to, const void *from, u32 size);
+bool arch_guest_touch(void *to, u32 size);                   /* a write that changes nothing */
+void *arch_window(struct cpu *cpu, u32 which, hv_phys phys); /* one page; which: 0..3 */
+const char *arch_space_check(const struct partition *partition, u64 page_table, u64 size);
+bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[4]);
+
+/* Interrupt lines. */
+void arch_line_set(struct cpu *cpu, u32 line, bool open);
+void arch_line_clear(u32 line);
+
+#endif

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The hypervisor's clock: ns since boot from the CPU's free-running counter. Set up once at
+ * boot; from then on a pure function of the counter, the same on every CPU. */
+#ifndef HV_CLOCK_H
+#define HV_CLOCK_H
+
+#include "hv/arch.h"
+#include "hv/base.h"
+
+/* ns = (count - base) * mult >> shift; shift <= 32. */
+struct clock_scale {
+    u64 base;
+    u32 mult;
+    u32 shift;
+};
+
+extern struct clock_scale clock_scale;
+
+/* Starts the clock at counter value `base`, running at `khz` (1000 to 2^32-1). */
+void clock_start(u64 base, u32 khz);
+
+u32 clock_khz(void);
+
+/* (delta * mult) >> shift without losing a bit; shift <= 32, the result below 2^64. */
+static inline u64 clock_scaled(u64 delta, u32 mult, u32 shift)
+{
+    u64 low = (u64)(u32)delta * mult;
+    u32 high = (u32)(delta >> 32);
+
+    if (likely(!high))
+        return low >> shift;
+    return (((u64)high * mult) << (32 - shift)) + (low >> shift);
+}
+
+static inline hv_time clock_at(u64 count)
+{
+    return clock_scaled(count - clock_scale.base, clock_scale.mult, clock_scale.shift);
+}
+
+static inline hv_time clock_now(void)
+{
+    return clock_at(arch_count());
+}
+
+/* Whole us of a time, without a 64-bit division. */
+s64 clock_us(hv_time time);
+
+/* ns of a count of us, HV_NEVER if it does not fit. us >= 0. */
+static inline hv_time clock_ns(s64 us)
+{
+    return (u64)us > HV_NEVER / 1000 ? HV_NEVER : (u64)us * 1000;
+}
+
+#endif

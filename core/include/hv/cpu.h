@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One physical CPU: what it runs, where it is in its plan. There is no global "current": every
+ * entry finds its CPU from the stack or from the vCPU that was interrupted. */
+#ifndef HV_CPU_H
+#define HV_CPU_H
+
+#include "conf/layout.h"
+#include "hv/arch_types.h"
+#include "hv/base.h"
+
+struct vcpu;
+
+struct cpu {
+    struct arch_cpu arch;
+    u32 id;
+    bool resched;         /* something changed that sched_resume() must look at */
+    struct vcpu *current; /* the vCPU in the hardware; null: idle */
+    struct vcpu *slot;    /* the vCPU that the plan names now; null: idle span */
+    const struct conf_plan *plan;
+    const struct conf_span *span;
+    hv_time frame_start;
+    hv_time span_end;
+    hv_time armed; /* what the timer is set to */
+    u32 plan_id;
+    s32 previous_plan; /* -1: none */
+    hv_time plan_since;
+    u32 maintenance; /* atomic: HM asked for plan 1 */
+    hv_time maintenance_at;
+    u32 frames; /* major frames completed */
+    u64 n_irqs;
+};
+
+extern struct cpu *cpus[CONF_MAX_CPUS]; /* by id; null: not there */
+extern u32 cpu_count;
+
+/* The vCPU at an index of the configuration. */
+struct vcpu *vcpu_of(u32 index);
+
+#endif

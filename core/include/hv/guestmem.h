@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The only door to guest memory. Works on the vCPU whose address space is loaded. Every function
+ * answers false, with nothing half done that matters, when the range is null, wraps, touches the
+ * hypervisor's space, or is not mapped with the right to do it. */
+#ifndef HV_GUESTMEM_H
+#define HV_GUESTMEM_H
+
+#include "hv/arch.h"
+#include "hv/base.h"
+
+#define GUEST_PIECE 2048u /* bytes copied in one piece at most */
+
+/* Whether [addr, addr + size) can be a guest's at all. size > 0. */
+static inline bool guest_range(hv_addr addr, u32 size)
+{
+    return addr != 0 && addr < ARCH_GUEST_LIMIT && size <= ARCH_GUEST_LIMIT - addr;
+}
+
+/* One copy of up to GUEST_PIECE bytes. */
+static inline bool guest_read(void *to, hv_addr from, u32 size)
+{
+    return guest_range(from, size) && arch_guest_copy(to, (const void *)from, size);
+}
+
+static inline bool guest_write(hv_addr to, const void *from, u32 size)
+{
+    return guest_range(to, size) && arch_guest_copy((void *)to, from, size);
+}
+
+/* Whether `size` (1 to 8) bytes at addr, in one page or two, can be written; changes nothing. */
+bool guest_writable(hv_addr addr, u32 size);
+
+#endif

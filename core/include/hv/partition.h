@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Partition: what the configuration gives it and how far its life has come. */
+#ifndef HV_PARTITION_H
+#define HV_PARTITION_H
+
+#include "conf/layout.h"
+#include "hv/base.h"
+#include "hv/loader.h"
+
+struct cpu;
+struct port;
+struct vcpu;
+
+/* Counted for the status object; written by the partition's own calls only. */
+struct partition_stats {
+    u64 sampling_read;
+    u64 sampling_written;
+    u64 queuing_sent;
+    u64 queuing_received;
+};
+
+struct partition {
+    const struct conf_partition *conf;
+    const char *name;
+    struct vcpu *vcpus;
+    struct port *ports;
+    const struct conf_area *areas;
+    u32 id;
+    u32 n_vcpus;
+    bool system;
+    bool loaded;    /* its image is in memory and was found good */
+    u32 reset_mode; /* of the restart that is posted to vCPU 0 */
+    u32 reset_status;
+    u32 reset_counter;
+    hv_phys root; /* of its address space */
+    hv_phys pct;  /* its control tables */
+    struct partition_stats stats;
+    struct loader loader;
+};
+
+extern struct partition *partitions;
+extern u32 partition_count;
+
+/* Whether any vCPU is not halted. */
+bool partition_alive(const struct partition *partition);
+
+/* PRTOS_STATUS_* as the status object reports it. */
+u32 partition_state(const struct partition *partition);
+
+/* Requests to every vCPU; the code of the contract (PRTOS_OK or PRTOS_NO_ACTION). */
+s32 partition_halt(struct cpu *self, struct partition *partition);
+s32 partition_suspend(struct cpu *self, struct partition *partition);
+s32 partition_resume(struct cpu *self, struct partition *partition);
+
+/* Restart: all vCPUs halt, ports close, vCPU 0 starts again. PRTOS_INVALID_CONFIG without a good image. */
+s32 partition_reset(struct cpu *self, struct partition *partition, u32 mode, u32 status);
+
+/* External interrupt SHUTDOWN to every vCPU that is not halted. */
+void partition_shutdown(struct cpu *self, struct partition *partition);
+
+/* On vCPU 0's CPU: begins the restart that partition_reset() posted. */
+void partition_restart(struct vcpu *vcpu);
+
+/* The area that holds [start, start + size) physically, or null. */
+const struct conf_area *partition_area(const struct partition *partition, hv_phys start, u64 size);
+
+/* The same by the addresses the guest sees. */
+const struct conf_area *partition_area_mapped(const struct partition *partition, u64 start,
+                                              u64 size);
+
+/* Ends the system if no partition is alive any more. */
+void partition_check_alive(struct cpu *self);
+
+#endif

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Ports and channels: what sampling and queuing have in common. A channel's words have one writer
+ * each, so that no CPU waits for another. */
+#ifndef HV_PORT_H
+#define HV_PORT_H
+
+#include "conf/layout.h"
+#include "conf/pool.h"
+#include "hv/base.h"
+
+struct cpu;
+struct partition;
+struct vcpu;
+
+/* In front of each buffered message. */
+struct message {
+    hv_time written;
+    u32 length;
+    u32 sequence;
+    u8 bytes[];
+};
+_Static_assert(sizeof(struct message) == CONF_MESSAGE_HEAD, "budget of a message's head");
+
+/* One destination of a channel. */
+struct channel_dest {
+    struct port *port;
+    u32 reading; /* sampling: the buffer a reader has in hand; CHANNEL_IDLE: none */
+    u32 reserved[2];
+};
+
+#define CHANNEL_IDLE 0xffffffffu
+#define CHANNEL_CHOOSING 0xfffffffeu /* a reader is about to take the latest */
+
+struct channel {
+    const struct conf_channel *conf;
+    struct port *source;
+    u8 *buffers;
+    u32 stride;
+    u32 sequence; /* sampling: messages written */
+    u32 latest;   /* sampling: the buffer of the last message; CHANNEL_IDLE: none yet */
+    u32 head;     /* queuing: messages sent; written by the source only */
+    u32 tail;     /* queuing: messages received; written by the destination only */
+    u32 slot_in;  /* queuing: head modulo the number of buffers */
+    u32 slot_out;
+    u32 reserved[5];
+    struct channel_dest dests[];
+};
+
+struct port {
+    const struct conf_port *conf;
+    const char *name;
+    struct channel *channel; /* null: not connected */
+    struct partition *partition;
+    u32 bit_word; /* of the port bitmap */
+    u32 bit_mask;
+    u32 open;
+    u32 busy;                  /* a message of this port is on its way in pieces */
+    u32 consumed;              /* sampling: sequence of the message read last; 0: none */
+    u32 size_max;              /* of a message; of an unconnected port as its creator said */
+    struct channel_dest *dest; /* of a destination */
+};
+
+extern struct port *ports;
+
+/* Own open port of the class `type` whose number the descriptor names, or null. */
+struct port *port_by_number(struct vcpu *vcpu, u32 desc, u32 type);
+
+/* Own port called `name` at a guest address: PRTOS_OK, PRTOS_INVALID_PARAM. */
+s32 port_by_name(struct vcpu *vcpu, hv_addr name, struct port **port);
+
+/* Checks that are the same for both kinds of create; opens nothing. */
+s32 port_check_create(struct vcpu *vcpu, hv_addr name, u32 type, u32 direction, struct port **port);
+
+/* Closes all ports of a partition and ends what they had in hand. */
+void ports_close(struct partition *partition);
+
+/* On the owner's CPU, before a cold restart: empties the queues that end in the partition. */
+void ports_empty(struct partition *partition);
+
+/* External interrupt `ext` to the vCPUs of a port's partition. */
+void port_raise(struct cpu *self, struct port *port, u32 ext);
+
+/* A port serves one message at a time: false if another vCPU of its partition is at one. */
+static inline bool port_take(struct port *port)
+{
+    return !__atomic_exchange_n(&port->busy, 1, __ATOMIC_ACQUIRE);
+}
+
+static inline void port_release(struct port *port)
+{
+    store_release(&port->busy, 0);
+}
+
+/* The port's news bit in the bitmaps of its partition's vCPUs. */
+void port_news_set(struct port *port);
+void port_news_clear(struct port *port);
+
+/* Sets every port and channel up from the configuration. */
+void ports_init(const struct conf_header *conf, struct port *place, u8 *channel_place);
+
+/* Queuing: the buffer after `index`. */
+static inline u32 channel_next(const struct channel *channel, u32 index)
+{
+    return index + 1 == channel->conf->n_messages ? 0 : index + 1;
+}
+
+static inline struct message *channel_message(struct channel *channel, u32 index)
+{
+    return (struct message *)(void *)(channel->buffers + (size_t)index * channel->stride);
+}
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Does what the plan says: gives the CPU to the vCPU of the running span, keeps the timer set to
+ * the next thing that must happen, and is the only way out of the core. */
+#ifndef HV_SCHED_H
+#define HV_SCHED_H
+
+#include "hv/cpu.h"
+
+/* Starts plan 0 of a CPU with its first frame at `start`, which may lie ahead. */
+void sched_init(struct cpu *cpu, hv_time start);
+
+/* Leaves the core: runs what is to run now, or idles. */
+_Noreturn void sched_resume(struct cpu *cpu);
+
+/* The timer interrupt. */
+void sched_timer(struct cpu *cpu);
+
+/* Something changed about what may run: decide again before the next return to a guest. */
+void sched_request(struct cpu *cpu);
+
+/* A timer of the running vCPU changed: set the hardware again. */
+void sched_rearm(struct cpu *cpu);
+
+/* Takes a vCPU out of the hardware, if it is there: its state is about to be written anew. */
+void sched_detach(struct vcpu *vcpu);
+
+/* HM's SWITCH_TO_MAINTENANCE: every CPU goes to plan 1 at its next entry. */
+void sched_maintenance(struct cpu *self);
+
+/* Execution time of a vCPU up to now. */
+hv_time sched_exec_time(const struct vcpu *vcpu, hv_time now);
+
+#endif

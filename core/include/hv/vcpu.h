@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Virtual CPU: state, virtual interrupts, timers, what it is in the middle of. Its run state is
+ * written by the CPU that owns it only; other CPUs post in `mail` (see vcpu_post). */
+#ifndef HV_VCPU_H
+#define HV_VCPU_H
+
+#include <prtos_inc/guest.h>
+
+#include "hv/arch_types.h"
+#include "hv/base.h"
+
+struct cpu;
+struct partition;
+struct vcpu;
+
+enum vcpu_state { VCPU_HALTED, VCPU_READY, VCPU_SUSPENDED, VCPU_STATES };
+
+/* What a ready vCPU waits for. */
+enum vcpu_wait { VCPU_RUNS, VCPU_WAITS_SLOT, VCPU_WAITS_IRQ };
+
+/* Requests, in rising order of precedence when several are posted (decisions.md 15). */
+#define VCPU_MAIL_IRQ 0x01u /* look at the pending words */
+#define VCPU_MAIL_RESUME 0x02u
+#define VCPU_MAIL_SUSPEND 0x04u
+#define VCPU_MAIL_RESET 0x08u /* restart; the partition says how */
+#define VCPU_MAIL_HALT 0x10u
+
+/* Reasons not to return to the guest by the short way. */
+#define VCPU_WORK_SCHED 0x1u /* the CPU has something to decide */
+#define VCPU_WORK_TRAP 0x2u  /* an exception is being propagated */
+#define VCPU_WORK_CONT 0x4u  /* a long call goes on */
+
+struct vtimer {
+    hv_time expiry;   /* HV_NEVER: disarmed */
+    hv_time interval; /* 0: one shot */
+};
+
+/* A call that is longer than one piece: operation, checked arguments, progress. Guest registers
+ * are not read again; `step` does one bounded piece and clears itself when it is done. */
+struct vcpu_cont {
+    void (*step)(struct vcpu *vcpu);
+    void (*cancel)(struct vcpu *vcpu); /* gives back what it holds; null: nothing */
+    void *object;                      /* what it works on */
+    hv_addr guest;                     /* buffer */
+    hv_addr guest2;                    /* a second pointer, where a call has one */
+    u32 size;
+    u32 done;
+    u32 aux;
+};
+
+struct vcpu {
+    struct arch_vcpu arch; /* first: the entry code finds the vCPU from its frame */
+    partition_control_table_t *pct;
+    u32 pend_ext; /* atomic: set by anybody, cleared by the owner */
+    u32 pend_hw;
+    u32 work; /* VCPU_WORK_* */
+    struct partition *partition;
+    struct cpu *cpu; /* the one CPU that runs it; null: it has no slot */
+    u32 number;      /* in its partition */
+    u32 mail;        /* atomic: VCPU_MAIL_* */
+    enum vcpu_state state;
+    enum vcpu_wait wait;
+    u32 opmode; /* PRTOS_OPMODE_* */
+    u32 trap;   /* with VCPU_WORK_TRAP */
+    u32 trap_error;
+    struct vtimer hw_timer;
+    struct vtimer exec_timer;
+    hv_time exec;       /* execution time up to `dispatched` */
+    hv_time dispatched; /* when it got the CPU, if it has it */
+    struct vcpu_cont cont;
+    struct prtos_clock *clock; /* the page in the PCT where the guest reads the time */
+    u32 clock_sequence;
+    u16 trap_vector[NO_TRAPS];
+    u16 hw_vector[PRTOS_VT_HW_MAX];
+    u16 ext_vector[PRTOS_VT_EXT_MAX];
+    u32 reset_counter;
+    u32 reset_status;
+    u64 n_virqs;
+};
+
+/* Begins a long call: from now on its steps run instead of the guest. */
+static inline s32 vcpu_continue(struct vcpu *vcpu, const struct vcpu_cont *cont)
+{
+    vcpu->cont = *cont;
+    vcpu->work |= VCPU_WORK_CONT;
+    return 0;
+}
+
+/* The long call is over with this result. */
+void vcpu_finish(struct vcpu *vcpu, s32 result);
+
+/* Puts a vCPU into the state after boot or reset: halted, nothing pending, everything masked. */
+void vcpu_init(struct vcpu *vcpu);
+
+/* Makes an initialised vCPU ready at `entry`. */
+void vcpu_start(struct vcpu *vcpu, hv_addr entry, u32 status);
+
+/* Asks the CPU that owns `vcpu` for a change of state, from `self`. At once if it is this CPU's,
+ * else posted, with an IPI if it is running; nobody waits. */
+void vcpu_post(struct cpu *self, struct vcpu *vcpu, u32 request);
+
+/* On the owner: does what was posted. */
+void vcpu_take_mail(struct vcpu *vcpu);
+
+/* What a request would do in a state: PRTOS_OK or PRTOS_NO_ACTION. */
+s32 vcpu_request_code(enum vcpu_state state, u32 request);
+
+/* Whether the vCPU would run if it were its slot. */
+static inline bool vcpu_runnable(const struct vcpu *vcpu)
+{
+    return vcpu->state == VCPU_READY && vcpu->wait == VCPU_RUNS;
+}
+
+#endif

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a debug build tells on the hypervisor's console; debug/ and release/ have the two bodies. */
+#ifndef HV_VERBOSE_H
+#define HV_VERBOSE_H
+
+#include "hv/base.h"
+
+struct health_context;
+struct vcpu;
+
+/* A health event and what is done about it; vcpu null: the hypervisor's own. */
+void verbose_health(const struct vcpu *vcpu, u32 event, u32 action,
+                    const struct health_context *context);
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Virtual interrupts: the only writer of pending bits. Truth is in struct vcpu; the control table
+ * has copies for the guest to read. */
+#ifndef HV_VIRQ_H
+#define HV_VIRQ_H
+
+#include "hv/vcpu.h"
+
+/* Pends external interrupts of a vCPU that is not halted; from any CPU. */
+void virq_pend_ext(struct cpu *self, struct vcpu *vcpu, u32 bits);
+
+/* Pends hardware interrupts; on the owner's CPU. */
+void virq_pend_hw(struct vcpu *vcpu, u32 bits);
+
+/* Whether something would be delivered if the vCPU ran now. */
+bool virq_deliverable(const struct vcpu *vcpu);
+
+/* Before the return to the guest: brings at most one interrupt or trap to it and publishes the
+ * pending words. On a guest that cannot take it: partition panic. */
+void virq_deliver(struct cpu *self, struct vcpu *vcpu);
+
+/* Takes everything back and restores the default routing: a vCPU starts. */
+void virq_reset(struct vcpu *vcpu);
+
+/* Copies of the pending words into the control table. */
+static inline void virq_publish(struct vcpu *vcpu)
+{
+    vcpu->pct->hw_irqs_pend = vcpu->pend_hw;
+    vcpu->pct->ext_irqs_pend = vcpu->pend_ext;
+}
+
+/* Brings the interrupt controller's masks in line with what the vCPU has unmasked, if it is in
+ * its slot, or closes its lines. */
+void virq_lines_sync(struct vcpu *vcpu, bool in_slot);
+
+/* A line of the machine fired on this CPU. */
+void virq_line_fired(struct cpu *self, u32 line);
+
+#endif

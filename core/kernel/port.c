@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What both kinds of ports share: finding, opening, closing, telling the other side. */
+#include "hv/port.h"
+
+#include <prtos_inc/hypercalls.h>
+#include <prtos_inc/objdir.h>
+
+#include "conf/access.h"
+#include "hv/cpu.h"
+#include "hv/guestmem.h"
+#include "hv/partition.h"
+#include "hv/system.h"
+#include "hv/vcpu.h"
+#include "hv/virq.h"
+#include "lib/string.h"
+
+struct port *ports;
+
+static u32 bitmap_offset(const struct partition *partition)
+{
+    return (u32)(sizeof(partition_control_table_t) +
+                 partition->conf->n_areas * sizeof(struct prtos_physical_mem_map));
+}
+
+struct port *port_by_number(struct vcpu *vcpu, u32 desc, u32 type)
+{
+    const struct partition *partition = vcpu->partition;
+    u32 number = OBJDESC_GET_ID(desc);
+    struct port *port;
+
+    if (unlikely(number >= partition->conf->n_ports))
+        return NULL;
+    port = &partition->ports[number];
+    if (unlikely(!port->open || port->conf->type != type))
+        return NULL;
+    return port;
+}
+
+s32 port_by_name(struct vcpu *vcpu, hv_addr name, struct port **port)
+{
+    const struct partition *partition = vcpu->partition;
+    char copy[CONF_PORT_NAME_MAX + 1];
+    u32 length = 0;
+
+    /* The name may end right before memory that is not the guest's: byte by byte. */
+    while (length < CONF_PORT_NAME_MAX) {
+        if (!guest_read(&copy[length], name + length, 1))
+            return PRTOS_INVALID_PARAM;
+        if (!copy[length])
+            break;
+        length++;
+    }
+    copy[length] = 0;
+    for (u32 i = 0; i < partition->conf->n_ports; i++)
+        if (!strncmp(partition->ports[i].name, copy, CONF_PORT_NAME_MAX + 1)) {
+            *port = &partition->ports[i];
+            return PRTOS_OK;
+        }
+    return PRTOS_INVALID_PARAM;
+}
+
+s32 port_check_create(struct vcpu *vcpu, hv_addr name, u32 type, u32 direction, struct port **port)
+{
+    if (direction != CONF_PORT_SOURCE && direction != CONF_PORT_DESTINATION)
+        return PRTOS_INVALID_PARAM;
+    if (port_by_name(vcpu, name, port))
+        return PRTOS_INVALID_PARAM;
+    if ((*port)->conf->type != type || (*port)->conf->direction != direction)
+        return PRTOS_INVALID_CONFIG;
+    return (*port)->open ? PRTOS_NO_ACTION : PRTOS_OK;
+}
+
+void ports_close(struct partition *partition)
+{
+    for (u32 i = 0; i < partition->conf->n_ports; i++) {
+        struct port *port = &partition->ports[i];
+
+        port->open = 0;
+        port_release(port);
+        if (port->dest)
+            store_release(&port->dest->reading, CHANNEL_IDLE);
+    }
+}
+
+void ports_empty(struct partition *partition)
+{
+    for (u32 i = 0; i < partition->conf->n_ports; i++) {
+        struct port *port = &partition->ports[i];
+        struct channel *channel = port->channel;
+
+        if (!port->dest || port->conf->type != CONF_PORT_QUEUING)
+            continue;
+        while (channel->tail != load_acquire(&channel->head)) {
+            channel->slot_out = channel_next(channel, channel->slot_out);
+            store_release(&channel->tail, channel->tail + 1);
+        }
+    }
+}
+
+void port_news_set(struct port *port)
+{
+    struct partition *partition = port->partition;
+
+    for (u32 i = 0; i < partition->n_vcpus; i++)
+        atomic_or((u32 *)(void *)((char *)partition->vcpus[i].pct + port->bit_word),
+                  port->bit_mask);
+}
+
+void port_news_clear(struct port *port)
+{
+    struct partition *partition = port->partition;
+
+    for (u32 i = 0; i < partition->n_vcpus; i++)
+        atomic_and((u32 *)(void *)((char *)partition->vcpus[i].pct + port->bit_word),
+                   ~port->bit_mask);
+}
+
+void port_raise(struct cpu *self, struct port *port, u32 ext)
+{
+    struct partition *partition = port->partition;
+
+    for (u32 i = 0; i < partition->n_vcpus; i++)
+        virq_pend_ext(self, &partition->vcpus[i], 1u << ext);
+}
+
+static void port_init(const struct conf_header *conf, u32 index, struct partition *partition)
+{
+    struct port *port = &ports[index];
+
+    port->conf = conf_ports(conf) + index;
+    port->name = conf_text(conf, port->conf->name);
+    port->partition = partition;
+    port->bit_word = bitmap_offset(partition) + port->conf->number / 32 * 4;
+    port->bit_mask = 1u << port->conf->number % 32;
+}
+
+static void channel_init(const struct conf_header *conf, struct channel *channel,
+                         const struct conf_channel *row)
+{
+    channel->conf = row;
+    channel->stride = (u32)conf_message_stride(row->message_size);
+    channel->buffers = (u8 *)(channel->dests + row->n_dests);
+    channel->latest = CHANNEL_IDLE;
+    channel->source = &ports[row->source];
+    channel->source->channel = channel;
+    for (u32 i = 0; i < row->n_dests; i++) {
+        struct port *dest = &ports[conf_dests(conf)[row->first_dest + i]];
+
+        channel->dests[i].port = dest;
+        channel->dests[i].reading = CHANNEL_IDLE;
+        dest->dest = &channel->dests[i];
+        dest->channel = channel;
+    }
+}
+
+void ports_init(const struct conf_header *conf, struct port *place, u8 *channel_place)
+{
+    const struct conf_budget *budget = conf_budget_of(conf->arch);
+    const struct conf_channel *row = conf_channels(conf);
+
+    ports = place;
+    for (u32 i = 0; i < conf_count(conf, CONF_T_PARTITION); i++) {
+        const struct conf_partition *partition = conf_partitions(conf) + i;
+
+        partitions[i].ports = ports + partition->first_port;
+        for (u32 j = 0; j < partition->n_ports; j++)
+            port_init(conf, partition->first_port + j, &partitions[i]);
+    }
+    for (u32 i = 0; i < conf_count(conf, CONF_T_CHANNEL); i++) {
+        channel_init(conf, (struct channel *)(void *)channel_place, &row[i]);
+        channel_place +=
+            conf_channel_bytes(budget, row[i].message_size, row[i].n_messages, row[i].n_dests);
+    }
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The vCPU as a state machine: one table says what each request does in each state. */
+#include "hv/vcpu.h"
+
+#include <prtos_inc/hypercalls.h>
+#include <prtos_inc/objects/status.h>
+
+#include "hv/arch.h"
+#include "hv/cpu.h"
+#include "hv/partition.h"
+#include "hv/sched.h"
+#include "hv/virq.h"
+#include "hv/vtimer.h"
+
+/* Next state for each request (bit order of VCPU_MAIL_*); VCPU_STATES: no action. */
+enum { RESUME, SUSPEND, RESET, HALT, REQUESTS };
+
+static const u8 next_state[VCPU_STATES][REQUESTS] = {
+    [VCPU_HALTED] = {VCPU_STATES, VCPU_STATES, VCPU_READY, VCPU_STATES},
+    [VCPU_READY] = {VCPU_STATES, VCPU_SUSPENDED, VCPU_READY, VCPU_HALTED},
+    [VCPU_SUSPENDED] = {VCPU_READY, VCPU_STATES, VCPU_READY, VCPU_HALTED},
+};
+
+static u32 request_index(u32 request)
+{
+    return (u32)__builtin_ctz(request) - 1;
+}
+
+s32 vcpu_request_code(enum vcpu_state state, u32 request)
+{
+    return next_state[state][request_index(request)] == VCPU_STATES ? PRTOS_NO_ACTION : PRTOS_OK;
+}
+
+/* Bits of the control table's `flags` that follow the state. */
+static void publish_state(struct vcpu *vcpu)
+{
+    u32 flags = vcpu->pct->flags & ~(4u | 8u | 16u);
+
+    switch (vcpu->state) {
+    case VCPU_HALTED:
+        flags |= 4u;
+        break;
+    case VCPU_SUSPENDED:
+        flags |= 8u;
+        break;
+    default:
+        flags |= 16u;
+        break;
+    }
+    vcpu->pct->flags = flags;
+}
+
+void vcpu_finish(struct vcpu *vcpu, s32 result)
+{
+    vcpu->work &= ~VCPU_WORK_CONT;
+    vcpu->cont.step = NULL;
+    arch_vcpu_result(vcpu, result);
+}
+
+void vcpu_init(struct vcpu *vcpu)
+{
+    sched_detach(vcpu);
+    if (vcpu->cont.step && vcpu->cont.cancel)
+        vcpu->cont.cancel(vcpu);
+    vcpu->state = VCPU_HALTED;
+    vcpu->wait = VCPU_RUNS;
+    vcpu->mail = 0;
+    vcpu->work = VCPU_WORK_SCHED; /* not back to where it was */
+    vcpu->cont = (struct vcpu_cont){0};
+    vcpu->opmode = PRTOS_OPMODE_IDLE;
+    vtimer_clear(vcpu);
+    vcpu->pct->iflags = 0;
+    virq_reset(vcpu);
+    arch_vcpu_init(vcpu);
+    publish_state(vcpu);
+}
+
+void vcpu_start(struct vcpu *vcpu, hv_addr entry, u32 status)
+{
+    vcpu->reset_status = status;
+    vcpu->pct->reset_status = status;
+    vcpu->pct->reset_counter = vcpu->reset_counter;
+    arch_vcpu_start(vcpu, entry);
+    vcpu->state = VCPU_READY;
+    publish_state(vcpu);
+    sched_request(vcpu->cpu);
+}
+
+/* On the owner's CPU. */
+static void vcpu_do(struct vcpu *vcpu, u32 request)
+{
+    u32 next = next_state[vcpu->state][request_index(request)];
+
+    if (next == VCPU_STATES)
+        return;
+    if (request == VCPU_MAIL_RESET) {
+        partition_restart(vcpu);
+        return;
+    }
+    vcpu->state = (enum vcpu_state)next;
+    if (next == VCPU_HALTED) {
+        vcpu_init(vcpu);
+        partition_check_alive(vcpu->cpu);
+    }
+    publish_state(vcpu);
+    sched_request(vcpu->cpu);
+}
+
+void vcpu_post(struct cpu *self, struct vcpu *vcpu, u32 request)
+{
+    if (vcpu->cpu == self || !vcpu->cpu) {
+        vcpu_do(vcpu, request);
+        return;
+    }
+    atomic_or(&vcpu->mail, request);
+    if (read_once(vcpu->cpu->slot) == vcpu)
+        arch_kick(vcpu->cpu);
+}
+
+void vcpu_take_mail(struct vcpu *vcpu)
+{
+    u32 mail = atomic_take(&vcpu->mail);
+
+    if (mail & VCPU_MAIL_HALT)
+        vcpu_do(vcpu, VCPU_MAIL_HALT);
+    else if (mail & VCPU_MAIL_RESET)
+        vcpu_do(vcpu, VCPU_MAIL_RESET);
+    else if (mail & VCPU_MAIL_SUSPEND)
+        vcpu_do(vcpu, VCPU_MAIL_SUSPEND);
+    else if (mail & VCPU_MAIL_RESUME)
+        vcpu_do(vcpu, VCPU_MAIL_RESUME);
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Virtual interrupts: pending, routing, delivery, and the machine's lines behind them. */
+#include <prtos_inc/hm_events.h>
+
+#include "hv/virq.h"
+
+#include "hv/arch.h"
+#include "hv/cpu.h"
+#include "hv/health.h"
+#include "hv/partition.h"
+#include "hv/sched.h"
+
+#define IFLAG 0x200u /* virtual interrupt flag in iflags */
+
+/* Which vCPU owns each line; vCPU 0 of the partition that the configuration names. */
+static struct vcpu *line_owner[PRTOS_VT_HW_MAX];
+
+void virq_reset(struct vcpu *vcpu)
+{
+    vcpu->pend_ext = 0;
+    vcpu->pend_hw = 0;
+    vcpu->work &= ~VCPU_WORK_TRAP;
+    for (u32 i = 0; i < NO_TRAPS; i++)
+        vcpu->pct->trap_to_vector[i] = vcpu->trap_vector[i] = (u16)i;
+    for (u32 i = 0; i < PRTOS_VT_HW_MAX; i++) {
+        vcpu->pct->hw_irq_to_vector[i] = vcpu->hw_vector[i] = (u16)(ARCH_HW_VECTOR + i);
+        vcpu->pct->ext_irq_to_vector[i] = vcpu->ext_vector[i] = (u16)(ARCH_EXT_VECTOR + i);
+    }
+    vcpu->pct->hw_irqs_mask = ~0u;
+    vcpu->pct->ext_irqs_to_mask = ~0u;
+    virq_publish(vcpu);
+    if (vcpu->number == 0)
+        for (u32 i = 0; i < PRTOS_VT_HW_MAX; i++)
+            if (vcpu->partition->conf->hw_lines >> i & 1)
+                line_owner[i] = vcpu;
+}
+
+/* The owner decides again: it may be waiting for this, or in its slot with it unmasked. */
+static void virq_wake(struct cpu *self, struct vcpu *vcpu)
+{
+    struct cpu *cpu = vcpu->cpu;
+
+    if (cpu == self) {
+        if (vcpu->wait == VCPU_WAITS_IRQ)
+            sched_request(cpu);
+    } else if (cpu && read_once(cpu->slot) == vcpu) {
+        arch_kick(cpu);
+    }
+}
+
+void virq_pend_ext(struct cpu *self, struct vcpu *vcpu, u32 bits)
+{
+    if (vcpu->state == VCPU_HALTED)
+        return;
+    atomic_or(&vcpu->pend_ext, bits);
+    virq_wake(self, vcpu);
+}
+
+void virq_pend_hw(struct vcpu *vcpu, u32 bits)
+{
+    if (vcpu->state == VCPU_HALTED)
+        return;
+    atomic_or(&vcpu->pend_hw, bits);
+    virq_wake(vcpu->cpu, vcpu);
+}
+
+bool virq_deliverable(const struct vcpu *vcpu)
+{
+    u32 ext = vcpu->pend_ext;
+
+    if (ext & PRTOS_EXT_TRAPS)
+        return true;
+    if (!(read_once(vcpu->pct->iflags) & IFLAG))
+        return false;
+    return (ext & ~read_once(vcpu->pct->ext_irqs_to_mask)) ||
+           (vcpu->pend_hw & ~read_once(vcpu->pct->hw_irqs_mask));
+}
+
+/* What is to be delivered next, taken from the pending words; false: nothing. */
+static bool virq_choose(struct vcpu *vcpu, u32 *vector, bool *has_error)
+{
+    u32 ready = vcpu->pend_ext & PRTOS_EXT_TRAPS;
+    u32 bit;
+
+    *has_error = false;
+    if (vcpu->work & VCPU_WORK_TRAP) {
+        vcpu->work &= ~VCPU_WORK_TRAP;
+        *vector = vcpu->trap_vector[vcpu->trap];
+        *has_error = ARCH_TRAP_HAS_ERROR(vcpu->trap);
+        return true;
+    }
+    if (!ready) {
+        if (!(read_once(vcpu->pct->iflags) & IFLAG))
+            return false;
+        ready = vcpu->pend_hw & ~read_once(vcpu->pct->hw_irqs_mask);
+        if (ready) {
+            bit = (u32)__builtin_ctz(ready);
+            atomic_and(&vcpu->pend_hw, ~(1u << bit));
+            *vector = vcpu->hw_vector[bit];
+            return true;
+        }
+        ready = vcpu->pend_ext & ~read_once(vcpu->pct->ext_irqs_to_mask);
+    }
+    if (!ready)
+        return false;
+    bit = (u32)__builtin_ctz(ready);
+    atomic_and(&vcpu->pend_ext, ~(1u << bit));
+    *vector = vcpu->ext_vector[bit];
+    return true;
+}
+
+void virq_deliver(struct cpu *self, struct vcpu *vcpu)
+{
+    u32 vector;
+    bool has_error;
+
+    if (virq_choose(vcpu, &vector, &has_error)) {
+        vcpu->n_virqs++;
+        if (unlikely(!arch_virq_inject(vcpu, vector, has_error, vcpu->trap_error))) {
+            struct health_context context;
+
+            /* Partition panic: the guest has no place where this could go. */
+            arch_context(vcpu, &context);
+            health_partition(self, vcpu, PRTOS_HM_EV_FATAL_ERROR, &context, NO_TRAPS, 0);
+            vcpu_post(self, vcpu, VCPU_MAIL_HALT);
+        }
+    }
+    virq_publish(vcpu);
+}
+
+void virq_lines_sync(struct vcpu *vcpu, bool in_slot)
+{
+    u32 lines = vcpu->partition->conf->hw_lines;
+    u32 open = in_slot && vcpu->number == 0 ? ~read_once(vcpu->pct->hw_irqs_mask) : 0;
+
+    /* A line that fired stays closed until the guest has taken it. */
+    open &= ~vcpu->pend_hw;
+    while (lines) {
+        u32 line = (u32)__builtin_ctz(lines);
+
+        arch_line_set(vcpu->cpu, line, open >> line & 1);
+        lines &= lines - 1;
+    }
+}
+
+void virq_line_fired(struct cpu *self, u32 line)
+{
+    struct vcpu *vcpu = line_owner[line];
+
+    arch_line_set(self, line, false);
+    if (vcpu && vcpu->cpu == self)
+        virq_pend_hw(vcpu, 1u << line);
+}

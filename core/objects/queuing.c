@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Queuing ports: one source, one destination, first in first out. A ring with one writer for each
+ * of its two counters; a message is there, or gone, when its last piece has been copied. */
+#include <prtos_inc/hypercalls.h>
+#include <prtos_inc/objdir.h>
+#include <prtos_inc/objects/commports.h>
+
+#include "hv/clock.h"
+#include "hv/cpu.h"
+#include "hv/guestmem.h"
+#include "hv/object.h"
+#include "hv/partition.h"
+#include "hv/port.h"
+
+static void port_drop(struct vcpu *vcpu)
+{
+    struct port *port = vcpu->cont.object;
+
+    port_release(port);
+}
+
+static s32 send_end(struct vcpu *vcpu, struct port *port, u32 length)
+{
+    struct channel *channel = port->channel;
+    struct message *message = channel_message(channel, channel->slot_in);
+    struct port *dest = channel->dests[0].port;
+
+    message->length = length;
+    channel->slot_in = channel_next(channel, channel->slot_in);
+    store_release(&channel->head, channel->head + 1);
+    port_news_set(port);
+    port_news_set(dest);
+    if (dest->open)
+        port_raise(vcpu->cpu, dest, PRTOS_VT_EXT_QUEUING_PORT);
+    vcpu->partition->stats.queuing_sent++;
+    return PRTOS_OK;
+}
+
+static s32 receive_end(struct vcpu *vcpu, struct port *port, u32 count)
+{
+    struct channel *channel = port->channel;
+
+    channel->slot_out = channel_next(channel, channel->slot_out);
+    store_release(&channel->tail, channel->tail + 1);
+    if (channel->tail == load_acquire(&channel->head)) {
+        port_news_clear(port);
+        port_news_clear(channel->source);
+    }
+    if (channel->source->open)
+        port_raise(vcpu->cpu, channel->source, PRTOS_VT_EXT_QUEUING_PORT);
+    vcpu->partition->stats.queuing_received++;
+    return (s32)count;
+}
+
+/* One piece between the guest and the buffer in hand. */
+static void copy_step(struct vcpu *vcpu)
+{
+    struct vcpu_cont *cont = &vcpu->cont;
+    struct port *port = cont->object;
+    bool out = port->dest;
+    u8 *bytes = channel_message(port->channel, cont->aux)->bytes + cont->done;
+    u32 left = cont->size - cont->done;
+    u32 piece = left < GUEST_PIECE ? left : GUEST_PIECE;
+    s32 result = PRTOS_INVALID_PARAM;
+
+    if (out ? guest_write(cont->guest + cont->done, bytes, piece)
+            : guest_read(bytes, cont->guest + cont->done, piece)) {
+        cont->done += piece;
+        if (cont->done < cont->size)
+            return;
+        result = out ? receive_end(vcpu, port, cont->size) : send_end(vcpu, port, cont->size);
+    }
+    port_drop(vcpu);
+    vcpu_finish(vcpu, result);
+}
+
+/* The checks that both directions share; PRTOS_OK with the port in hand. */
+static s32 port_begin(struct vcpu *vcpu, u32 desc, u32 direction, hv_addr buffer, u32 size,
+                      struct port **found)
+{
+    struct port *port = port_by_number(vcpu, desc, CONF_PORT_QUEUING);
+
+    if (unlikely(OBJDESC_GET_PARTITIONID(desc) != vcpu->partition->id))
+        return PRTOS_PERM_ERROR;
+    if (unlikely(!port || port->conf->direction != direction))
+        return PRTOS_INVALID_PARAM;
+    if (unlikely(!size || size > port->size_max))
+        return PRTOS_INVALID_CONFIG;
+    if (unlikely(!guest_range(buffer, size)))
+        return PRTOS_INVALID_PARAM;
+    *found = port;
+    return PRTOS_OK;
+}
+
+static s32 copy_begin(struct vcpu *vcpu, struct port *port, hv_addr buffer, u32 size, u32 slot)
+{
+    return vcpu_continue(vcpu, &(struct vcpu_cont){.step = copy_step,
+                                                   .cancel = port_drop,
+                                                   .object = port,
+                                                   .guest = buffer,
+                                                   .size = size,
+                                                   .aux = slot});
+}
+
+static s32 queuing_send(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size, hv_addr flags)
+{
+    struct port *port;
+    struct channel *channel;
+    s32 result = port_begin(vcpu, desc, CONF_PORT_SOURCE, buffer, size, &port);
+
+    (void)flags;
+    if (unlikely(result))
+        return result;
+    channel = port->channel;
+    if (unlikely(!channel))
+        return PRTOS_OK;
+    if (unlikely(channel->head - load_acquire(&channel->tail) == channel->conf->n_messages ||
+                 !port_take(port)))
+        return PRTOS_OP_NOT_ALLOWED;
+    if (unlikely(size > GUEST_PIECE))
+        return copy_begin(vcpu, port, buffer, size, channel->slot_in);
+    if (likely(guest_read(channel_message(channel, channel->slot_in)->bytes, buffer, size)))
+        result = send_end(vcpu, port, size);
+    else
+        result = PRTOS_INVALID_PARAM;
+    port_release(port);
+    return result;
+}
+
+static s32 queuing_receive(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size, hv_addr flags)
+{
+    struct port *port;
+    struct channel *channel;
+    const struct message *message;
+    s32 result = port_begin(vcpu, desc, CONF_PORT_DESTINATION, buffer, size, &port);
+
+    (void)flags;
+    if (unlikely(result))
+        return result;
+    channel = port->channel;
+    if (unlikely(!channel || channel->tail == load_acquire(&channel->head) || !port_take(port)))
+        return PRTOS_OP_NOT_ALLOWED;
+    message = channel_message(channel, channel->slot_out);
+    if (size > message->length)
+        size = message->length;
+    if (unlikely(size > GUEST_PIECE))
+        return copy_begin(vcpu, port, buffer, size, channel->slot_out);
+    if (likely(guest_write(buffer, message->bytes, size)))
+        result = receive_end(vcpu, port, size);
+    else
+        result = PRTOS_INVALID_PARAM;
+    port_release(port);
+    return result;
+}
+
+static s32 queuing_create(struct vcpu *vcpu, hv_addr arg)
+{
+    struct prtos_create_queuing_port create;
+    struct port *port;
+    s32 code;
+
+    if (!guest_read(&create, arg, sizeof(create)))
+        return PRTOS_INVALID_PARAM;
+    code = port_check_create(vcpu, (hv_addr)create.port_name, CONF_PORT_QUEUING, create.direction,
+                             &port);
+    if (code)
+        return code;
+    if (port->channel && (create.max_msg_size != port->channel->conf->message_size ||
+                          create.max_num_of_msgs != port->channel->conf->n_messages))
+        return PRTOS_INVALID_CONFIG;
+    port->size_max = create.max_msg_size;
+    port->open = 1;
+    return (s32)port->conf->number;
+}
+
+static s32 queuing_status(struct vcpu *vcpu, u32 desc, hv_addr arg)
+{
+    struct port *port = port_by_number(vcpu, desc, CONF_PORT_QUEUING);
+    prtos_queuing_port_status_t status = {0};
+
+    if (!port)
+        return PRTOS_INVALID_PARAM;
+    if (port->channel)
+        status.num_of_msgs =
+            load_acquire(&port->channel->head) - load_acquire(&port->channel->tail);
+    return guest_write(arg, &status, sizeof(status)) ? PRTOS_OK : PRTOS_INVALID_PARAM;
+}
+
+static s32 queuing_info(struct vcpu *vcpu, hv_addr arg)
+{
+    prtos_queuing_port_info_t info;
+    struct port *port;
+
+    if (!guest_read(&info, arg, sizeof(info)) ||
+        port_by_name(vcpu, (hv_addr)info.port_name, &port) || port->conf->type != CONF_PORT_QUEUING)
+        return PRTOS_INVALID_PARAM;
+    info.valid_period = (prtos_time_t)PRTOS_INFINITE_TIME;
+    info.max_msg_size = info.max_num_of_msgs = info.direction = 0;
+    if (port->channel) {
+        info.max_msg_size = port->channel->conf->message_size;
+        info.max_num_of_msgs = port->channel->conf->n_messages;
+        info.direction = port->conf->direction;
+    }
+    return guest_write(arg, &info, sizeof(info)) ? PRTOS_OK : PRTOS_INVALID_PARAM;
+}
+
+static s32 queuing_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd, hv_addr arg)
+{
+    if (OBJDESC_GET_PARTITIONID(desc) != vcpu->partition->id)
+        return PRTOS_PERM_ERROR;
+    switch (cmd) {
+    case PRTOS_COMM_CREATE_PORT:
+        return queuing_create(vcpu, arg);
+    case PRTOS_COMM_GET_PORT_STATUS:
+        return queuing_status(vcpu, desc, arg);
+    case PRTOS_COMM_GET_PORT_INFO:
+        return queuing_info(vcpu, arg);
+    default:
+        return PRTOS_INVALID_PARAM;
+    }
+}
+
+const struct object_ops queuing_ops = {
+    .read = queuing_receive, .write = queuing_send, .ctrl = queuing_ctrl};

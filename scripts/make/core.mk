@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+# The hypervisor: $(O)/prtos_core (ELF), prtos_core.bin, prtos_core.pef. DEBUG=1 takes the verbose
+# bodies, LLVM=1 the second compiler. Its own flags keep the host's headers and helpers out.
+
+CORE_VARIANT := $(if $(filter 1,$(DEBUG)),debug,release)
+CORE_CC := $(if $(filter 1,$(LLVM)),clang,gcc)
+CORE_O := $(O)/core/$(CORE_VARIANT)$(if $(filter 1,$(LLVM)),-llvm)
+
+CORE_SRC := $(wildcard core/lib/*.c core/conf/*.c core/kernel/*.c core/objects/*.c) \
+	$(addprefix core/drivers/,uart16550.c vga.c memblock.c) \
+	$(filter-out %/asm_offsets.c,$(wildcard core/arch/$(ARCH)/*.c)) core/$(CORE_VARIANT)/verbose.c
+CORE_ASM := $(wildcard core/arch/$(ARCH)/*.S)
+CORE_OBJ := $(CORE_SRC:%.c=$(CORE_O)/%.o) $(CORE_ASM:%.S=$(CORE_O)/%.o) \
+	$(CORE_O)/hypercall_table.o $(CORE_O)/build_info.o
+
+CORE_INC := -nostdinc -isystem $(shell $(CORE_CC) -print-file-name=include) -Icore -Icore/include \
+	-Icore/arch/$(ARCH) -Icore/abi/include -Icore/abi/$(ARCH) -I$(O)/gen -I$(CORE_O)
+CORE_WARN := -Wall -Wextra -Werror -Wshadow -Wconversion -Wvla -Wmissing-prototypes -Wstrict-prototypes
+CORE_FLAGS_x86 := -m32 -march=i686 -mregparm=3 -mno-mmx -mno-sse -mno-80387 -mpreferred-stack-boundary=2 \
+	-fomit-frame-pointer -DCONFIG_x86 -Dx86
+ifeq ($(LLVM),1)
+CORE_FLAGS_x86 := $(filter-out -mpreferred-stack-boundary=2,$(CORE_FLAGS_x86)) -mstack-alignment=4 \
+	-Wno-gnu-variable-sized-type-not-at-end
+endif
+CORE_FLAGS := -std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -fno-stack-protector -fcf-protection=none \
+	-U_FORTIFY_SOURCE -fno-asynchronous-unwind-tables -fno-strict-aliasing -fno-common \
+	-ffile-prefix-map=$(CURDIR)=. -D_PRTOS_KERNEL_ $(CORE_INC) $(CORE_WARN) $(CORE_FLAGS_$(ARCH)) \
+	-include prtos_inc/config.h
+# What runs at boot, on a cold path or once in a while is built for size.
+CORE_COLD := core/conf/% core/lib/div64% core/lib/format% core/drivers/% core/release/% core/debug/% \
+	$(addprefix core/kernel/,setup% system% loader% partition% calls_partition% clock% guestmem%) \
+	core/objects/health% core/objects/status% \
+	$(addprefix core/arch/x86/,smp% space% paging% measure% features% tables% descriptors% power%)
+core_opt = $(if $(filter $(CORE_COLD),$<),-Os)
+CORE_LINK_x86 := -m elf_i386
+
+CORE_GEN := $(CORE_O)/hypercall_table.h $(CORE_O)/core_health_names.h $(CORE_O)/asm_offsets.h
+
+.PRECIOUS: $(CORE_O)/hypercall_table.c $(CORE_O)/hypercall_table.h
+$(CORE_O)/hypercall_table.%: scripts/templates/core_hypercall_table.%.j2 core/abi/hypercalls.toml scripts/gen.py
+	$(call say,GEN,$@)
+	$(Q)$(PYTHON) scripts/gen.py --arch $(ARCH) $< $@ && touch $@
+
+$(CORE_O)/core_health_names.h: scripts/templates/core_health_names.h.j2 core/abi/health.toml scripts/gen.py
+	$(call say,GEN,$@)
+	$(Q)$(PYTHON) scripts/gen.py --arch $(ARCH) $< $@ && touch $@
+
+$(CORE_O)/asm_offsets.h: core/arch/$(ARCH)/asm_offsets.c $(wildcard core/include/hv/*.h core/arch/$(ARCH)/*.h \
+		core/arch/$(ARCH)/hv/*.h) $(ABI_GEN_HEADERS) $(CORE_O)/flags
+	$(call say,GEN,$@)
+	$(Q)mkdir -p $(@D) && $(CORE_CC) $(CORE_FLAGS) -S -o $@.s $<
+	$(Q)sed -n 's/^->\([A-Z_0-9]*\) \$$*\([0-9]*\).*/#define \1 \2/p' $@.s > $@
+
+$(CORE_O)/build_info.c: $(CORE_O)/flags
+	$(Q)printf '/* Generated. */\nextern const char build_info[];\nconst char build_info[] __attribute__((section(".build_info"), used)) =\n"compiler=%s\\narch=%s\\nvariant=%s\\ndate=%s\\n";\n' \
+		"$$($(CORE_CC) --version | head -n 1)" $(ARCH) $(CORE_VARIANT) "$$(date -u -d @$(SOURCE_DATE_EPOCH) +%Y-%m-%d)" > $@
+
+$(eval $(call flags-stamp,$(CORE_O)/flags,$(CORE_CC) $(CORE_FLAGS)))
+
+$(CORE_O)/%.o: %.c $(CORE_GEN) $(ABI_GEN_HEADERS) $(CORE_O)/flags
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D) && $(CORE_CC) $(CORE_FLAGS) $(core_opt) -MMD -MP -c -o $@ $<
+
+$(CORE_O)/%.o: $(CORE_O)/%.c $(CORE_GEN) $(ABI_GEN_HEADERS) $(CORE_O)/flags
+	$(call say,CC,$@)
+	$(Q)$(CORE_CC) $(CORE_FLAGS) -MMD -MP -c -o $@ $<
+
+$(CORE_O)/%.o: %.S $(CORE_GEN) $(CORE_O)/flags
+	$(call say,AS,$<)
+	$(Q)mkdir -p $(@D) && $(CORE_CC) $(CORE_FLAGS) -MMD -MP -c -o $@ $<
+
+$(O)/prtos_core: $(CORE_OBJ) core/arch/$(ARCH)/core.lds
+	$(call say,LD,$@)
+	$(Q)ld $(CORE_LINK_$(ARCH)) -n -z noexecstack --build-id=none --fatal-warnings \
+		-T core/arch/$(ARCH)/core.lds -o $@ $(CORE_OBJ)
+
+$(O)/prtos_core.bin: $(O)/prtos_core
+	$(Q)objcopy -O binary $< $@
+
+$(O)/prtos_core.pef: $(O)/prtos_core user/bin/prtoseformat
+	$(call say,PEF,$@)
+	$(Q)user/bin/prtoseformat build -o $@ $< 2>/dev/null
+
+core: $(O)/prtos_core.pef $(O)/prtos_core.bin ## build the hypervisor
+-include $(CORE_OBJ:.o=.d)
