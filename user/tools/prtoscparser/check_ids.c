@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Checks of ids, numbers of things and names; fills the list of vCPUs. */
+#include <string.h>
+
+#include "cf.h"
+
+static void id_check(struct cf *cf, struct cf_place place, enum cf_rule rule, const char *what,
+                     u32 id, u32 expected)
+{
+    if (id != expected)
+        cf_report(cf, place, rule, "%s has id %u where %u is expected: ids are 0, 1, 2 in order",
+                  what, id, expected);
+}
+
+static void plans_check(struct cf *cf)
+{
+    for (u32 i = 0; i < cf->cpus.n; i++) {
+        const struct cf_cpu *cpu = &cf->cpus.at[i];
+
+        id_check(cf, cpu->place, CF_RULE_PROCESSOR_IDS, "Processor", cpu->id, i);
+        for (u32 j = 0; j < cpu->n_plans; j++) {
+            const struct cf_plan *plan = &cf->plans.at[cpu->first_plan + j];
+
+            id_check(cf, plan->place, CF_RULE_PLAN_IDS, cf_text("Plan of processor %u", cpu->id),
+                     plan->id, j);
+            for (u32 k = 0; k < plan->n_slots; k++) {
+                const struct cf_slot *slot = &cf->slots.at[plan->first_slot + k];
+
+                id_check(cf, slot->place, CF_RULE_SLOT_IDS, cf_text("Slot of plan %u", plan->id),
+                         slot->id, k);
+            }
+        }
+        if (i == CONF_MAX_CPUS)
+            cf_report(cf, cpu->place, CF_RULE_TOO_MANY_PROCESSORS,
+                      "%u processors are described, this build supports %u", cf->cpus.n,
+                      CONF_MAX_CPUS);
+    }
+}
+
+static void name_check(struct cf *cf, u32 index)
+{
+    const struct cf_partition *partition = &cf->partitions.at[index];
+
+    for (u32 i = 0; partition->name && i < index; i++) {
+        const struct cf_partition *other = &cf->partitions.at[i];
+
+        if (!other->name || strcmp(other->name, partition->name) != 0)
+            continue;
+        cf_report(cf, partition->place, CF_RULE_PARTITION_NAME_DUPLICATE,
+                  "partition %u is named '%s' like partition %u (%s)", partition->id,
+                  partition->name, other->id, cf_where(cf, other->place, partition->place));
+        return;
+    }
+}
+
+static void vcpus_fill(struct cf *cf, u32 index)
+{
+    struct cf_partition *partition = &cf->partitions.at[index];
+
+    if (partition->n_vcpus > CONF_MAX_VCPUS) {
+        cf_report(cf, partition->place, CF_RULE_TOO_MANY_VCPUS,
+                  "%s has noVCpus=\"%u\", this build supports %u", cf_partition_text(partition),
+                  partition->n_vcpus, CONF_MAX_VCPUS);
+        partition->n_vcpus = CONF_MAX_VCPUS;
+    }
+    partition->first_vcpu = cf->vcpus.n;
+    for (u32 i = 0; i < partition->n_vcpus; i++) {
+        struct cf_vcpu *vcpu = CF_PUSH(&cf->vcpus);
+
+        vcpu->partition = index;
+        vcpu->number = i;
+        vcpu->cpu = CONF_NONE;
+    }
+}
+
+void cf_check_ids(struct cf *cf)
+{
+    plans_check(cf);
+    for (u32 i = 0; i < cf->partitions.n; i++) {
+        const struct cf_partition *partition = &cf->partitions.at[i];
+
+        id_check(cf, partition->place, CF_RULE_PARTITION_IDS, "Partition", partition->id, i);
+        name_check(cf, i);
+        vcpus_fill(cf, i);
+        if (i == CONF_MAX_PARTITIONS)
+            cf_report(cf, partition->place, CF_RULE_TOO_MANY_PARTITIONS,
+                      "%u partitions are described, this build supports %u", cf->partitions.n,
+                      CONF_MAX_PARTITIONS);
+    }
+    if (cf->vcpus.n > CONF_MAX_THREADS && cf->partitions.n <= CONF_MAX_PARTITIONS)
+        cf_report(cf, cf->partitions.at[0].place, CF_RULE_TOO_MANY_PARTITIONS,
+                  "%u vCPUs are described in all, this build supports %u", cf->vcpus.n,
+                  CONF_MAX_THREADS);
+}

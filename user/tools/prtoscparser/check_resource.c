@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Checks of what belongs to a partition besides memory: interrupt lines and I/O ports. */
+#include "cf.h"
+
+#define N_LINES 32u
+
+static void lines_check(struct cf *cf, const struct cf_partition *partition,
+                        const struct cf_partition **owner)
+{
+    for (u32 i = 0; i < partition->n_lines; i++) {
+        u32 line = cf->lines.at[partition->first_line + i];
+
+        if (line >= N_LINES) {
+            cf_report(cf, partition->lines_place, CF_RULE_IRQ_LINE,
+                      "%s owns line %u, there are lines 0..%u", cf_partition_text(partition), line,
+                      N_LINES - 1);
+            continue;
+        }
+        if (cf->platform->conf->reserved_lines >> line & 1)
+            cf_report(cf, partition->lines_place, CF_RULE_IRQ_RESERVED,
+                      "%s owns line %u, which the hypervisor reserves",
+                      cf_partition_text(partition), line);
+        if (owner[line] && owner[line] != partition)
+            cf_report(cf, partition->lines_place, CF_RULE_IRQ_OWNER,
+                      "%s owns line %u, which %s already owns (%s)", cf_partition_text(partition),
+                      line, cf_partition_text(owner[line]),
+                      cf_where(cf, owner[line]->lines_place, partition->lines_place));
+        else
+            owner[line] = partition;
+    }
+}
+
+static bool ranges_meet(u32 base, u32 count, u32 other_base, u32 other_count)
+{
+    return base < other_base + other_count && other_base < base + count;
+}
+
+static void ioport_check(struct cf *cf, const struct cf_partition *partition,
+                         const struct cf_ioport *range)
+{
+    const struct cf_port_range *reserved = cf->platform->reserved_ports;
+
+    if (!cf->platform->has_ports) {
+        cf_report(cf, range->place, CF_RULE_SCHEMA, "IoPorts is not expected here: %s has none",
+                  cf->platform->name);
+        return;
+    }
+    if (range->restricted)
+        cf_report(cf, range->place, CF_RULE_IOPORT_RESTRICTED,
+                  "%s has port 0x%x as Restricted, which is not supported; use Range",
+                  cf_partition_text(partition), range->base);
+    for (; reserved->what; reserved++)
+        if (ranges_meet(range->base, range->count, reserved->base, reserved->count))
+            cf_report(cf, range->place, CF_RULE_IOPORT_RESERVED,
+                      "%s has ports 0x%x..0x%x, the hypervisor reserves 0x%x..0x%x (%s)",
+                      cf_partition_text(partition), range->base, range->base + range->count - 1,
+                      reserved->base, reserved->base + reserved->count - 1, reserved->what);
+}
+
+/* Ranges of other partitions that stand before this one in the file. */
+static void ioport_shared_check(struct cf *cf, u32 index, const struct cf_ioport *range)
+{
+    for (u32 i = 0; i < index; i++) {
+        const struct cf_partition *partition = &cf->partitions.at[i];
+
+        for (u32 j = 0; j < partition->n_ioports; j++) {
+            const struct cf_ioport *other = &cf->ioports.at[partition->first_ioport + j];
+
+            if (ranges_meet(range->base, range->count, other->base, other->count))
+                cf_report(
+                    cf, range->place, CF_RULE_IOPORT_SHARED,
+                    "ports 0x%x..0x%x of %s are shared with %s (%s): the two are not isolated",
+                    range->base, range->base + range->count - 1,
+                    cf_partition_text(&cf->partitions.at[index]), cf_partition_text(partition),
+                    cf_where(cf, other->place, range->place));
+        }
+    }
+}
+
+static void dma_warn(struct cf *cf, struct cf_place place, const struct cf_partition *partition,
+                     const char *what)
+{
+    cf_report(cf, place, CF_RULE_DMA_CAPABLE,
+              "%s reaches %s: a device that does DMA can touch all memory, no IOMMU contains it",
+              cf_partition_text(partition), what);
+}
+
+static void ioport_dma_check(struct cf *cf, const struct cf_partition *partition,
+                             const struct cf_ioport *range)
+{
+    const struct cf_port_range *dma = cf->platform->dma_ports;
+
+    for (; dma && dma->what; dma++)
+        if (ranges_meet(range->base, range->count, dma->base, dma->count))
+            dma_warn(cf, range->place, partition, dma->what);
+}
+
+static const struct cf_mmio *window_of(const struct cf_mmio *window, const struct cf_area *area)
+{
+    for (; window && window->what; window++)
+        if (area->start >= window->start &&
+            area->start + area->size <= window->start + window->size)
+            return window;
+    return NULL;
+}
+
+static void area_dma_check(struct cf *cf, const struct cf_partition *partition,
+                           const struct cf_area *area)
+{
+    const struct cf_platform *platform = cf->platform;
+    const struct cf_mmio *window =
+        window_of(platform->mmio ? platform->mmio : platform->quiet_mmio, area);
+
+    if (!(area->flags & CONF_AREA_DEVICE) || !area->size)
+        return;
+    if (window ? window->dma : !platform->mmio)
+        dma_warn(cf, area->place, partition,
+                 window ? window->what : cf_text("a device at 0x%llx", area->start));
+}
+
+void cf_check_resources(struct cf *cf)
+{
+    const struct cf_partition *owner[N_LINES] = {NULL};
+
+    for (u32 i = 0; i < cf->partitions.n; i++) {
+        const struct cf_partition *partition = &cf->partitions.at[i];
+
+        lines_check(cf, partition, owner);
+        for (u32 j = 0; j < partition->n_ioports; j++) {
+            const struct cf_ioport *range = &cf->ioports.at[partition->first_ioport + j];
+
+            ioport_check(cf, partition, range);
+            ioport_shared_check(cf, i, range);
+            ioport_dma_check(cf, partition, range);
+        }
+        for (u32 j = 0; j < partition->n_areas; j++)
+            area_dma_check(cf, partition, &cf->areas.at[partition->first_area + j]);
+    }
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* prtoscparser: compiles the XML description of a system into the configuration image. This file
+ * reads the command line and calls the steps in order. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <libxml/parser.h>
+
+#include "cf.h"
+#include "conf/verify.h"
+#include "file.h"
+#include "tool.h"
+
+static const char usage[] =
+    "usage: prtoscparser [-c] [-d] [-s <xsd_file>] [-a <arch>] [-I <folder>] [-o <output>] "
+    "<PRTOS_CF.xml>\n"
+    "checks a system description and writes its binary configuration\n"
+    "  -o   output, default a.bin.prtos_conf, with -c a.c.prtos_conf\n"
+    "  -c   write the C source of the tables instead\n"
+    "  -a   x86 (default) or aarch64\n"
+    "  -I   files below <folder> may be included too (XInclude); may be repeated\n"
+    "  -s   validate with another schema than the built-in one\n"
+    "  -d   print the built-in schema on stderr\n"
+    "exit status: 0 written, 1 wrong usage, 2 refused: every fault is listed on stderr\n";
+
+struct options {
+    const char *arch;
+    const char *schema;
+    const char *output;
+    const char *input;
+    bool source;
+};
+
+/* Kept reachable until the process ends: nothing of it is given back. */
+static struct cf model;
+
+static void options_read(int argc, char **argv, struct options *options)
+{
+    int c;
+
+    *options = (struct options){.arch = "x86"};
+    while ((c = tool_option(argc, argv, "cds:a:I:o:")) != -1) {
+        if (c == 'c') {
+            options->source = true;
+        } else if (c == 'd') {
+            cf_schema_print();
+            exit(TOOL_OK);
+        } else if (c == 's') {
+            options->schema = optarg;
+        } else if (c == 'a') {
+            options->arch = optarg;
+        } else if (c == 'I') {
+            if (!cf_source_allow(optarg))
+                tool_usage("-I %s: not a folder", optarg);
+        } else {
+            options->output = optarg;
+        }
+    }
+    if (optind >= argc)
+        tool_usage("no description is named");
+    if (optind + 1 < argc)
+        tool_usage("one description only, not also %s", argv[optind + 1]);
+    options->input = argv[optind];
+    if (!options->output)
+        options->output = options->source ? "a.c.prtos_conf" : "a.bin.prtos_conf";
+}
+
+static void *describe(struct cf *cf, const struct options *options, u32 *size)
+{
+    xmlDocPtr doc = cf_source_read(cf, options->input);
+
+    if (!doc || !cf_schema_check(cf, doc, options->schema))
+        return NULL;
+    cf_read(cf, doc);
+    xmlFreeDoc(doc);
+    cf_check(cf);
+    return cf->n_errors ? NULL : cf_image_build(cf, size);
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+    const char *fault;
+    u32 size = 0;
+    void *image;
+
+    tool_start("prtoscparser", usage);
+    options_read(argc, argv, &options);
+    model.platform = cf_platform_by_name(options.arch);
+    if (!model.platform)
+        tool_usage("-a %s: x86 or aarch64", options.arch);
+    if (options.schema)
+        fprintf(stderr, "prtoscparser: validating with %s, not with the built-in schema\n",
+                options.schema);
+    image = describe(&model, &options, &size);
+    xmlCleanupParser();
+    cf_messages_print(&model);
+    if (!image)
+        return TOOL_REFUSED;
+    fault = conf_verify(image, size, model.platform->conf->arch);
+    if (fault)
+        tool_refuse("%s: the checks passed but the image does not: %s (please report this)",
+                    options.input, fault);
+    if (options.source) {
+        size_t length = 0;
+        char *text = cf_image_source(image, &length);
+
+        if (!text)
+            tool_refuse("out of memory");
+        file_write(options.output, text, length, 0);
+    } else {
+        file_write(options.output, image, size, 0);
+    }
+    return TOOL_OK;
+}

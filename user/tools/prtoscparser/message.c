@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Messages about the description: collected by all checks, printed in the order of the files.
+ * Never decides anything: main.c ends with 2 if an error was reported. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cf.h"
+
+#define NEAR_MAX 64u /* longest word that is compared */
+
+struct rule_text {
+    const char *id;
+    bool error;
+};
+
+#define RULE_ERROR(name, id) {id, true},
+#define RULE_WARNING(name, id) {id, false},
+static const struct rule_text rules[] = {CF_RULES(RULE_ERROR, RULE_WARNING)};
+
+void cf_report(struct cf *cf, struct cf_place place, enum cf_rule rule, const char *format, ...)
+{
+    struct cf_message *message = CF_PUSH(&cf->messages);
+    va_list list;
+
+    message->place = place;
+    message->rule = rule;
+    va_start(list, format);
+    if (vasprintf(&message->text, format, list) < 0)
+        message->text = cf_text("%s", rules[rule].id);
+    va_end(list);
+    if (rules[rule].error)
+        cf->n_errors++;
+}
+
+static u64 message_rank(const struct cf_message *message)
+{
+    return (u64)message->place.file << 32 | message->place.line;
+}
+
+/* Stable merge sort by place: qsort() would need a tie-breaker that the messages do not have. */
+static void messages_sort(struct cf_message *message, struct cf_message *spare, u32 n)
+{
+    u32 half = n / 2, left = 0, right = half;
+
+    if (n < 2)
+        return;
+    messages_sort(message, spare, half);
+    messages_sort(message + half, spare, n - half);
+    memcpy(spare, message, n * sizeof(*message));
+    for (u32 i = 0; i < n; i++) {
+        bool take_left = right == n ||
+                         (left < half && message_rank(&spare[left]) <= message_rank(&spare[right]));
+        message[i] = take_left ? spare[left++] : spare[right++];
+    }
+}
+
+void cf_messages_print(struct cf *cf)
+{
+    struct cf_message *spare = calloc(cf->messages.n + 1, sizeof(*spare));
+
+    if (spare)
+        messages_sort(cf->messages.at, spare, cf->messages.n);
+    free(spare);
+    for (u32 i = 0; i < cf->messages.n; i++) {
+        const struct cf_message *message = &cf->messages.at[i];
+        const struct rule_text *rule = &rules[message->rule];
+
+        fprintf(stderr, "%s:%u: %s: %s [%s]\n", cf->files.at[message->place.file],
+                message->place.line, rule->error ? "error" : "warning", message->text, rule->id);
+    }
+}
+
+const char *cf_where(struct cf *cf, struct cf_place place, struct cf_place from)
+{
+    if (place.file == from.file)
+        return cf_text("line %u", place.line);
+    return cf_text("%s:%u", cf->files.at[place.file], place.line);
+}
+
+const char *cf_time_text(u64 us)
+{
+    if (us && us % 1000000 == 0)
+        return cf_text("%llus", us / 1000000);
+    if (us % 1000 == 0)
+        return cf_text("%llums", us / 1000);
+    return cf_text("%lluus", us);
+}
+
+const char *cf_size_text(u64 bytes)
+{
+    if (bytes && bytes % (1024 * 1024) == 0)
+        return cf_text("%lluMB", bytes / (1024 * 1024));
+    if (bytes && bytes % 1024 == 0)
+        return cf_text("%lluKB", bytes / 1024);
+    return cf_text("%lluB", bytes);
+}
+
+/* Least number of changed, added or dropped characters from a to b, both up to NEAR_MAX. */
+static u32 word_distance(const char *a, const char *b)
+{
+    u32 row[NEAR_MAX + 1];
+    size_t length = strlen(b);
+
+    for (u32 j = 0; j <= length; j++)
+        row[j] = j;
+    for (u32 i = 0; a[i]; i++) {
+        u32 corner = row[0];
+
+        row[0] = i + 1;
+        for (u32 j = 0; j < length; j++) {
+            u32 change = corner + (a[i] != b[j]);
+
+            corner = row[j + 1];
+            row[j + 1] = row[j] < corner ? row[j] + 1 : corner + 1;
+            if (change < row[j + 1])
+                row[j + 1] = change;
+        }
+    }
+    return row[length];
+}
+
+const char *cf_nearest(const char *word, const char *const *words, u32 n)
+{
+    const char *best = NULL;
+    u32 best_distance = 3; /* further away is another word */
+
+    if (strlen(word) > NEAR_MAX)
+        return "";
+    for (u32 i = 0; i < n; i++) {
+        u32 distance;
+
+        if (!words[i] || strlen(words[i]) > NEAR_MAX)
+            continue;
+        distance = word_distance(word, words[i]);
+        if (distance < best_distance && distance < strlen(word)) {
+            best = words[i];
+            best_distance = distance;
+        }
+    }
+    return best ? cf_text(" (did you mean '%s'?)", best) : "";
+}

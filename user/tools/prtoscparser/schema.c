@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Validates the tree against the built-in schema, or the one given with -s, and rewords what
+ * libxml2 says into the terms of the file. Adds default attributes to the tree. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/xmlschemas.h>
+
+#include "cf.h"
+#include "xsd.h"
+
+/* What the schema's patterns stand for. */
+static const struct {
+    const char *pattern;
+    const char *meaning;
+} patterns[] = {
+    {"[0-9]+", "a whole number such as 0 or 12"},
+    {"0*[1-9][0-9]*", "a whole number, 1 or more"},
+    {"0x[0-9a-fA-F]+", "a hexadecimal number such as 0x6000000"},
+    {"[0-9]+\\.[0-9]+\\.[0-9]+", "a version such as 1.0.0"},
+    {"[0-9]+(\\.[0-9]+)?(M|K)(H|h)z", "a frequency such as 50MHz"},
+    {"[0-9]+(\\.[0-9]+)?(M|K)?B", "a size such as 4096B, 64KB or 1.5MB"},
+    {"[0-9]+(\\.[0-9]+)?(m|u)?(s|S)", "a time such as 5ms, 250us or 1.5s"},
+    {"[0-9]+(\\.[0-9]+)?(m|u)?(s|S)|infinite", "a time such as 5ms or 1.5s, nor the word infinite"},
+};
+
+/* Copies `text` without namespaces in braces and what follows the first line. */
+static char *text_plain(const char *text)
+{
+    char *plain = cf_text("%.*s", (int)strcspn(text, "\n"), text);
+    char *to = plain;
+
+    for (const char *from = plain; *from;) {
+        if (strncmp(from, "{http", 5) == 0 && strchr(from, '}'))
+            from = strchr(from, '}') + 1;
+        else
+            *to++ = *from++;
+    }
+    *to = '\0';
+    return plain;
+}
+
+/* The quoted text that follows `label`, or null. */
+static const char *text_quoted(const char *text, const char *label)
+{
+    const char *from = strstr(text, label), *to;
+
+    if (!from)
+        return NULL;
+    from += strlen(label);
+    to = strstr(from, "'.");
+    if (!to)
+        to = strchr(from, '\'');
+    return to ? cf_text("%.*s", (int)(to - from), from) : NULL;
+}
+
+static const char *pattern_meaning(const char *text)
+{
+    const char *pattern = text_quoted(text, "by the pattern '");
+
+    for (u32 i = 0; pattern && i < ARRAY_SIZE(patterns); i++)
+        if (strcmp(pattern, patterns[i].pattern) == 0)
+            return patterns[i].meaning;
+    return NULL;
+}
+
+/* Splits the words of a list such as "{'ram', 'rom'}." or "( A, B )." and names the nearest. */
+static const char *list_nearest(const char *word, const char *list)
+{
+    CF_LIST(const char *) words = {0};
+
+    while (*list) {
+        size_t length;
+
+        list += strspn(list, " ,'(){}.");
+        length = strcspn(list, " ,'(){}.");
+        if (length)
+            *CF_PUSH(&words) = cf_text("%.*s", (int)length, list);
+        list += length;
+    }
+    return cf_nearest(word, words.at, words.n);
+}
+
+/* An attribute's value that the schema refuses. */
+static const char *value_reword(const char *text)
+{
+    const char *value = text_quoted(text, "The value '");
+    const char *set = strstr(text, "of the set ");
+
+    if (strstr(text, "[facet 'minLength']"))
+        return "must not be empty";
+    if (!value)
+        return NULL;
+    value = cf_text("%.*s",
+                    (int)(strstr(text, "' is not ")
+                              ? strstr(text, "' is not ") - strstr(text, "The value '") - 11
+                              : 0),
+                    strstr(text, "The value '") + 11);
+    if (set)
+        return cf_text("'%s' is none of %.*s%s", value, (int)strcspn(set + 11, "}") - 1, set + 12,
+                       list_nearest(value, set + 11));
+    if (pattern_meaning(text))
+        return cf_text("'%s' is not %s", value, pattern_meaning(text));
+    return NULL;
+}
+
+static const char *element_reword(const char *name, const char *text)
+{
+    const char *expected = strstr(text, "Expected is");
+
+    if (strstr(text, "This element is not expected"))
+        return expected ? cf_text("is not expected here; possible: %s%s", strchr(expected, '(') + 2,
+                                  list_nearest(name, strchr(expected, '(')))
+                        : "is not expected here";
+    if (strstr(text, "Missing child element(s)"))
+        return expected && strchr(expected, '(')
+                   ? cf_text("a child is missing; possible: %s", strchr(expected, '(') + 2)
+                   : "a child is missing";
+    if (strstr(text, "No matching global"))
+        return "is not the root of a description; begin with <SystemDescription "
+               "xmlns=\"http://www.prtos.org/prtos-1.x\" version=\"1.0.0\" name=\"...\">";
+    if (strstr(text, "Character content"))
+        return "holds text between its elements; only elements belong there";
+    return NULL;
+}
+
+/* "{...}Slot', attribute 'start': ..." and its like, in our words where we have some. */
+static const char *reword(const char *text)
+{
+    const char *name = text_quoted(text, "Element '");
+    const char *attribute = strstr(text, "', attribute '");
+    const char *rest = strstr(text, "': ");
+    const char *words;
+
+    if (!name || !rest)
+        return text;
+    name = cf_text("%.*s", (int)strcspn(text + 9, "'"), text + 9);
+    if (attribute && attribute < rest) {
+        attribute = cf_text("%.*s", (int)strcspn(attribute + 14, "'"), attribute + 14);
+        if (strstr(rest, "is not allowed"))
+            return cf_text("%s has no attribute '%s'", name, attribute);
+        words = value_reword(rest);
+        return cf_text("%s %s: %s", name, attribute, words ? words : rest + 3);
+    }
+    if (strstr(rest, "is required but missing"))
+        return cf_text("%s: attribute %s", name, rest + strlen("': The attribute "));
+    words = element_reword(name, rest);
+    return cf_text("%s: %s", name, words ? words : rest + 3);
+}
+
+static void schema_error(void *context, xmlErrorPtr error)
+{
+    struct cf *cf = context;
+    struct cf_place place = cf_place_of(error->node);
+    char *text = text_plain(error->message ? error->message : "");
+    size_t length;
+
+    /* Follows the message about the word of the list that is wrong. */
+    if (strstr(text, "is not a valid value of the list type"))
+        return;
+    text = cf_text("%s", reword(text));
+    length = strlen(text);
+    while (length && strchr(" .)", text[length - 1]) && !strstr(text, "mean"))
+        text[--length] = '\0';
+    cf_report(cf, place, CF_RULE_SCHEMA, "%s", text);
+}
+
+/* A schema given with -s may itself be wrong. */
+static void schema_file_error(void *context, xmlErrorPtr error)
+{
+    char *text = text_plain(error->message ? error->message : "");
+
+    fprintf(stderr, "prtoscparser: %s:%d: %s\n", (const char *)context, error->line, text);
+}
+
+static xmlSchemaPtr schema_load(const char *path)
+{
+    xmlSchemaParserCtxtPtr parser =
+        path ? xmlSchemaNewParserCtxt(path)
+             : xmlSchemaNewMemParserCtxt((const char *)cf_xsd, (int)cf_xsd_size);
+    xmlSchemaPtr schema;
+
+    if (!parser)
+        return NULL;
+    xmlSetStructuredErrorFunc((void *)(uintptr_t)(path ? path : "schema"), schema_file_error);
+    xmlSchemaSetParserStructuredErrors(parser, schema_file_error,
+                                       (void *)(uintptr_t)(path ? path : "schema"));
+    schema = xmlSchemaParse(parser);
+    xmlSetStructuredErrorFunc(NULL, NULL);
+    xmlSchemaFreeParserCtxt(parser);
+    return schema;
+}
+
+bool cf_schema_check(struct cf *cf, xmlDocPtr doc, const char *schema_path)
+{
+    xmlSchemaPtr schema = schema_load(schema_path);
+    xmlSchemaValidCtxtPtr validator = schema ? xmlSchemaNewValidCtxt(schema) : NULL;
+    u32 errors = cf->n_errors;
+    int result = -1;
+
+    if (validator) {
+        xmlSchemaSetValidOptions(validator, XML_SCHEMA_VAL_VC_I_CREATE);
+        xmlSchemaSetValidStructuredErrors(validator, schema_error, cf);
+        result = xmlSchemaValidateDoc(validator, doc);
+        xmlSchemaFreeValidCtxt(validator);
+    }
+    if (!schema)
+        cf_report(cf, (struct cf_place){0, 1}, CF_RULE_SCHEMA, "the schema %s cannot be used",
+                  schema_path ? schema_path : "(built in)");
+    else if (result && cf->n_errors == errors)
+        cf_report(cf, (struct cf_place){0, 1}, CF_RULE_SCHEMA, "the description is not valid");
+    xmlSchemaFree(schema);
+    return cf->n_errors == errors;
+}
+
+void cf_schema_print(void)
+{
+    fwrite(cf_xsd, 1, cf_xsd_size, stderr);
+}
