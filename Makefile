@@ -4,10 +4,12 @@
 #
 #   ARCH  architecture (x86)            P     system for run, run-iso, iso (partitions/<P>)
 #   O     build folder (build/$(ARCH))  V=1   print the commands
-#   DEPS=no  do not look after packages QEMU_ARGS="..."  more arguments for scripts/qemu
+#   LLVM=1  clang instead of gcc        QEMU_ARGS="..."  more arguments for scripts/qemu
+#   DEPS=no  do not look after packages
 
 ARCH ?= x86
-O ?= build/$(ARCH)
+LLVM ?=
+O ?= build/$(ARCH)$(if $(LLVM),-llvm)
 H := build/host
 P ?= flagship
 V ?= 0

@@ -1,16 +1,92 @@
 # SPDX-License-Identifier: Apache-2.0
-# Headers that guests and core share, libprtos, BAIL. Included by the top Makefile, which sets
-# ARCH and O = build/$(ARCH); run from the top of the tree.
+# What guests see: headers generated from core/abi/*.toml, libprtos.a, libbail.a, and $(O)/include
+# with all their headers as they are installed. Included by the top Makefile, which sets ARCH and
+# O = build/$(ARCH).
 
+ABI_PYTHON ?= $(or $(PYTHON),/usr/bin/python3)
+ABI_TOML := $(wildcard core/abi/*.toml)
+ABI_TEMPLATES := scripts/templates
+ABI_GENERATE = $(ABI_PYTHON) scripts/gen.py --arch $(ARCH)
+
+# Generated headers, shared and for guests only.
 ABI_GEN := $(O)/gen/prtos_inc
 ABI_GEN_HEADERS := $(addprefix $(ABI_GEN)/,hypercalls.h hm_events.h audit.h object_ids.h)
-ABI_TOML := $(wildcard core/abi/*.toml)
-ABI_PYTHON ?= /usr/bin/python3
+ABI_GEN_GUEST := $(ABI_GEN)/hypercall_protos.h
+ABI_STUBS := $(O)/gen/libprtos/hypercall_stubs.c
 
-$(ABI_GEN)/%.h: scripts/templates/%.h.j2 scripts/gen.py $(ABI_TOML)
-	@mkdir -p $(@D)
-	$(ABI_PYTHON) scripts/gen.py --arch $(ARCH) $< $@
-	@touch $@
+define abi-generated
+$(1)/%: $(ABI_TEMPLATES)/%.j2 $(ABI_TEMPLATES)/abi_macros.j2 scripts/gen.py $(ABI_TOML)
+	$$(call say,GEN,$$@)
+	$$(Q)mkdir -p $$(@D)
+	$$(Q)$$(ABI_GENERATE) $$< $$@ && touch $$@
+endef
+$(eval $(call abi-generated,$(ABI_GEN)))
+$(eval $(call abi-generated,$(O)/gen/libprtos))
 
-.PHONY: abi-headers
+# One folder with every header, as a partition's compilation sees them.
+ABI_INCLUDE := $(O)/include
+ABI_HEADER_ROOTS := core/abi/include core/abi/$(ARCH) user/libprtos/include user/libprtos/$(ARCH)/include \
+	user/bail/include user/bail/$(ARCH)/include
+ABI_HEADERS :=
+define abi-copied
+ABI_HEADERS += $(ABI_INCLUDE)/$(2)
+$(ABI_INCLUDE)/$(2): $(1)/$(2)
+	$$(Q)mkdir -p $$(@D) && cp $$< $$@
+endef
+$(foreach root,$(ABI_HEADER_ROOTS),$(foreach header,$(patsubst $(root)/%,%,$(wildcard $(root)/*.h \
+	$(root)/*/*.h $(root)/*/*/*.h)),$(eval $(call abi-copied,$(root),$(header)))))
+$(foreach header,$(ABI_GEN_HEADERS) $(ABI_GEN_GUEST),$(eval $(call abi-copied,$(O)/gen,$(header:$(O)/gen/%=%))))
+
+# Compilers: LLVM=1 takes clang.
+ABI_CC := $(if $(LLVM),clang,gcc)
+ABI_AR := $(if $(LLVM),llvm-ar,ar)
+ABI_AR := $(if $(shell command -v $(ABI_AR)),$(ABI_AR),ar)
+ABI_ARCH_CFLAGS_x86 := -m32 -march=i686 -mno-mmx -mno-sse -fcf-protection=none
+# No SSE, no need for a stack aligned to more than a word: shorter stubs.
+ABI_gcc_CFLAGS_x86 := -mpreferred-stack-boundary=2
+ABI_clang_CFLAGS_x86 := -mstack-alignment=4
+ABI_ARCH_CFLAGS_aarch64 := -march=armv8-a -mgeneral-regs-only -mno-outline-atomics
+ABI_CFLAGS := $(ABI_ARCH_CFLAGS_$(ARCH)) $(ABI_$(ABI_CC)_CFLAGS_$(ARCH)) -D$(ARCH) -std=gnu11 -O2 -g -ffreestanding -fno-builtin -nostdinc \
+	-fno-pic -fno-pie -fno-stack-protector -U_FORTIFY_SOURCE -fno-asynchronous-unwind-tables \
+	-fno-strict-aliasing -fno-common -fomit-frame-pointer \
+	-ffile-prefix-map=$(CURDIR)=. -I$(ABI_INCLUDE) -include prtos_inc/config.h \
+	-include prtos_inc/arch/arch_types.h -Iuser/libprtos/src \
+	-Wall -Wextra -Wshadow -Wconversion -Wvla -Wmissing-prototypes -Werror
+# memcpy must not be compiled into a call of memcpy.
+ifeq ($(ABI_CC),gcc)
+ABI_CFLAGS += -fno-tree-loop-distribute-patterns -fno-stack-clash-protection
+endif
+
+$(eval $(call flags-stamp,$(O)/abi.flags,$(ABI_CC) $(ABI_CFLAGS)))
+
+LIBPRTOS_SRCS := $(wildcard user/libprtos/src/*.c user/libprtos/$(ARCH)/*.[cS])
+LIBBAIL_SRCS := $(wildcard user/bail/src/*.c user/bail/libc/*.c user/bail/$(ARCH)/*.[cS])
+LIBPRTOS_OBJS := $(patsubst %,$(O)/abi.obj/%.o,$(LIBPRTOS_SRCS)) $(O)/abi.obj/hypercall_stubs.c.o
+LIBBAIL_OBJS := $(patsubst %,$(O)/abi.obj/%.o,$(LIBBAIL_SRCS))
+
+ABI_COMPILE = $(Q)mkdir -p $(@D) && $(ABI_CC) $(ABI_CFLAGS) -MMD -MP -c -o $@ $<
+$(O)/abi.obj/%.o: % $(O)/abi.flags | $(ABI_HEADERS)
+	$(call say,CC,$<)
+	$(ABI_COMPILE)
+$(O)/abi.obj/hypercall_stubs.c.o: $(ABI_STUBS) $(O)/abi.flags | $(ABI_HEADERS)
+	$(call say,CC,$<)
+	$(ABI_COMPILE)
+
+# D: no dates, no owners: the same bytes each time.
+$(O)/lib/libprtos.a: $(LIBPRTOS_OBJS)
+$(O)/lib/libbail.a: $(LIBBAIL_OBJS)
+$(O)/lib/libprtos.a $(O)/lib/libbail.a:
+	$(call say,AR,$@)
+	$(Q)mkdir -p $(@D) && rm -f $@ && $(ABI_AR) rcsD $@ $^
+
+.PHONY: abi abi-headers abi-docs docs
 abi-headers: $(ABI_GEN_HEADERS)
+abi: $(ABI_HEADERS) $(O)/lib/libprtos.a $(O)/lib/libbail.a ## headers and libraries of partitions
+
+# The reference; committed, so that it is readable without building.
+ABI_DOCS := $(addprefix documentation/abi/,hypercalls.md health.md objects.md)
+docs: abi-docs ## write the reference in documentation/abi
+abi-docs:
+	$(Q)$(foreach doc,$(ABI_DOCS),$(ABI_GENERATE) $(ABI_TEMPLATES)/$(notdir $(doc)).j2 $(doc) &&) :
+
+-include $(patsubst %.o,%.d,$(LIBPRTOS_OBJS) $(LIBBAIL_OBJS))

@@ -25,8 +25,7 @@ check-generated:
 	+$(Q)$(PYTHON) scripts/check/generated.py $(MAKE) ARCH=$(ARCH) DEPS=no
 
 # Both compilers, warnings as errors, in folders of their own.
-LLVM_MAKE = $(MAKE) ARCH=$(ARCH) DEPS=no
-check-warnings: core abi $(TOOLS:%=$(H)/bin/%)
-	$(Q)$(LLVM_MAKE) LLVM=1 O=$(O)-llvm core abi
-	$(Q)$(LLVM_MAKE) HOSTCC=clang H=$(H)-llvm host-tools
+check-warnings: core abi host-tools
+	$(Q)$(MAKE) ARCH=$(ARCH) DEPS=no V=$(V) LLVM=1 core abi
+	$(Q)$(MAKE) ARCH=$(ARCH) DEPS=no V=$(V) HOSTCC=clang H=$(H)-llvm host-tools
 	@echo 'warnings: ok'

@@ -22,7 +22,7 @@ $(O)/partitions/$(1)/resident_sw: $(shell find partitions/$(1) -type f) $(SYSTEM
 		|| { cat $$(@D).log; rm -f $$@; exit 1; }
 	$$(Q)grep -A5 'warning:' $$(@D).log || :
 endef
-SYSTEM_VARS = ARCH=$(ARCH) BAIL_PATH=$(abspath user/bail) PRTOS_PATH=$(abspath .) PRTOS_BUILD=$(abspath $(O))
+SYSTEM_VARS = ARCH=$(ARCH) LLVM=$(LLVM) BAIL_PATH=$(abspath user/bail) PRTOS_PATH=$(abspath .) PRTOS_BUILD=$(abspath $(O))
 $(foreach system,$(SYSTEMS),$(eval $(call system-rules,$(system))))
 
 systems: $(SYSTEMS:%=$(O)/partitions/%/resident_sw) ## build the worked systems

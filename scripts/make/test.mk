@@ -15,14 +15,22 @@ RUN_TIERS = $(Q)PRTOS_BUILD=$(O) PRTOS_TOOLS=$(H)/bin ARCH=$(ARCH) PYTHONPYCACHE
 
 .PHONY: $(TIERS:%=test-%)
 
-test: all $(UNIT_PROGRAMS) ## all tests
+# The systems once more by the second compiler, where there is one.
+.PHONY: llvm
+llvm: all
+	$(Q)$(MAKE) ARCH=$(ARCH) DEPS=no V=$(V) LLVM=1 systems
+LLVM_SYSTEMS := $(if $(shell command -v clang),llvm)
+
+test: all $(UNIT_PROGRAMS) $(LLVM_SYSTEMS) ## all tests
 	$(RUN_TIERS) $(TIERS)
 
 test-unit: $(UNIT_PROGRAMS) ## unit tests on the host
 	$(RUN_TIERS) unit
 
-test-config test-tools: tools ## tests of the configuration and the tools
-# What else a tier may need: everything.
-$(filter-out test-unit test-config test-tools,$(TIERS:%=test-%)): all
+# The tools are enough for some tiers; the others may need everything.
+TOOL_TIERS := $(filter config tools,$(TIERS))
+$(TOOL_TIERS:%=test-%): tools
+$(patsubst %,test-%,$(filter-out unit $(TOOL_TIERS),$(TIERS))): all
+test-system: $(LLVM_SYSTEMS)
 $(filter-out test-unit,$(TIERS:%=test-%)): test-%:
 	$(RUN_TIERS) $*

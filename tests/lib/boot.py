@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 import machine as qemu  # noqa: E402
 
 BUILD = ROOT / os.environ.get("PRTOS_BUILD", "build/x86")
+LLVM_BUILD = BUILD.with_name(BUILD.name + "-llvm")  # the same by clang
 RUNS: list = []  # results of the running test
 
 

@@ -7,12 +7,8 @@
 #define PRTOS_HYPERCALL_VECTOR 0x82
 #define PRTOS_IRET_VECTOR 0x83
 
-#ifdef __ASSEMBLER__
+/* The trap instructions; C makes strings of them with TO_STR(). */
 #define __PRTOS_HC int $0x82
 #define __PRTOS_IRET int $0x83
-#else
-#define __PRTOS_HC "int $0x82"
-#define __PRTOS_IRET "int $0x83"
-#endif
 
 #endif
