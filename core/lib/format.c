@@ -60,7 +60,7 @@ static const char *convert(struct out *out, const char *f, va_list *args)
     while (*f >= '0' && *f <= '9')
         width = width * 10 + (size_t)(*f++ - '0');
     while (*f == 'l') {
-        wide = f[1] == 'l' || sizeof(long) == 8;
+        wide |= f[1] == 'l' || sizeof(long) == 8;
         f++;
     }
     switch (*f) {
