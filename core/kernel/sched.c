@@ -159,10 +159,10 @@ static void timer_arm(struct cpu *cpu, hv_time now)
         if (vcpu->hw_timer.expiry < deadline)
             deadline = vcpu->hw_timer.expiry;
         if (unlikely(vcpu->exec_timer.expiry != HV_NEVER) && cpu->current == vcpu) {
-            hv_time left = vcpu->exec_timer.expiry - vcpu->exec;
+            hv_time expiry = vcpu->dispatched + (vcpu->exec_timer.expiry - vcpu->exec);
 
-            if (now + left < deadline && now + left >= now)
-                deadline = now + left;
+            if (expiry < deadline && expiry >= vcpu->dispatched)
+                deadline = expiry;
         }
     }
     if (unlikely(console_pending) && !cpu->current && now + DRAIN_PERIOD < deadline)

@@ -6,6 +6,7 @@
 #include <prtos_inc/objects/status.h>
 
 #include "hv/arch.h"
+#include "hv/clock.h"
 #include "hv/cpu.h"
 #include "hv/partition.h"
 #include "hv/sched.h"
@@ -77,9 +78,13 @@ void vcpu_init(struct vcpu *vcpu)
 
 void vcpu_start(struct vcpu *vcpu, hv_addr entry, u32 status)
 {
+    sched_detach(vcpu); /* its address space changes */
     vcpu->reset_status = status;
     vcpu->pct->reset_status = status;
     vcpu->pct->reset_counter = vcpu->reset_counter;
+    vcpu->pct->cpu_khz = clock_khz();
+    vcpu->clock->mult = clock_scale.mult;
+    vcpu->clock->shift = clock_scale.shift;
     arch_vcpu_start(vcpu, entry);
     vcpu->state = VCPU_READY;
     publish_state(vcpu);
