@@ -26,7 +26,7 @@ static const struct conf_span *plan_spans(const struct conf_plan *plan)
 }
 
 /* Takes up a plan whose first frame begins at `start`: as if the frame before were just ending. */
-static void plan_begin(struct cpu *cpu, u32 id, hv_time start)
+static __cold void plan_begin(struct cpu *cpu, u32 id, hv_time start)
 {
     cpu->plan = conf_plans(system_conf) + conf_cpus(system_conf)[cpu->id].first_plan + id;
     cpu->plan_id = id;
@@ -173,7 +173,7 @@ static void timer_arm(struct cpu *cpu, hv_time now)
     }
 }
 
-static void maintenance_begin(struct cpu *cpu)
+static __cold void maintenance_begin(struct cpu *cpu)
 {
     cpu->maintenance = 0;
     if (cpu->slot && cpu->slot->partition->conf->hw_lines)

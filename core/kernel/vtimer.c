@@ -28,14 +28,6 @@ bool vtimer_expired(struct vtimer *timer, hv_time now)
     return true;
 }
 
-void vtimer_check(struct vcpu *vcpu, hv_time now, hv_time exec)
-{
-    if (vtimer_expired(&vcpu->hw_timer, now))
-        atomic_or(&vcpu->pend_ext, 1u << PRTOS_VT_EXT_HW_TIMER);
-    if (vtimer_expired(&vcpu->exec_timer, exec))
-        atomic_or(&vcpu->pend_ext, 1u << PRTOS_VT_EXT_EXEC_TIMER);
-}
-
 void vtimer_clear(struct vcpu *vcpu)
 {
     vcpu->hw_timer = (struct vtimer){HV_NEVER, 0};

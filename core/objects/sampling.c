@@ -12,7 +12,6 @@
 #include "hv/object.h"
 #include "hv/partition.h"
 #include "hv/port.h"
-#include "lib/string.h"
 
 /* A buffer that is neither the latest nor in a reader's hand. */
 static u32 buffer_choose(const struct channel *channel)
@@ -126,16 +125,6 @@ static s32 sampling_write(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size,
     return PRTOS_OK;
 }
 
-/* Whether a message is still valid at `now` (decisions.md 18). */
-static bool message_valid(const struct channel *channel, const struct message *message, hv_time now)
-{
-    u64 period = channel->conf->valid_period;
-
-    if (period == CONF_TIME_INFINITE)
-        return true;
-    return message->written + period > now;
-}
-
 /* Takes the latest message in hand; CHANNEL_IDLE: there is none. */
 static u32 message_pin(struct port *port)
 {
@@ -156,7 +145,7 @@ static s32 read_end(struct vcpu *vcpu, struct port *port, u32 index, u32 count, 
 {
     struct channel *channel = port->channel;
     const struct message *message = channel_message(channel, index);
-    u32 valid = message_valid(channel, message, clock_now()) ? PRTOS_COMM_MSG_VALID : 0;
+    u32 valid = sampling_valid(channel, message, clock_now()) ? PRTOS_COMM_MSG_VALID : 0;
 
     if (flags && unlikely(!guest_write(flags, &valid, sizeof(valid))))
         return PRTOS_INVALID_PARAM;
@@ -240,89 +229,6 @@ static s32 sampling_read(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size, 
     store_release(&port->dest->reading, CHANNEL_IDLE);
     port_release(port);
     return result;
-}
-
-static s32 sampling_create(struct vcpu *vcpu, hv_addr arg)
-{
-    struct prtos_create_sampling_port create;
-    struct port *port;
-    s32 code;
-
-    if (!guest_read(&create, arg, sizeof(create)))
-        return PRTOS_INVALID_PARAM;
-    code = port_check_create(vcpu, (hv_addr)create.port_name, CONF_PORT_SAMPLING, create.direction,
-                             &port);
-    if (code)
-        return code;
-    if (port->channel) {
-        const struct conf_channel *conf = port->channel->conf;
-        u64 period = create.valid_period == (prtos_time_t)PRTOS_INFINITE_TIME ? CONF_TIME_INFINITE
-                     : create.valid_period < 0                                ? 1
-                                               : clock_ns(create.valid_period);
-
-        if (create.max_msg_size != conf->message_size || period != conf->valid_period)
-            return PRTOS_INVALID_CONFIG;
-    }
-    port->size_max = create.max_msg_size;
-    port->consumed = 0;
-    port->open = 1;
-    return (s32)port->conf->number;
-}
-
-static s32 sampling_status(struct vcpu *vcpu, u32 desc, hv_addr arg)
-{
-    struct port *port = port_by_number(vcpu, desc, CONF_PORT_SAMPLING);
-    prtos_sampling_port_status_t status = {0};
-
-    if (!port)
-        return PRTOS_INVALID_PARAM;
-    if (port->channel && port->channel->latest != CHANNEL_IDLE) {
-        const struct message *message = channel_message(port->channel, port->channel->latest);
-        u32 consumed = port->dest ? port->consumed : port->channel->dests[0].port->consumed;
-
-        status.timestamp = clock_us(message->written);
-        status.last_msg_size = message->length;
-        status.flags =
-            consumed == message->sequence ? PRTOS_COMM_PORT_CONSUMED_MSG : PRTOS_COMM_PORT_NEW_MSG;
-        if (message_valid(port->channel, message, clock_now()))
-            status.flags |= PRTOS_COMM_MSG_VALID;
-    }
-    return guest_write(arg, &status, sizeof(status)) ? PRTOS_OK : PRTOS_INVALID_PARAM;
-}
-
-static s32 sampling_info(struct vcpu *vcpu, hv_addr arg)
-{
-    prtos_sampling_port_info_t info;
-    struct port *port;
-
-    if (!guest_read(&info, arg, sizeof(info)) ||
-        port_by_name(vcpu, (hv_addr)info.port_name, &port) ||
-        port->conf->type != CONF_PORT_SAMPLING)
-        return PRTOS_INVALID_PARAM;
-    info.direction = port->conf->direction;
-    info.max_msg_size = port->channel ? port->channel->conf->message_size : 0;
-    info.valid_period = (prtos_time_t)PRTOS_INFINITE_TIME;
-    if (port->channel && port->channel->conf->valid_period != CONF_TIME_INFINITE)
-        info.valid_period = clock_us(port->channel->conf->valid_period);
-    if (!port->channel)
-        info.direction = 0;
-    return guest_write(arg, &info, sizeof(info)) ? PRTOS_OK : PRTOS_INVALID_PARAM;
-}
-
-static s32 sampling_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd, hv_addr arg)
-{
-    if (OBJDESC_GET_PARTITIONID(desc) != vcpu->partition->id)
-        return PRTOS_PERM_ERROR;
-    switch (cmd) {
-    case PRTOS_COMM_CREATE_PORT:
-        return sampling_create(vcpu, arg);
-    case PRTOS_COMM_GET_PORT_STATUS:
-        return sampling_status(vcpu, desc, arg);
-    case PRTOS_COMM_GET_PORT_INFO:
-        return sampling_info(vcpu, arg);
-    default:
-        return PRTOS_INVALID_PARAM;
-    }
 }
 
 const struct object_ops sampling_ops = {

@@ -17,19 +17,19 @@ CORE_INC := -nostdinc -isystem $(shell $(CORE_CC) -print-file-name=include) -Ico
 	-Icore/arch/$(ARCH) -Icore/abi/include -Icore/abi/$(ARCH) -I$(O)/gen -I$(CORE_O)
 CORE_WARN := -Wall -Wextra -Werror -Wshadow -Wconversion -Wvla -Wmissing-prototypes -Wstrict-prototypes
 CORE_FLAGS_x86 := -m32 -march=i686 -mregparm=3 -mno-mmx -mno-sse -mno-80387 -mpreferred-stack-boundary=2 \
-	-fomit-frame-pointer -DCONFIG_x86 -Dx86
+	-fomit-frame-pointer -falign-functions=1 -falign-loops=1 -falign-jumps=1 -falign-labels=1 -DCONFIG_x86 -Dx86
 ifeq ($(LLVM),1)
 CORE_FLAGS_x86 := $(filter-out -mpreferred-stack-boundary=2,$(CORE_FLAGS_x86)) -mstack-alignment=4 \
 	-Wno-gnu-variable-sized-type-not-at-end
 endif
 CORE_FLAGS := -std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -fno-stack-protector -fcf-protection=none \
-	-U_FORTIFY_SOURCE -fno-asynchronous-unwind-tables -fno-strict-aliasing -fno-common \
+	-U_FORTIFY_SOURCE -fno-asynchronous-unwind-tables -fno-strict-aliasing -fno-common -ffunction-sections -fdata-sections \
 	-ffile-prefix-map=$(CURDIR)=. -D_PRTOS_KERNEL_ $(CORE_INC) $(CORE_WARN) $(CORE_FLAGS_$(ARCH)) \
 	-include prtos_inc/config.h
 # What runs at boot, on a cold path or once in a while is built for size.
 CORE_COLD := core/conf/% core/lib/div64% core/lib/format% core/drivers/% core/release/% core/debug/% \
 	$(addprefix core/kernel/,setup% system% loader% partition% calls_partition% clock% guestmem%) \
-	core/objects/health% core/objects/status% \
+	core/objects/health% core/objects/status% core/objects/port_ctrl% \
 	$(addprefix core/arch/x86/,smp% space% paging% measure% features% tables% descriptors% power%)
 core_opt = $(if $(filter $(CORE_COLD),$<),-Os)
 CORE_LINK_x86 := -m elf_i386
@@ -71,7 +71,7 @@ $(CORE_O)/%.o: %.S $(CORE_GEN) $(CORE_O)/flags
 
 $(O)/prtos_core: $(CORE_OBJ) core/arch/$(ARCH)/core.lds
 	$(call say,LD,$@)
-	$(Q)ld $(CORE_LINK_$(ARCH)) -n -z noexecstack --build-id=none --fatal-warnings \
+	$(Q)ld $(CORE_LINK_$(ARCH)) -n --gc-sections -z noexecstack --build-id=none --fatal-warnings \
 		-T core/arch/$(ARCH)/core.lds -o $@ $(CORE_OBJ)
 
 $(O)/prtos_core.bin: $(O)/prtos_core

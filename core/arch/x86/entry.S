@@ -255,8 +255,7 @@ stack_enter:
         EMERGENCY task_double_fault, 1
         EMERGENCY task_machine_check, 2
 
-/* Stubs of exceptions, 16 bytes each: vector on top of an error code; and of all the other vectors,
- * 8 bytes each: the vector, less 128 so that it fits a byte, in the place of the error code. */
+/* Stubs of exceptions, 16 bytes each: vector on top of an error code. */
         .balign 16
         .globl  entry_exceptions
 entry_exceptions:
@@ -271,12 +270,24 @@ entry_exceptions:
         jmp     exception
         .set    vector, vector + 1
         .endr
+
+/* Stubs of the vectors that are in use, 8 bytes each: the vector, less 128 so that it fits a byte,
+ * in the place of the error code. All the others come as VECTOR_UNUSED. */
+.macro  INTERRUPTS name, first
         .balign 8
-        .globl  entry_interrupts
-entry_interrupts:
-        .rept   224
+        .globl  \name
+\name:
+        .set    vector, \first
+        .rept   32
         .balign 8
         pushl   $vector - 128
         jmp     interrupt
         .set    vector, vector + 1
         .endr
+.endm
+        INTERRUPTS entry_lines, VECTOR_LINE
+        INTERRUPTS entry_local, VECTOR_LOCAL
+        .globl  entry_unused
+entry_unused:
+        pushl   $VECTOR_UNUSED - 128
+        jmp     interrupt

@@ -8,7 +8,8 @@
 
 u64 idt[256] __attribute__((aligned(16)));
 
-extern const char entry_exceptions[], entry_interrupts[], entry_hypercall[], entry_iret[];
+extern const char entry_exceptions[], entry_lines[], entry_local[], entry_unused[];
+extern const char entry_hypercall[], entry_iret[];
 extern const char task_nmi[], task_double_fault[], task_machine_check[];
 
 #define EXCEPTIONS 32u
@@ -44,7 +45,11 @@ void idt_init(void)
     for (u32 i = 0; i < EXCEPTIONS; i++)
         gate_set(i, entry_exceptions + i * EXCEPTION_BYTES, GATE_INTERRUPT);
     for (u32 i = EXCEPTIONS; i < 256; i++)
-        gate_set(i, entry_interrupts + (i - EXCEPTIONS) * INTERRUPT_BYTES, GATE_INTERRUPT);
+        gate_set(i, entry_unused, GATE_INTERRUPT);
+    for (u32 i = 0; i < 32; i++) {
+        gate_set(VECTOR_LINE + i, entry_lines + i * INTERRUPT_BYTES, GATE_INTERRUPT);
+        gate_set(VECTOR_LOCAL + i, entry_local + i * INTERRUPT_BYTES, GATE_INTERRUPT);
+    }
     /* int3 and into are a guest's to use; everything else it gets by #GP. */
     gate_set(3, entry_exceptions + 3 * EXCEPTION_BYTES, GATE_INTERRUPT | GATE_DPL3);
     gate_set(4, entry_exceptions + 4 * EXCEPTION_BYTES, GATE_INTERRUPT | GATE_DPL3);

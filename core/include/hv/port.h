@@ -104,9 +104,22 @@ static inline u32 channel_next(const struct channel *channel, u32 index)
     return index + 1 == channel->conf->n_messages ? 0 : index + 1;
 }
 
+/* Commands of ctrl_object on the two classes: create, status, info (objects/port_ctrl.c). */
+s32 sampling_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd, hv_addr arg);
+s32 queuing_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd, hv_addr arg);
+
 static inline struct message *channel_message(struct channel *channel, u32 index)
 {
     return (struct message *)(void *)(channel->buffers + (size_t)index * channel->stride);
+}
+
+/* Whether a message of a sampling channel is still valid at `now` (decisions.md 18). */
+static inline bool sampling_valid(const struct channel *channel, const struct message *message,
+                                  hv_time now)
+{
+    u64 period = channel->conf->valid_period;
+
+    return period == CONF_TIME_INFINITE || message->written + period > now;
 }
 
 #endif

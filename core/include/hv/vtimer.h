@@ -15,6 +15,12 @@ bool vtimer_expired(struct vtimer *timer, hv_time now);
 void vtimer_clear(struct vcpu *vcpu);
 
 /* Pends what has expired; `exec` is the vCPU's execution time at `now`. */
-void vtimer_check(struct vcpu *vcpu, hv_time now, hv_time exec);
+static inline void vtimer_check(struct vcpu *vcpu, hv_time now, hv_time exec)
+{
+    if (now >= vcpu->hw_timer.expiry && vtimer_expired(&vcpu->hw_timer, now))
+        atomic_or(&vcpu->pend_ext, 1u << PRTOS_VT_EXT_HW_TIMER);
+    if (exec >= vcpu->exec_timer.expiry && vtimer_expired(&vcpu->exec_timer, exec))
+        atomic_or(&vcpu->pend_ext, 1u << PRTOS_VT_EXT_EXEC_TIMER);
+}
 
 #endif
