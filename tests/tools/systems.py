@@ -27,11 +27,17 @@ class System:
         for n, areas in enumerate(self.areas):
             rows = "".join(
                 f'<Area start="{a[0]:#x}" size="{a[1]}B" flags="{a[2]}"'
-                + (f' mappedAt="{a[3]:#x}"' if len(a) > 3 else "") + "/>" for a in areas)
-            partitions.append(f'<Partition id="{n}" name="part{n}"><PhysicalMemoryAreas>{rows}'
-                              "</PhysicalMemoryAreas></Partition>")
+                + (f' mappedAt="{a[3]:#x}"' if len(a) > 3 else "")
+                + "/>"
+                for a in areas
+            )
+            partitions.append(
+                f'<Partition id="{n}" name="part{n}"><PhysicalMemoryAreas>{rows}'
+                "</PhysicalMemoryAreas></Partition>"
+            )
             slots.append(f'<Slot id="{n}" start="{n}ms" duration="1ms" partitionId="{n}"/>')
-        self.path("system.xml").write_text(f"""<?xml version="1.0"?>
+        self.path("system.xml").write_text(
+            f"""<?xml version="1.0"?>
 <SystemDescription xmlns="http://www.prtos.org/prtos-1.x" version="1.2.3" name="tiny">
   <HwDescription>
     <MemoryLayout><Region type="ram" start="0x0" size="512MB"/></MemoryLayout>
@@ -43,7 +49,8 @@ class System:
   <PRTOSHypervisor><PhysicalMemoryArea size="{hypervisor}"/></PRTOSHypervisor>
   <PartitionTable>{"".join(partitions)}</PartitionTable>
 </SystemDescription>
-""")
+"""
+        )
         good("prtoscparser", "-o", self.path("system.conf"), self.path("system.xml"))
         self.file("conf.pef", self.path("system.conf").read_bytes())
 
@@ -82,7 +89,14 @@ class System:
     def refused(self, says, *ids, code=2, **how):
         """`build` refuses and writes nothing; `check` says the same about the same files."""
         before = set(self.folder.iterdir())
-        result = images.refused("prtospack", "build", *self.words(*ids, **how), "box", says=says,
-                                code=code, cwd=self.folder)
+        result = images.refused(
+            "prtospack",
+            "build",
+            *self.words(*ids, **how),
+            "box",
+            says=says,
+            code=code,
+            cwd=self.folder,
+        )
         assert set(self.folder.iterdir()) == before
         return result

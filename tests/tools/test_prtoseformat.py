@@ -9,8 +9,7 @@ import subprocess
 import pytest
 
 import images
-from images import (EM_X86_64, FILE, HYPERVISOR, PARTITION, PT_NOTE, SECTION, Elf, Pef, Section, Segment,
-                    good, image_header, refused, run)
+from images import FILE, HYPERVISOR, PARTITION, PT_NOTE, Pef, Segment, good, refused, run
 
 
 def build(folder, elf, *options, name="p"):
@@ -20,14 +19,6 @@ def build(folder, elf, *options, name="p"):
     digest = hashlib.sha256(data).hexdigest()
     assert result.err == f"{digest} {folder / 'out.pef'}\n"
     return Pef(data)
-
-
-def build_refused(folder, elf, says, *options):
-    source = folder / "bad"
-    source.write_bytes(elf if isinstance(elf, bytes) else elf.bytes())
-    refused("prtoseformat", "build", *options, source, "-o", folder / "out.pef",
-            says=[str(source), *([says] if isinstance(says, str) else says)])
-    assert sorted(os.listdir(folder)) == ["bad"]
 
 
 @pytest.mark.parametrize("options", [[], ["-c"]])
@@ -46,7 +37,9 @@ def test_partition(tmp_path, options, bits):
         assert found["data"] == wanted.data
         assert found["flags"] == len(options)
         assert found["mem_size"] == (0x20000 if wanted.mem_size > 0 else len(wanted.data))
-        assert found["stored"] < len(wanted.data) if options else found["stored"] == len(wanted.data)
+        assert (
+            found["stored"] < len(wanted.data) if options else found["stored"] == len(wanted.data)
+        )
 
 
 @pytest.mark.parametrize("bits", [32, 64])
@@ -89,8 +82,16 @@ def test_payload(tmp_path):
     pef = build(tmp_path, images.partition(), "-p", tmp_path / "payload")
     assert pef.payload == bytes(range(16))
     (tmp_path / "payload").write_bytes(bytes(15))
-    refused("prtoseformat", "build", "-p", tmp_path / "payload", tmp_path / "p", "-o", tmp_path / "q",
-            says=["payload: 15 bytes", "16"])
+    refused(
+        "prtoseformat",
+        "build",
+        "-p",
+        tmp_path / "payload",
+        tmp_path / "p",
+        "-o",
+        tmp_path / "q",
+        says=["payload: 15 bytes", "16"],
+    )
     assert not (tmp_path / "q").exists()
 
 
@@ -104,18 +105,27 @@ def test_default_output_and_same_bytes_again(tmp_path):
 
 
 def test_a_linked_program(tmp_path):
-    (tmp_path / "p.c").write_text("""
+    (tmp_path / "p.c").write_text(
+        """
         struct header { unsigned magic, abi, api, table, size, n, custom[6], end; };
         struct header prtos_image_hdr __attribute__((section(".prtos_image_hdr"))) =
             {0x24584d69, 0x10000, 0x10000, 0x6010000, 0x8000, 0, {0}, 0x24584d69};
         int value[100] = {1, 2, 3}; char room[5000];
-        void start(void) { for (;;) room[0]++; }""")
-    (tmp_path / "p.lds").write_text("""ENTRY(start) SECTIONS {
+        void start(void) { for (;;) room[0]++; }"""
+    )
+    (tmp_path / "p.lds").write_text(
+        """ENTRY(start) SECTIONS {
         .text 0x6000000 : { *(.text*) } .prtos_image_hdr : { *(.prtos_image_hdr) }
         .data ALIGN(4096) : { *(.data) } .bss : { *(.bss) }
-        /DISCARD/ : { *(.note*) *(.comment) *(.eh_frame*) } }""")
-    subprocess.run("gcc -m32 -ffreestanding -fno-pic -no-pie -nostdlib -static -w -Wl,-T,p.lds,--build-id=none,"
-                   "-z,noexecstack,--no-warn-rwx-segments -o p p.c", shell=True, check=True, cwd=tmp_path)
+        /DISCARD/ : { *(.note*) *(.comment) *(.eh_frame*) } }"""
+    )
+    subprocess.run(
+        "gcc -m32 -ffreestanding -fno-pic -no-pie -nostdlib -static -w -Wl,-T,p.lds,"
+        "--build-id=none,-z,noexecstack,--no-warn-rwx-segments -o p p.c",
+        shell=True,
+        check=True,
+        cwd=tmp_path,
+    )
     pef = build(tmp_path, (tmp_path / "p").read_bytes(), "-c")
     assert pef.entry == 0x6000000 and pef.page_table == 0x6010000
     assert pef.segments[0]["phys"] == 0x6000000
@@ -123,78 +133,52 @@ def test_a_linked_program(tmp_path):
     assert pef.segments[1]["mem_size"] >= 5400
 
 
-HEADER = image_header()
-OTHER = [Section(SECTION[PARTITION], HEADER)]
-BAD_ELF = {
-    "empty": (b"", "not an ELF"),
-    "text": (b"#!/bin/sh\necho hello\n", "not an ELF"),
-    "only ident": (images.partition().bytes()[:16], "malformed ELF header"),
-    "cut header": (images.partition().bytes()[:51], ["malformed ELF header", "51 bytes"]),
-    "cut 64": (images.partition(bits=64).bytes()[:63], ["malformed ELF header", "63 bytes"]),
-    "class": (images.partition().bytes([(4, b"\3")]), "unknown class 3"),
-    "endian": (images.partition().bytes([(5, b"\2")]), "little endian"),
-    "version": (images.partition().bytes([(6, b"\0")]), "version 0"),
-    "version2": (images.partition().bytes([(20, b"\2")]), "version 2"),
-    "ehsize": (images.partition().bytes([(40, b"\x33\0")]), ["size 51", "expected 52"]),
-    "phentsize": (images.partition().bytes([(42, b"\x21\0")]), ["33 bytes", "expected 32"]),
-    "shentsize": (images.partition().bytes([(46, b"\x27\0")]), ["39 bytes", "expected 40"]),
-    "phoff": (images.partition().bytes([(28, b"\xff\xff\xff\x7f")]), ["program headers", "0x7fffffff"]),
-    "phoff in header": (images.partition().bytes([(28, b"\x10\0\0\0")]), ["program headers", "0x10"]),
-    "phnum": (images.partition().bytes([(44, b"\xff\xff")]), ["program headers", "0x1fffe0"]),
-    "shoff": (images.partition().bytes([(32, b"\xf0\xff\xff\xff")]), ["section headers", "0xfffffff0"]),
-    "shnum": (images.partition().bytes([(48, b"\xff\xff")]), ["section headers", "0x27ffd8"]),
-    "overlapping tables": (images.partition().bytes([(32, b"\x40\0\0\0")]), "overlap"),
-    "names": (images.partition().bytes([(50, b"\x03\0")]), "section 3 of 3"),
-    "relocatable": (images.partition(kind=1), "type 1"),
-    "shared": (images.partition(kind=3), "type 3"),
-    "machine": (images.partition(machine=40), "wrong machine 40"),
-    "amd64": (images.partition(bits=64, machine=EM_X86_64), "wrong machine 62"),
-    "class of x86": (images.partition(bits=64, machine=images.EM_386), "wrong ELF class: 64 bit"),
-    "class of aarch64": (images.partition(machine=images.EM_AARCH64), "wrong ELF class: 32 bit"),
-    "no section": (images.partition(sections=[]), ".prtos_image_hdr"),
-    "no sections at all": (images.partition().bytes([(48, b"\0\0")]), ".prtos_image_hdr"),
-    "two sections": (images.partition(sections=2 * OTHER), "2 sections"),
-    "both sections": (images.partition(sections=OTHER + [Section(SECTION[HYPERVISOR], HEADER)]), "exactly one"),
-    "short section": (images.partition(sections=[Section(SECTION[PARTITION], HEADER[:-4])]), ["48 bytes", "52"]),
-    "long section": (images.partition(sections=[Section(SECTION[PARTITION], HEADER + b"1234")]), ["56 bytes", "52"]),
-    "64 bit section": (images.partition(sections=[Section(SECTION[PARTITION], image_header(bits=64))]),
-                       ["84 bytes", "52"]),
-    "no bits": (images.partition(sections=[Section(SECTION[PARTITION], HEADER, kind=8)]), "not in the file"),
-    "start magic": (images.partition(sections=[Section(SECTION[PARTITION], image_header(start=7))]), "0x00000007"),
-    "end magic": (images.partition(sections=[Section(SECTION[PARTITION], image_header(end=9))]), "0x00000009"),
-    "core magic": (images.partition(sections=[Section(SECTION[HYPERVISOR], image_header(HYPERVISOR, start=1))]),
-                   "0x00000001"),
-    "customs": (images.partition(count=4), "4 customisation files"),
-    "file size": (images.partition().bytes([(52 + 16, b"\0\0\1\0"), (52 + 20, b"\0\0\1\0")]), "beyond the end"),
-    "offset": (images.partition().bytes([(52 + 4, b"\xf8\xff\xff\xff")]), "beyond the end"),
-    "memory size": (images.partition(mem_size=699), ["0x2bc", "0x2bb"]),
-    "wraps": (images.partition(extra=[Segment(0xFFFFFF00, b"x" * 256, 0x101)]), ["0xffffff00", "wraps"]),
-    "overlap": (images.partition(extra=[Segment(0x6001FFF, b"x")]), ["0x6001fff", "overlap"]),
-    "virtual overlap": (images.partition(extra=[Segment(0x7000000, b"x", virt=0x6000000)]), "overlap"),
-    "nothing": (Elf([Segment(0x6000000, HEADER, kind=PT_NOTE)], OTHER, 0x6000000), "nothing to load"),
-    "many": (images.partition(extra=[Segment(0x6100000 + 4096 * i, b"x") for i in range(15)]), "more than 16"),
-    "entry": (Elf([Segment(0x6000000, HEADER)], OTHER, 0x6000034), "0x6000034"),
-}
-
-
-@pytest.mark.parametrize("name", BAD_ELF)
-def test_refused(tmp_path, name):
-    build_refused(tmp_path, *BAD_ELF[name])
-
-
 def test_unreadable_and_unwritable(tmp_path):
-    refused("prtoseformat", "build", tmp_path / "none", "-o", tmp_path / "x", says=["none", "No such file"])
+    refused(
+        "prtoseformat",
+        "build",
+        tmp_path / "none",
+        "-o",
+        tmp_path / "x",
+        says=["none", "No such file"],
+    )
     refused("prtoseformat", "build", tmp_path, "-o", tmp_path / "x", says="Is a directory")
     (tmp_path / "p").write_bytes(images.partition().bytes())
-    refused("prtoseformat", "build", tmp_path / "p", "-o", tmp_path / "no/where", says=["no/where", "No such file"])
+    refused(
+        "prtoseformat",
+        "build",
+        tmp_path / "p",
+        "-o",
+        tmp_path / "no/where",
+        says=["no/where", "No such file"],
+    )
     (tmp_path / "dir").mkdir()
-    refused("prtoseformat", "build", tmp_path / "p", "-o", tmp_path / "dir", says="dir: cannot be written")
+    refused(
+        "prtoseformat",
+        "build",
+        tmp_path / "p",
+        "-o",
+        tmp_path / "dir",
+        says="dir: cannot be written",
+    )
     assert sorted(os.listdir(tmp_path)) == ["dir", "p"]
 
 
-@pytest.mark.parametrize("arguments", [
-    [], ["make"], ["build"], ["build", "-x", "p"], ["build", "a", "b"], ["build", "p", "-o"], ["read"],
-    ["read", "-c", "p"], ["build", "--wrong", "p"], ["-m", "p"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["make"],
+        ["build"],
+        ["build", "-x", "p"],
+        ["build", "a", "b"],
+        ["build", "p", "-o"],
+        ["read"],
+        ["read", "-c", "p"],
+        ["build", "--wrong", "p"],
+        ["-m", "p"],
+    ],
+)
 def test_wrong_usage(tmp_path, arguments):
     result = run("prtoseformat", *arguments, cwd=tmp_path)
     assert result.returncode == 1 and "usage: prtoseformat build" in result.err and not result.out
@@ -211,11 +195,21 @@ def test_read(tmp_path):
     build(tmp_path, images.partition(customs=[(0x6004000, 0x100)]), "-c")
     out = tmp_path / "out.pef"
     header = good("prtoseformat", "read", "-h", out).err
-    for text in ("kind: partition", "architecture: x86", "entry point: 0x6000034", "page tables: 0x6010000",
-                 "ABI: 1.0.0", hashlib.sha256(out.read_bytes()).hexdigest()):
+    for text in (
+        "kind: partition",
+        "architecture: x86",
+        "entry point: 0x6000034",
+        "page tables: 0x6010000",
+        "ABI: 1.0.0",
+        hashlib.sha256(out.read_bytes()).hexdigest(),
+    ):
         assert text in header
     segments = good("prtoseformat", "read", "-s", out).err
-    assert "physical: 0x6001000" in segments and "in memory: 131072" in segments and "entry" not in segments
+    assert (
+        "physical: 0x6001000" in segments
+        and "in memory: 131072" in segments
+        and "entry" not in segments
+    )
     customs = good("prtoseformat", "read", "-m", out).err
     assert "start: 0x6004000  size: 256" in customs and "physical" not in customs
     assert good("prtoseformat", "read", out).err == header + segments + customs
@@ -231,8 +225,12 @@ def test_read_refuses(tmp_path):
         copy[bit // 8] ^= 1 << bit % 8
         bad.write_bytes(copy)
         refused("prtoseformat", "read", bad, says="PEF:")
-    for content, says in ((data[:-8], "size"), (data + bytes(8), "size"), (b"", "shorter"),
-                          (b"\0" + data[1:], "signature")):
+    for content, says in (
+        (data[:-8], "size"),
+        (data + bytes(8), "size"),
+        (b"", "shorter"),
+        (b"\0" + data[1:], "signature"),
+    ):
         bad.write_bytes(content)
         refused("prtoseformat", "read", bad, says=[str(bad), says])
 
@@ -250,31 +248,3 @@ def test_read_refuses_streams_of_another_length(tmp_path):
         struct.pack_into("<2Q", data, 88 + 16, size, size)
         (tmp_path / "bad").write_bytes(seal(data))
         refused("prtoseformat", "read", tmp_path / "bad", says=says)
-
-
-def test_arbitrary_elf_files_under_sanitizers(tmp_path):
-    """Spoilt and cut ELF files: refused or built, never a crash or an access outside."""
-    sources = [*images.ROOT.glob("user/tools/prtoseformat/*.c")]
-    sources += [images.ROOT / "user/tools/common" / f"{n}.c"
-                for n in "elf_file file lzss_encode pef_file sha256 tool".split()]
-    sources += [images.ROOT / f for f in ("core/conf/verify_image.c", "core/lib/crc32c.c", "core/lib/lzss.c")]
-    program = tmp_path / "prtoseformat"
-    subprocess.run(["gcc", "-std=gnu11", "-O1", "-D_GNU_SOURCE", "-fsanitize=address,undefined",
-                    "-fno-sanitize-recover=all", f"-I{images.ROOT}/core", f"-I{images.ROOT}/user/tools/common",
-                    "-o", program, *sources], check=True)
-    spoil = random.Random(7)
-    sound = [images.partition(size=200).bytes(), images.partition(size=200, bits=64).bytes(),
-             images.core().bytes()]
-    seen = set()
-    for i in range(250):
-        data = bytearray(sound[i % 3])
-        for _ in range(spoil.randrange(1, 4)):
-            at = spoil.choice([spoil.randrange(160), spoil.randrange(max(0, len(data) - 200), len(data))])
-            data[at] = spoil.choice([0, 1, 0x7F, 0xFF, spoil.randrange(256)])
-        cut = spoil.randrange(len(data)) if i % 5 == 0 else len(data)
-        (tmp_path / "elf").write_bytes(data[:cut])
-        result = subprocess.run([program, "build", "-c", "-o", "/dev/null", tmp_path / "elf"], capture_output=True,
-                                timeout=60, env={**os.environ, "ASAN_OPTIONS": "detect_leaks=0"})
-        assert result.returncode in (0, 2), result.stderr.decode()
-        seen.add(result.returncode)
-    assert seen == {0, 2}

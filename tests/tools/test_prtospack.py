@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""prtospack: containers taken apart by a reader of our own, every rule with the ranges it names."""
+"""prtospack: containers taken apart by a reader of our own, files, ids and
+arguments that are refused."""
 import hashlib
 import random
 import re
@@ -8,7 +9,7 @@ import pytest
 
 import images
 from images import Container, good, refused, run
-from systems import AREA, System
+from systems import System
 
 
 @pytest.fixture
@@ -20,7 +21,9 @@ def test_build(system):
     data, result = system.build()
     box = Container(data)
     assert result.err == f"{hashlib.sha256(data).hexdigest()} box\n"
-    assert result.out.splitlines() == [f"> {n} ... ok" for n in ("conf.pef", "core.pef", "p0.pef", "p1.pef")]
+    assert result.out.splitlines() == [
+        f"> {n} ... ok" for n in ("conf.pef", "core.pef", "p0.pef", "p1.pef")
+    ]
     assert box.entries == [(images.NO_FILE, 0, (1,)), (0, 2, ()), (1, 3, ())]
     for name, content in box.files:
         assert content == system.path(name).read_bytes()
@@ -53,8 +56,11 @@ def test_offsets(system):
     words = f"core.pef@{places[0]:x}:conf.pef@0x{places[1]:X}"
     assert system.build(f"0:p0.pef@{places[2]:#x}", "1:p1.pef", core=words)[0] == data
     for wrong in (0, places[2] + 16, places[2] + 1, 0x1000):
-        system.refused(["p0.pef", f"offset {wrong:#x}", f"{places[2]:#x}", "[file-offset]"],
-                       f"0:p0.pef@{wrong:x}", 1)
+        system.refused(
+            ["p0.pef", f"offset {wrong:#x}", f"{places[2]:#x}", "[file-offset]"],
+            f"0:p0.pef@{wrong:x}",
+            1,
+        )
     system.refused("not a hexadecimal number", "0:p0.pef@1g", code=1)
 
 
@@ -62,10 +68,15 @@ def test_list(system):
     data, _ = system.build()
     result = good("prtospack", "list", "box", cwd=system.folder)
     assert result.err.splitlines()[-1] == f"Digest: {hashlib.sha256(data).hexdigest()} box  Ok"
-    rows = re.findall(r'<(\w+) file="(\d)" name="([^"]*)" offset="(\S+)" size="(\d+)" sha256="(\w+)"/>', result.err)
+    rows = re.findall(
+        r'<(\w+) file="(\d)" name="([^"]*)" offset="(\S+)" size="(\d+)" sha256="(\w+)"/>',
+        result.err,
+    )
     box = Container(data)
     assert [r[0] for r in rows] == ["Image", "Configuration", "Image", "Image"]
-    for (_, number, name, offset, size, digest), (wanted, content), place in zip(rows, box.files, box.offsets):
+    for (_, number, name, offset, size, digest), (wanted, content), place in zip(
+        rows, box.files, box.offsets
+    ):
         assert (name, int(offset, 16), int(size)) == (wanted, place, len(content))
         assert digest == hashlib.sha256(content).hexdigest()
     assert "<Hypervisor>" in result.err and '<Partition id="1">' in result.err
@@ -86,29 +97,99 @@ def test_list_refuses_each_spoilt_bit(system):
 
 
 def test_check(system):
-    result = good("prtospack", "check", "conf.pef", "-h", "core.pef", "-p", "0:p0.pef", "-p", "1:p1.pef",
-                  cwd=system.folder)
-    assert result.out.splitlines() == [f"> {n} ... ok" for n in ("conf.pef", "core.pef", "p0.pef", "p1.pef")]
-    assert good("prtospack", "check", "conf.pef", "-p", "1:p1.pef", cwd=system.folder).out.splitlines() == [
-        "> conf.pef ... ok", "> p1.pef ... ok"]
-    result = run("prtospack", "check", "conf.pef", "-p", "0:p1.pef", "-p", "1:p1.pef", cwd=system.folder)
+    result = good(
+        "prtospack",
+        "check",
+        "conf.pef",
+        "-h",
+        "core.pef",
+        "-p",
+        "0:p0.pef",
+        "-p",
+        "1:p1.pef",
+        cwd=system.folder,
+    )
+    assert result.out.splitlines() == [
+        f"> {n} ... ok" for n in ("conf.pef", "core.pef", "p0.pef", "p1.pef")
+    ]
+    assert good(
+        "prtospack", "check", "conf.pef", "-p", "1:p1.pef", cwd=system.folder
+    ).out.splitlines() == ["> conf.pef ... ok", "> p1.pef ... ok"]
+    result = run(
+        "prtospack", "check", "conf.pef", "-p", "0:p1.pef", "-p", "1:p1.pef", cwd=system.folder
+    )
     assert result.returncode == 2 and "[segment-area]" in result.err
     assert result.out.splitlines() == ["> conf.pef ... ok", "> p1.pef ... ok"]
 
 
-@pytest.mark.parametrize("words", [
-    [], ["pack"], ["build"], ["build", "box"], ["build", "-h", "core.pef:conf.pef"], ["check"], ["check", "-p", "0:p"],
-    ["build", "-h", "core.pef:conf.pef", "-p", "p0.pef", "box"], ["build", "-x", "box"], ["list"], ["list", "a", "b"],
-    ["build", "-h", "core.pef:conf.pef", "-p", "x:p0.pef", "box"], ["build", "-h", "core.pef:conf.pef", "a", "b"],
-    ["build", "-h", "core.pef:conf.pef", "-p", "0:", "box"], ["build", "-p", "0:p0.pef", "box"],
-    ["build", "-h", "core.pef:conf.pef", "-p", "0:p0.pef:#0:#0:#0:#0", "box"]])
+def test_check_with_the_words_of_build(system):
+    """Makefiles give both the same arguments: the core's configuration is named twice then."""
+    system.file("c.pef", b"custom" * 20)
+    system.partition(0, customs=[(0x6008000, 0x100)])
+    words = system.words("0:p0.pef:c.pef", "1:p1.pef:#3")
+    result = good("prtospack", "check", "conf.pef", *words, cwd=system.folder)
+    assert "core.pef" not in result.err
+    assert result.out.splitlines() == [
+        f"> {n} ... ok" for n in ("conf.pef", "core.pef", "p0.pef", "p1.pef")
+    ]
+    good("prtospack", "check", "conf.pef", *system.words(core="core.pef:c.pef"), cwd=system.folder)
+    system.conf("2MB")
+    system.path("conf.pef").rename(system.path("other.pef"))
+    system.conf("1MB")
+    refused(
+        "prtospack",
+        "check",
+        "other.pef",
+        *system.words(),
+        cwd=system.folder,
+        says=["other.pef", "conf.pef", "[conf-once]"],
+    )
+    refused(
+        "prtospack",
+        "check",
+        "conf.pef",
+        *system.words("0:p0.pef:#6"),
+        cwd=system.folder,
+        says=["#6", "3 are named", "[file-number]"],
+    )
+    assert (
+        run(
+            "prtospack", "check", "conf.pef", "-h", "core.pef:c.pef:#1:#1", cwd=system.folder
+        ).returncode
+        == 1
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["pack"],
+        ["build"],
+        ["build", "box"],
+        ["build", "-h", "core.pef:conf.pef"],
+        ["check"],
+        ["check", "-p", "0:p"],
+        ["build", "-h", "core.pef:conf.pef", "-p", "p0.pef", "box"],
+        ["build", "-x", "box"],
+        ["list"],
+        ["list", "a", "b"],
+        ["build", "-h", "core.pef:conf.pef", "-p", "x:p0.pef", "box"],
+        ["build", "-h", "core.pef:conf.pef", "a", "b"],
+        ["build", "-h", "core.pef:conf.pef", "-p", "0:", "box"],
+        ["build", "-p", "0:p0.pef", "box"],
+        ["build", "-h", "core.pef:conf.pef", "-p", "0:p0.pef:#0:#0:#0:#0", "box"],
+    ],
+)
 def test_wrong_usage(system, words):
     result = run("prtospack", *words, cwd=system.folder)
     assert result.returncode == 1 and "usage: prtospack build" in result.err
     assert not system.path("box").exists()
 
 
-@pytest.mark.parametrize("words", [["--help"], ["build", "--help"], ["check", "--help"], ["list", "--help"]])
+@pytest.mark.parametrize(
+    "words", [["--help"], ["build", "--help"], ["check", "--help"], ["list", "--help"]]
+)
 def test_help(words):
     assert "usage: prtospack build" in good("prtospack", *words).out
 
@@ -133,150 +214,18 @@ def test_partition_ids(system):
     system.refused(["p0.pef", "partition 2", "0 to 1", "[partition-id]"], "2:p0.pef")
     system.refused(["64", "[partition-id]"], "64:p0.pef")
     system.refused(["partition 0 is given twice"], "0:p0.pef", "0:p0.pef")
-    refused("prtospack", "build", *system.words(), "-h", "core.pef:conf.pef", "box", says="given twice",
-            cwd=system.folder)
+    refused(
+        "prtospack",
+        "build",
+        *system.words(),
+        "-h",
+        "core.pef:conf.pef",
+        "box",
+        says="given twice",
+        cwd=system.folder,
+    )
 
 
 def test_architecture(system):
     system.partition(0, bits=64)
     system.refused(["p0.pef", "aarch64", "x86", "[architecture]"], 0)
-
-
-def test_segments_lie_in_one_area(system):
-    system.partition(0, start=0x60FF000)
-    system.refused(["p0.pef", "partition 0 (part0)", "[0x6100000, 0x6120000)", "[0x6000000, 0x6100000)",
-                    "[segment-area]"], 0)
-    system.partition(0, mem_size=0xFF000)
-    system.build(0)
-    system.partition(0, mem_size=0xFF001)
-    system.refused(["[0x6001000, 0x6100001)", "[segment-area]"], 0)
-    system.refused(["segment 1", "[0x6100000, 0x6200000)", "partition 1 (part1)", "[segment-overlap]"], 0)
-    system.partition(0, start=0x1000000)
-    system.refused(["[0x1000000,", "[segment-area]"], 0)
-
-
-def test_two_areas_are_not_one(tmp_path):
-    system = System(tmp_path, [[(0x6000000, 0x10000, ""), (0x6010000, 0x10000, "")]])
-    system.partition(0, mem_size=0x10000)
-    system.refused(["[0x6001000, 0x6011000)", "[0x6000000, 0x6010000), [0x6010000, 0x6020000)"], 0)
-
-
-def test_another_partitions_memory(tmp_path):
-    shared = (0x6200000, 0x10000, "shared")
-    system = System(tmp_path, [[(0x6000000, AREA, ""), shared], [(0x6100000, AREA, ""), shared]]).all()
-    extra = [images.Segment(0x6200000, b"into both")]
-    system.partition(0, extra=extra)
-    system.refused(["p0.pef", "segment 2", "[0x6200000, 0x6200009)", "[0x6200000, 0x6210000)", "partition 1 (part1)",
-                    "[segment-overlap]"])
-
-
-def test_segment_mapped_elsewhere(tmp_path):
-    system = System(tmp_path, [[(0x6000000, AREA, "", 0x8000000)]])
-    system.partition(0, table_room=0x8010000)
-    _, result = system.build()
-    assert "warning" in result.err and "0x6001000" in result.err and "0x8001000" in result.err
-
-
-def pages(areas):
-    """One directory and a table for each window of 4 MB, counted page by page."""
-    windows = {0xFBFC0000 >> 22}
-    for start, size, flags, *mapped in areas:
-        at = mapped[0] if mapped else start
-        windows |= {p >> 22 for p in range(at, at + size, 4096) if "unmapped" not in flags}
-    return 1 + len(windows)
-
-
-TABLES = {
-    "one area": [(0x6000000, AREA, "")],
-    "across a window": [(0x63C0000, AREA, "")],
-    "up to a window": [(0x6300000, AREA, "")],
-    "large": [(0x6000000, 33 * AREA, "")],
-    "unmapped": [(0x6000000, AREA, ""), (0x8000000, 8 * AREA, "unmapped")],
-    "mapped together": [(0x6000000, AREA, ""), (0x8000000, AREA, "", 0x6200000)],
-    "mapped apart": [(0x6000000, AREA, ""), (0x6200000, AREA, "", 0x8000000)],
-    "beside the control tables": [(0x6000000, AREA, ""), (0x8000000, AREA, "", 0xFBC00000)],
-}
-
-
-@pytest.mark.parametrize("name", TABLES)
-def test_page_table_small(tmp_path, name):
-    needed = pages(TABLES[name])
-    system = System(tmp_path, [TABLES[name]])
-    system.partition(0, tables=needed)
-    system.build()
-    for room in (0, needed - 1):
-        system.partition(0, tables=room)
-        system.refused(["p0.pef", "partition 0 (part0)", f"{room} pages", f"{needed} pages", "[page-table-small]"])
-
-
-def test_page_table_place(tmp_path):
-    system = System(tmp_path, [[(0x6000000, AREA, ""), (0x6200000, 0x10000, "read-only"),
-                                (0x6300000, 0x10000, "shared"), (0x6400000, 0x10000, "unmapped")]])
-    for room, says in ((0x6010004, "0x6010004"), (0x60FC000, ["[0x60fc000, 0x6104000)", "[0x6000000, 0x6100000)"]),
-                       (0x6200000, "read-only"), (0x6300000, "shared"), (0x6400000, "unmapped"),
-                       (0x5000000, "[0x5000000, 0x5008000)"), (0xFFFFF000 - 0x8000, "no area")):
-        system.partition(0, table_room=room)
-        system.refused([*([says] if isinstance(says, str) else says), "[page-table-area]"], 0)
-    system.partition(0, table_room=0x60F8000)
-    system.build()
-
-
-def test_customs(system):
-    system.partition(0, customs=[(0x6008000, 120), (0x60FFFF0, 0)])
-    small, large = system.file("small.pef", b"s" * 16), system.file("large.pef", b"l" * 121)
-    _, result = system.build("0:p0.pef:small.pef:small.pef")
-    assert "warning" not in result.err
-    system.refused([large.name, "partition 0 (part0)", "121 bytes", "room for 120", "0x6008000", "[custom-size]"],
-                   "0:p0.pef:large.pef:small.pef")
-    system.refused([large.name, "[0x60ffff0, 0x6100069)", "[0x6000000, 0x6100000)", "[custom-area]"],
-                   "0:p0.pef:small.pef:large.pef")
-    system.refused(["p1.pef", "not a customisation file", "[file-kind]"], "0:p0.pef:p1.pef:small.pef")
-    for words, given in (("0:p0.pef:small.pef", 1), ("0:p0.pef:small.pef:small.pef:small.pef", 3), ("0:p0.pef", 0)):
-        _, result = system.build(words)
-        assert f"warning: p0.pef: {given} customisation files given, the image declares 2" in result.err
-
-
-def test_versions(system):
-    system.partition(0, abi=0x10001)
-    _, result = system.build()
-    assert "warning: p0.pef: made for ABI 0x010001" in result.err and "[version]" in result.err
-
-
-def test_core_place(system):
-    system.core(images.core(base=0x1001000))
-    system.refused(["core.pef", "0x1001000", "0x1000000", "[core-start]"])
-    system.core(images.core(base=0x2000000))
-    system.refused(["[0x2000000,", "[0x1000000, 0x1100000)", "[segment-area]"])
-    system.core(images.core(customs=[]))
-    assert "warning: core.pef: 1 customisation files given, the image declares 0" in system.build()[1].err
-
-
-def test_core_budget(system):
-    system.core(images.core(bss=0x400000))
-    text = system.refused(["conf.pef", "[core-budget]"]).err
-    need, budget = map(int, re.search(r"needs (\d+) KB of memory, its budget is (\d+) KB", text).groups())
-    assert need == 4096 + 8 > budget
-
-
-def test_hypervisor_area_small(tmp_path):
-    system = System(tmp_path).all()
-    noise = random.Random(1).randbytes(880 * 1024)
-    for n, start in enumerate((0x6000000, 0x6100000)):
-        system.partition(n, extra=[images.Segment(start + 0x21000, noise)])
-    text = system.refused(["conf.pef", "1024 KB", "[hypervisor-area-small]"]).err
-    row = re.search(r"(\d+) KB are needed: core (\d+), configuration (\d+), pools (\d+), container (\d+) KB; "
-                    r'.*size="(\d+)KB"', text)
-    need, *parts, advice = map(int, row.groups())
-    assert need == sum(parts) == advice and parts[0] == 40 and parts[1] == 4 and parts[3] >= 1760
-    system.conf(f"{need}KB")
-    data, _ = system.build()
-    assert (len(data) + 4095) // 4096 * 4 == parts[3]
-    system.conf(f"{need - 4}KB")
-    system.refused(["[hypervisor-area-small]", f"{need} KB are needed"])
-
-
-def test_all_faults_in_one_run(system):
-    system.partition(0, start=0x6100000, tables=1)
-    system.partition(1, tables=2)
-    text = system.refused("[segment-area]").err
-    assert text.count("[page-table-small]") == 2 and "[page-table-area]" in text and "[segment-overlap]" in text

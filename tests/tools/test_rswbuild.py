@@ -23,15 +23,35 @@ def system(tmp_path):
 def loads(data):
     """(address, memory size, bytes) of each PT_LOAD, entry point; all fields of a sound file."""
     assert data[:7] == b"\x7fELF\x01\x01\x01"
-    (kind, machine, _, entry, phoff, shoff, _, ehsize, phentsize, phnum, _, shnum, _) = struct.unpack_from(
-        "<HHIIIIIHHHHHH", data, 16)
+    (
+        kind,
+        machine,
+        _,
+        entry,
+        phoff,
+        shoff,
+        _,
+        ehsize,
+        phentsize,
+        phnum,
+        _,
+        shnum,
+        _,
+    ) = struct.unpack_from("<HHIIIIIHHHHHH", data, 16)
     assert (kind, machine, ehsize, phentsize, shoff, shnum) == (2, 3, 52, 32, 0, 0)
     parts = []
     for i in range(phnum):
-        kind, offset, virt, phys, size, mem, _, align = struct.unpack_from("<8I", data, phoff + 32 * i)
-        assert kind == 1 and virt == phys and offset + size <= len(data) and offset % align == phys % align
+        kind, offset, virt, phys, size, mem, _, align = struct.unpack_from(
+            "<8I", data, phoff + 32 * i
+        )
+        assert (
+            kind == 1
+            and virt == phys
+            and offset + size <= len(data)
+            and offset % align == phys % align
+        )
         assert mem >= size
-        parts.append((phys, mem, data[offset:offset + size]))
+        parts.append((phys, mem, data[offset : offset + size]))
     return parts, entry
 
 
@@ -53,7 +73,11 @@ def test_bootable_file(system):
     start = 0x1000000 + 0xA000 + page(len(conf)) + page(pools_of(system))
     assert parts[-1] == (start, len(box), box)
     record = struct.pack("<IIQQ", 0x6F6F4250, 0x64636552, start, len(box))
-    assert parts[0] == (0x1000000, len(elf.segments[0].data), elf.segments[0].data.replace(images.RECORD, record))
+    assert parts[0] == (
+        0x1000000,
+        len(elf.segments[0].data),
+        elf.segments[0].data.replace(images.RECORD, record),
+    )
     assert parts[1] == (0x1002000, 0x8000, elf.segments[1].data)
     assert 0 <= data.find(images.MULTIBOOT) <= 8192 - 12 and data.find(images.MULTIBOOT) % 4 == 0
     assert os.access(system.path("rsw"), os.X_OK)
@@ -72,8 +96,13 @@ def test_accepted_by_the_boot_loader(system):
 def test_same_bytes_again_and_date(system):
     first = good("rswbuild", "box", "rsw", cwd=system.folder, env={"SOURCE_DATE_EPOCH": "86400"})
     data = system.path("rsw").read_bytes()
-    second = good("rswbuild", "box", "rsw", cwd=system.folder,
-                  env={"SOURCE_DATE_EPOCH": "86400", "PRTOS_PATH": "/none"})
+    second = good(
+        "rswbuild",
+        "box",
+        "rsw",
+        cwd=system.folder,
+        env={"SOURCE_DATE_EPOCH": "86400", "PRTOS_PATH": "/none"},
+    )
     assert system.path("rsw").read_bytes() == data and first.out == second.out
     assert "1970-01-02 00:00:00 UTC" in first.out
     other = good("rswbuild", "box", "rsw", cwd=system.folder, env={"SOURCE_DATE_EPOCH": "0"})
@@ -86,8 +115,11 @@ def rsw_refused(system, says):
     assert not system.path("rsw").exists()
 
 
-@pytest.mark.parametrize("record, count", [(b"", 0), (2 * images.RECORD, 2), (b"\1" + 2 * images.RECORD, 2)],
-                         ids=["none", "two", "two beside"])
+@pytest.mark.parametrize(
+    "record, count",
+    [(b"", 0), (2 * images.RECORD, 2), (b"\1" + 2 * images.RECORD, 2)],
+    ids=["none", "two", "two beside"],
+)
 def test_boot_record_exactly_once(system, record, count):
     system.core(images.core(record=record))
     system.build()
@@ -100,8 +132,12 @@ def test_boot_record_aligned(system):
     rsw_refused(system, "multiple of 8")
 
 
-MULTIBOOT_FAULTS = {"none": b"", "sum": struct.pack("<IIII", 0x1BADB002, 3, 0, 0),
-                    "late": bytes(8192) + images.MULTIBOOT + bytes(4), "unaligned": b"\0" + images.MULTIBOOT + bytes(3)}
+MULTIBOOT_FAULTS = {
+    "none": b"",
+    "sum": struct.pack("<IIII", 0x1BADB002, 3, 0, 0),
+    "late": bytes(8192) + images.MULTIBOOT + bytes(4),
+    "unaligned": b"\0" + images.MULTIBOOT + bytes(3),
+}
 
 
 @pytest.mark.parametrize("name", MULTIBOOT_FAULTS)
@@ -140,9 +176,13 @@ def test_help():
 @pytest.mark.parametrize("bits", [32, 64])
 def test_build_info(tmp_path, bits):
     elf = images.core(bits=bits)
-    elf.sections.append(images.Section(".build_info", b"compiler=gcc 12\0CONFIG_X=1\n\narch=x86\0\0"))
+    elf.sections.append(
+        images.Section(".build_info", b"compiler=gcc 12\0CONFIG_X=1\n\narch=x86\0\0")
+    )
     (tmp_path / "core").write_bytes(elf.bytes())
-    assert good("prtosbuildinfo", tmp_path / "core").out == "compiler=gcc 12\nCONFIG_X=1\n\narch=x86\n"
+    assert (
+        good("prtosbuildinfo", tmp_path / "core").out == "compiler=gcc 12\nCONFIG_X=1\n\narch=x86\n"
+    )
 
 
 def test_build_info_refused(tmp_path):

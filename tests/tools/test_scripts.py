@@ -16,7 +16,7 @@ XML = """<?xml version="1.0"?>
     <Partition id="1" name="one"><PhysicalMemoryAreas>
       <Area start="0x7000000" size="1MB"/><Area start="0x6000000" size="2MB"/>
     </PhysicalMemoryAreas></Partition>
-    <!-- <Partition id="0"><PhysicalMemoryAreas><Area start="0x1"/></PhysicalMemoryAreas></Partition> -->
+    <!-- <Partition id="0"><PhysicalMemoryAreas><Area start="1"/></PhysicalMemoryAreas> -->
     <Partition id="0" name="zero"><PhysicalMemoryAreas>
       <Area size="1MB" start="0x8000000" name="a&amp;b"/>
     </PhysicalMemoryAreas></Partition>
@@ -40,10 +40,16 @@ def test_xpathstart(xml):
 
 def test_xpathstart_of_an_included_partition(xml):
     part = xml.parent / "part.xml"
-    part.write_text('<Partition xmlns="http://www.prtos.org/prtos-1.x" id="4"><PhysicalMemoryAreas>'
-                    '<Area start="0x9000000"/></PhysicalMemoryAreas></Partition>')
-    xml.write_text(XML.replace('<Partition id="2" name="two"/>',
-                               '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="part.xml"/>'))
+    part.write_text(
+        '<Partition xmlns="http://www.prtos.org/prtos-1.x" id="4"><PhysicalMemoryAreas>'
+        '<Area start="0x9000000"/></PhysicalMemoryAreas></Partition>'
+    )
+    xml.write_text(
+        XML.replace(
+            '<Partition id="2" name="two"/>',
+            '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="part.xml"/>',
+        )
+    )
     assert good("xpathstart", 4, xml).out == "0x9000000\n"
 
 
@@ -61,10 +67,16 @@ def test_xpathstart_refuses(xml):
 
 
 def test_xpath(xml):
-    assert good("xpath", "-c", "-f", xml, "//prtos:Partition/@name", "count(//prtos:Area)").out == "one\nzero\ntwo\n3\n"
+    assert (
+        good("xpath", "-c", "-f", xml, "//prtos:Partition/@name", "count(//prtos:Area)").out
+        == "one\nzero\ntwo\n3\n"
+    )
     assert good("xpath", "-f", xml, "//prtos:Area[2]/@size").out == 'size="2MB"\n'
-    assert good("xpath", "-c", "-f", xml, '//prtos:Area/@name').out == "a&b\n"
-    assert good("xpath", "-f", xml, "//prtos:Partition[@id=2]").out == '<Partition id="2" name="two"/>\n'
+    assert good("xpath", "-c", "-f", xml, "//prtos:Area/@name").out == "a&b\n"
+    assert (
+        good("xpath", "-f", xml, "//prtos:Partition[@id=2]").out
+        == '<Partition id="2" name="two"/>\n'
+    )
     assert good("xpath", "-c", "-f", xml, "//Area/@name", "//prtos:None").out == ""
     xml.write_text('<a xmlns="urn:b"><c d="1"/></a>')
     assert good("xpath", "-c", "-f", xml, "//prtos:c/@d").out == "1\n"
@@ -97,13 +109,19 @@ def kernels(tmp_path):
 
 
 def entry(iso, path, to):
-    subprocess.run(["xorriso", "-osirrox", "on", "-indev", iso, "-extract", path, to], check=True, capture_output=True)
+    subprocess.run(
+        ["xorriso", "-osirrox", "on", "-indev", iso, "-extract", path, to],
+        check=True,
+        capture_output=True,
+    )
     return to.read_bytes()
 
 
 def test_iso(kernels, tmp_path):
     iso = tmp_path / "a.iso"
-    result = good("grub_iso", "-t", 7, "-d", "second_one", iso, kernels / "first", kernels / "second_one")
+    result = good(
+        "grub_iso", "-t", 7, "-d", "second_one", iso, kernels / "first", kernels / "second_one"
+    )
     assert not result.out and not result.err
     assert entry(iso, "/boot/kernel1", tmp_path / "k") == (kernels / "second_one").read_bytes()
     menu = entry(iso, "/boot/grub/grub.cfg", tmp_path / "cfg").decode()
@@ -117,9 +135,14 @@ def test_iso(kernels, tmp_path):
 
 def test_iso_default_timeout_and_same_bytes(kernels, tmp_path):
     for name in ("a.iso", "b.iso"):
-        good("grub_iso", tmp_path / name, kernels / "first", env={"SOURCE_DATE_EPOCH": "1700000000"})
+        good(
+            "grub_iso", tmp_path / name, kernels / "first", env={"SOURCE_DATE_EPOCH": "1700000000"}
+        )
     assert (tmp_path / "a.iso").read_bytes() == (tmp_path / "b.iso").read_bytes()
-    assert "set timeout=1\n" in entry(tmp_path / "a.iso", "/boot/grub/grub.cfg", tmp_path / "cfg").decode()
+    assert (
+        "set timeout=1\n"
+        in entry(tmp_path / "a.iso", "/boot/grub/grub.cfg", tmp_path / "cfg").decode()
+    )
 
 
 def test_iso_refuses(kernels, tmp_path):
@@ -127,11 +150,21 @@ def test_iso_refuses(kernels, tmp_path):
     (tmp_path / "text").write_text("no kernel")
     refused("grub_iso", iso, kernels / "none", says=["none", "no such file"])
     refused("grub_iso", iso, tmp_path / "text", says=["text", "not a multiboot kernel"])
-    refused("grub_iso", "-d", "2", iso, kernels / "first", kernels / "first", says=["`2'", "0 to 1"])
+    refused(
+        "grub_iso", "-d", "2", iso, kernels / "first", kernels / "first", says=["`2'", "0 to 1"]
+    )
     refused("grub_iso", tmp_path / "no/where.iso", kernels / "first", says="cannot be written")
     refused("grub_iso", iso, kernels / "first", env={"GRUB_PC": "/none"}, says="/none")
-    refused("grub_iso", iso, kernels / "first", env={"SOURCE_DATE_EPOCH": "x"}, says="SOURCE_DATE_EPOCH")
-    for words in ([], [iso], ["-t"], ["-t", "x", iso, kernels / "first"], ["-q", iso, kernels / "first"]):
+    refused(
+        "grub_iso", iso, kernels / "first", env={"SOURCE_DATE_EPOCH": "x"}, says="SOURCE_DATE_EPOCH"
+    )
+    for words in (
+        [],
+        [iso],
+        ["-t"],
+        ["-t", "x", iso, kernels / "first"],
+        ["-q", iso, kernels / "first"],
+    ):
         result = run("grub_iso", *words)
         assert result.returncode == 1 and "usage: grub_iso" in result.err
     assert not iso.exists()
@@ -142,6 +175,14 @@ def test_iso_names_missing_packages(kernels, tmp_path):
     (tmp_path / "bin").mkdir()
     for program in ("sh", "cat", "grep", "date", "mktemp", "rm"):
         (tmp_path / "bin" / program).symlink_to(shutil.which(program))
-    result = refused("grub_iso", tmp_path / "a.iso", kernels / "first", env={"PATH": str(tmp_path / "bin")},
-                     says="not found: grub-mkrescue xorriso mformat")
-    assert "sudo apt-get install --no-install-recommends grub-pc-bin grub-common xorriso mtools" in result.err
+    result = refused(
+        "grub_iso",
+        tmp_path / "a.iso",
+        kernels / "first",
+        env={"PATH": str(tmp_path / "bin")},
+        says="not found: grub-mkrescue xorriso mformat",
+    )
+    assert (
+        "sudo apt-get install --no-install-recommends grub-pc-bin grub-common xorriso mtools"
+        in result.err
+    )

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Image checks (core/conf/verify_image.c): sound images pass, each single lie is refused for its own
- * reason with all sums repaired, no flipped bit passes, and arbitrary words with repaired sums never
- * make the checks read outside (buffers of exact size, ASan). */
+/* Image checks (core/conf/verify_image.c): sound images pass, each single lie is refused for its
+ * own reason with all sums repaired, no flipped bit passes, and arbitrary words with repaired sums
+ * never make the checks read outside (buffers of exact size, ASan). */
 /* sources: core/conf/verify_image.c core/lib/crc32c.c */
 #include <setjmp.h>
 #include <stdarg.h>
