@@ -132,7 +132,7 @@ static inline struct blob pef_custom_file(void)
 static inline struct blob container_make(void)
 {
     static const u32 sizes[4] = {20, 32, 7, 1};
-    static const char names[] = "core\0conf\0p0\0p3";
+    static const char names[] = "core\0conf\0p\0q";
     const u32 names_offset = 40 + 3 * 24 + 4 * 24;
     const u32 files_offset = ROUND_UP(names_offset + (u32)sizeof(names), 16u);
     struct blob b = blob_new(files_offset + 32 + 32 + 16 + 16);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Image checks (core/conf/verify_image.c): sound images pass, each single lie is refused for its own
- * reason with all sums repaired, no flipped bit passes, and arbitrary words with repaired sums never
- * make the checks read outside (buffers of exact size, ASan). */
+/* Image checks (core/conf/verify_image.c): sound images pass, each single lie is refused for its
+ * own reason with all sums repaired, no flipped bit passes, and arbitrary words with repaired sums
+ * never make the checks read outside (buffers of exact size, ASan). */
 /* sources: core/conf/verify_image.c core/lib/crc32c.c */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -126,6 +126,42 @@ static void each_lie_of_a_pef_is_refused(void **state)
     }
 }
 
+static void a_program_has_no_empty_segment(void **state)
+{
+    struct blob b = pef_program(PEF_PARTITION);
+    struct pef_segment *s = pef_segment_at(b, 0);
+
+    (void)state;
+    memset(b.bytes + s->offset, 0, 16);
+    put(b, PEF(entry), 0x6001000);
+    s->size = s->mem_size = s->stored = 0;
+    pef_segment_at(b, 1)->offset = s->offset;
+    pef_segment_at(b, 1)->stored = 32;
+    pef_seal(b);
+    expect(pef_verify(b.bytes, b.size, 0, 0, 1), "empty segment");
+    free(b.bytes);
+}
+
+static void each_cut_of_a_pef_is_refused(void **state)
+{
+    struct blob sound = pef_program(PEF_PARTITION);
+
+    (void)state;
+    for (u32 size = 0; size < sound.size; size++) {
+        struct blob cut = blob_new(size ? size : 1);
+
+        memcpy(cut.bytes, sound.bytes, size);
+        assert_non_null(pef_verify(cut.bytes, size, 0, 0, 1));
+        if (size >= 16) {
+            put(cut, PEF(size), size);
+            pef_seal(cut);
+            assert_non_null(pef_verify(cut.bytes, size, 0, 0, 1));
+        }
+        free(cut.bytes);
+    }
+    free(sound.bytes);
+}
+
 static const struct lie file_lies[] = {
     {PEF(arch), CONF_ARCH_X86, "fields of a program"},
     {PEF(entry), 1, "fields of a program"},
@@ -205,7 +241,8 @@ static const struct lie container_lies[] = {
     {CFILE(3, name), 4, "name is not"},
     {CFILE(3, name), 1, "name is not"},
     {CFILE(3, reserved), 1, "reserved"},
-    {208 + 12, 0x78003370, "name does not end"},
+    {208 + 12, 0x00007871, "name does not end"},
+    {208 + 12, 0x00010071, "gap behind the names"},
 };
 
 static void each_lie_of_a_container_is_refused(void **state)
@@ -242,6 +279,18 @@ static void gaps_of_a_container_are_zero(void **state)
     file_at(b, 3)->crc = crc32c_end(crc32c_update(CRC32C_START, b.bytes + b.size - 16, 16));
     container_seal(b);
     expect(container_verify(b.bytes, b.size), "gap behind a file");
+    free(b.bytes);
+}
+
+static void a_file_ends_inside(void **state)
+{
+    struct blob b = container_make();
+
+    (void)state;
+    file_at(b, 3)->size = 0x7ffffff1;
+    file_at(b, 3)->extent = 0x80000000;
+    container_seal(b);
+    expect(container_verify(b.bytes, b.size), "beyond the container");
     free(b.bytes);
 }
 
@@ -327,10 +376,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sound_pefs_pass),
         cmocka_unit_test(each_lie_of_a_pef_is_refused),
+        cmocka_unit_test(a_program_has_no_empty_segment),
+        cmocka_unit_test(each_cut_of_a_pef_is_refused),
         cmocka_unit_test(each_lie_of_a_custom_file_is_refused),
         cmocka_unit_test(segments_may_touch_and_a_64_bit_address_is_no_x86_one),
         cmocka_unit_test(each_lie_of_a_container_is_refused),
         cmocka_unit_test(gaps_of_a_container_are_zero),
+        cmocka_unit_test(a_file_ends_inside),
         cmocka_unit_test(every_flipped_bit_is_refused),
         cmocka_unit_test(arbitrary_words_with_repaired_sums),
     };

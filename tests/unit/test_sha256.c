@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* SHA-256 of the tools: the vectors of FIPS 180-4 and lengths around a block. Arbitrary contents are
- * compared with Python's hashlib by tests/tools. */
+/* SHA-256 of the tools: the vectors of FIPS 180-4 and lengths around a block. Arbitrary contents
+ * are compared with Python's hashlib by tests/tools. */
 /* sources: user/tools/common/sha256.c */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -81,8 +81,8 @@ static u32 finder_match(const struct finder *f, u32 at, u32 *back)
     return best < MIN_MATCH ? 0 : best;
 }
 
-/* The way through the input that costs the fewest bits, found from its end: sets `length` of each
- * item that the way begins with at that position to 1 (literal) or to what is taken of the match. */
+/* The way through the input that costs the fewest bits, found from its end. `length` becomes that
+ * of the item to take at that position: 1 for a literal, else as much of the match as is used. */
 static void choose_items(struct choice *choice, u32 size)
 {
     u32 *cost = tool_memory((size + 1ull) * sizeof(*cost));

@@ -221,7 +221,7 @@ static void check_core(const struct pack *pack, struct pack_file *file)
 
 static void check_offsets(const struct pack *pack)
 {
-    for (u32 i = 0; i < pack->n_files; i++) {
+    for (u32 i = pack->first; i < pack->n_files; i++) {
         const struct pack_file *f = &pack->files[i];
 
         if (f->wanted != NO_OFFSET && f->wanted != f->offset)

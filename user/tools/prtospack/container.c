@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Lays the container out and writes it. Called by main.c and, for the sizes, by check.c. Knows
- * nothing of what the files mean. */
+ * nothing of what the files mean. Files in front of `first` stay outside. */
 #include "pack.h"
 
 #include <stddef.h>
@@ -26,9 +26,9 @@ static void tables_of(const struct pack *pack, struct tables *t)
         t->n_entries += pack->has_partition[id];
     t->names_offset = sizeof(struct container_header) +
                       t->n_entries * sizeof(struct container_entry) +
-                      pack->n_files * sizeof(struct container_file);
+                      (pack->n_files - pack->first) * sizeof(struct container_file);
     t->names_size = 0;
-    for (u32 i = 0; i < pack->n_files; i++)
+    for (u32 i = pack->first; i < pack->n_files; i++)
         t->names_size += strlen(tool_base_name(pack->files[i].file.path)) + 1;
     t->files_offset = ROUND_UP(t->names_offset + t->names_size, 16ull);
 }
@@ -40,7 +40,7 @@ u64 pack_layout(struct pack *pack)
 
     tables_of(pack, &t);
     at = t.files_offset;
-    for (u32 i = 0; i < pack->n_files; i++) {
+    for (u32 i = pack->first; i < pack->n_files; i++) {
         pack->files[i].offset = at;
         at += ROUND_UP(pack->files[i].file.size, 16ull);
     }
@@ -63,7 +63,7 @@ static void put_files(const struct pack *pack, u8 *bytes, u8 *table, const struc
     char *name = (char *)bytes + t->names_offset;
     u32 name_at = 0;
 
-    for (u32 i = 0; i < pack->n_files; i++) {
+    for (u32 i = pack->first; i < pack->n_files; i++) {
         const struct pack_file *f = &pack->files[i];
         const char *base = tool_base_name(f->file.path);
         struct container_file file = {

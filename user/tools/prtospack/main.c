@@ -18,9 +18,9 @@ static const char usage[] =
     "build  checks, then writes the container\n"
     "check  judges core and partitions against a configuration, prints `> <file> ... ok`\n"
     "list   checks a container and prints what is in it on stderr\n"
-    "A file may be `#n`: the n-th file already named, counted from 0 (in `check` the\n"
-    "configuration is 0). At most 3 customisation files each; the configuration is one of the\n"
-    "core's. `@<off>` (hexadecimal) is the file's offset in the container. Files follow each\n"
+    "A file may be `#n`: the n-th file already named behind -h and -p, counted from 0. At most\n"
+    "3 customisation files each; the configuration is the core's first one and may be named in\n"
+    "`check` too. `@<off>` (hexadecimal) is the file's offset in the container. Files follow each\n"
     "other without gaps, at multiples of 16: an offset that does not follow from the order and\n"
     "the sizes of the files cannot be built and is refused with the right one.\n";
 
@@ -58,7 +58,37 @@ static void run_build(struct pack *pack, int argc, char **argv)
     pack_write(pack, output);
 }
 
-/* The configuration comes first, so that it is file 0 wherever it stands on the line. */
+static int is_configuration(const struct pef_file *pef)
+{
+    const struct conf_header *conf = (const void *)pef->data[0];
+
+    return pef->header->kind == PEF_FILE && pef->segments[0].size >= sizeof(*conf) &&
+           conf->magic == CONF_MAGIC;
+}
+
+/* Makes file 0, the operand of `check`, the core's first customisation file. With the same -h as
+ * for `build` the configuration is named again there: then that one is taken, if it is the same. */
+static void put_configuration(struct pack *pack)
+{
+    struct pack_entry *h = &pack->hypervisor;
+    const struct pack_file *conf = &pack->files[0];
+    const struct pack_file *again = h->n_customs ? &pack->files[h->custom[0]] : 0;
+
+    if (again && is_configuration(&again->pef)) {
+        if (again->file.size != conf->file.size ||
+            memcmp(again->file.bytes, conf->file.bytes, (size_t)conf->file.size) != 0)
+            tool_refuse("%s: the core is given another configuration, %s [conf-once]",
+                        conf->pef.path, again->pef.path);
+        pack->first = 1;
+        return;
+    }
+    if (h->n_customs == PEF_MAX_CUSTOM)
+        tool_usage("-h: more than %u customisation files with the configuration", PEF_MAX_CUSTOM);
+    memmove(h->custom + 1, h->custom, (PEF_MAX_CUSTOM - 1) * sizeof(h->custom[0]));
+    h->custom[0] = 0;
+    h->n_customs++;
+}
+
 static void run_check(struct pack *pack, int argc, char **argv)
 {
     const char *conf = argc > 1 ? argv[1] : "";
@@ -70,12 +100,14 @@ static void run_check(struct pack *pack, int argc, char **argv)
     pack->hypervisor = (struct pack_entry){
         .partition = CONTAINER_HYPERVISOR,
         .file = CONTAINER_NO_FILE,
-        .n_customs = 1,
-        .custom = {pack_take_file(pack, conf), CONTAINER_NO_FILE, CONTAINER_NO_FILE},
+        .custom = {CONTAINER_NO_FILE, CONTAINER_NO_FILE, CONTAINER_NO_FILE},
     };
+    pack_take_file(pack, conf);
+    pack->unnamed = 1;
     take_options(pack, argc - 1, argv + 1);
     if (optind < argc - 1)
         tool_usage("one configuration only, not also %s", argv[optind + 1]);
+    put_configuration(pack);
     pack_check(pack);
     tool_stop_on_errors();
 }

@@ -26,6 +26,8 @@ struct pack_entry {
 struct pack {
     struct pack_file *files; /* CONTAINER_MAX_FILES of them */
     u32 n_files;
+    u32 unnamed; /* files in front that `#n` does not count: the operand of `check` */
+    u32 first;   /* first file that comes into the container */
     struct pack_entry hypervisor;                     /* custom[0] is the configuration */
     struct pack_entry partition[CONF_MAX_PARTITIONS]; /* index = id */
     int has_hypervisor;

@@ -22,11 +22,11 @@ static u64 number(const char *text, const char *digits, int base, const char *wh
 static u32 file_again(const struct pack *pack, const char *text)
 {
     u64 n = number(text + 1, DECIMAL, 10, text);
+    u32 named = pack->n_files - pack->unnamed;
 
-    if (n >= pack->n_files)
-        tool_refuse("%s: there is no such file, %u are named so far [file-number]", text,
-                    pack->n_files);
-    return (u32)n;
+    if (n >= named)
+        tool_refuse("%s: there is no such file, %u are named so far [file-number]", text, named);
+    return (u32)n + pack->unnamed;
 }
 
 /* One `<file>[@<off>]` or `#n`; its number. */
@@ -60,7 +60,7 @@ u32 pack_take_file(struct pack *pack, const char *text)
 }
 
 /* `<file>[:<file>]*` to an entry. The copy of the text is cut in place. */
-static void take_files(struct pack *pack, struct pack_entry *entry, const char *text, u32 customs)
+static void take_files(struct pack *pack, struct pack_entry *entry, const char *text)
 {
     char *copy = strdup(text);
     char *rest = copy;
@@ -68,10 +68,9 @@ static void take_files(struct pack *pack, struct pack_entry *entry, const char *
 
     if (!copy)
         tool_refuse("out of memory");
-    entry->n_customs = customs;
+    entry->n_customs = 0;
     for (u32 i = 0; i < PEF_MAX_CUSTOM; i++)
-        if (i >= customs)
-            entry->custom[i] = CONTAINER_NO_FILE;
+        entry->custom[i] = CONTAINER_NO_FILE;
     while (rest) {
         char *part = strsep(&rest, ":");
         u32 file;
@@ -93,7 +92,7 @@ void pack_take_hypervisor(struct pack *pack, const char *text)
         tool_refuse("-h %s: the core is given twice [core-once]", text);
     pack->has_hypervisor = 1;
     pack->hypervisor.partition = CONTAINER_HYPERVISOR;
-    take_files(pack, &pack->hypervisor, text, pack->hypervisor.n_customs);
+    take_files(pack, &pack->hypervisor, text);
 }
 
 void pack_take_partition(struct pack *pack, const char *text)
@@ -115,5 +114,5 @@ void pack_take_partition(struct pack *pack, const char *text)
         tool_refuse("-p %s: partition %llu is given twice [partition-once]", text, id);
     pack->has_partition[id] = 1;
     pack->partition[id].partition = (u32)id;
-    take_files(pack, &pack->partition[id], colon + 1, 0);
+    take_files(pack, &pack->partition[id], colon + 1);
 }
