@@ -49,7 +49,7 @@ $(CORE_O)/asm_offsets.h: core/arch/$(ARCH)/asm_offsets.c $(wildcard core/include
 		core/arch/$(ARCH)/hv/*.h) $(ABI_GEN_HEADERS) $(CORE_O)/flags
 	$(call say,GEN,$@)
 	$(Q)mkdir -p $(@D) && $(CORE_CC) $(CORE_FLAGS) -S -o $@.s $<
-	$(Q)sed -n 's/^->\([A-Z_0-9]*\) \$$*\([0-9]*\).*/#define \1 \2/p' $@.s > $@
+	$(Q)sed -n 's/^.*->\([A-Z_0-9]*\) \$$*\([0-9]*\).*/#define \1 \2/p' $@.s > $@
 
 $(CORE_O)/build_info.c: $(CORE_O)/flags
 	$(Q)printf '/* Generated. */\nextern const char build_info[];\nconst char build_info[] __attribute__((section(".build_info"), used)) =\n"compiler=%s\\narch=%s\\nvariant=%s\\ndate=%s\\n";\n' \

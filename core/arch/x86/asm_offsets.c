@@ -4,7 +4,7 @@
 #include "hv/vcpu.h"
 #include "x86.h"
 
-#define OFFSET(name, value) __asm__ volatile("\n->" #name " %0" : : "i"(value))
+#define OFFSET(name, value) __asm__ volatile(".ascii \"->" #name " %0\"" : : "i"(value))
 
 void offsets(void);
 
