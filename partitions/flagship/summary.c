@@ -65,7 +65,7 @@ static void print_messages(const struct record *record)
                record->held);
     printf("\n    telemetry % 4d of %d\n", record->frames - record->telemetry_lost, record->frames);
     if (prtos_get_system_status(&status) == PRTOS_OK)
-        printf("    all in all %d written, %d read; %d sent, %d received\n",
+        printf("    in all: sampling %d written, %d read; queuing %d sent, %d received\n",
                (prtos_u32_t)status.num_of_sampling_port_msgs_written,
                (prtos_u32_t)status.num_of_sampling_port_msgs_read,
                (prtos_u32_t)status.num_of_queuing_port_msgs_sent,
@@ -97,6 +97,6 @@ prtos_s32_t summary_print(const struct record *record)
     print_partitions(record);
     print_deviations(record);
     print_messages(record);
-    printf("  verdict: %s\n", passed ? "PASS: the faults stayed where they were" : "FAIL");
+    printf("  verdict: %s\n", passed ? "PASS, the faults stayed inside their partition" : "FAIL");
     return passed;
 }

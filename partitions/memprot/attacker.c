@@ -12,19 +12,20 @@ typedef void (*code_t)(void);
 
 static volatile prtos_u32_t loot; /* what a read attempt would carry home */
 
-static prtos_s32_t read_word(prtos_address_t address)
+/* volatile: a compiler that sees a null pointer may leave the whole attempt out. */
+static prtos_s32_t read_word(volatile prtos_address_t address)
 {
     loot = *(volatile prtos_u32_t *)ADDR2PTR(address);
     return 0;
 }
 
-static prtos_s32_t write_word(prtos_address_t address)
+static prtos_s32_t write_word(volatile prtos_address_t address)
 {
     *(volatile prtos_u32_t *)ADDR2PTR(address) = 0xdeadbeef;
     return 0;
 }
 
-static prtos_s32_t call_code(prtos_address_t address)
+static prtos_s32_t call_code(volatile prtos_address_t address)
 {
     ((code_t)ADDR2PTR(address))();
     return 0;

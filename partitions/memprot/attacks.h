@@ -66,7 +66,7 @@ enum attack_id {
 
 struct attack {
     const char *what;
-    prtos_u32_t stopped_by; /* health event, REFUSED_WITH(code) or TAKEN_BACK */
+    prtos_u32_t stopped_by; /* health event, REFUSED (with any code) or TAKEN_BACK */
 };
 
 #define MEMORY PRTOS_HM_EV_MEM_PROTECTION
@@ -103,15 +103,13 @@ static const struct attack attack[ATTACKS] = {
     [IN_UART] = {"in from the UART's port 0x3f8", GENERAL},
     [INT_PAGE_FAULT] = {"fake a page fault: int 14", GENERAL},
     [INT_TIMER] = {"fake a device interrupt: int 32", GENERAL},
-    [CORE_WRITES_VICTIM] = {"have the time written to the victim",
-                            REFUSED_WITH(PRTOS_INVALID_PARAM)},
-    [CORE_COPIES_VICTIM] = {"have the victim's memory copied", REFUSED_WITH(PRTOS_PERM_ERROR)},
-    [CORE_PRINTS_VICTIM] = {"have the victim's memory printed", REFUSED_WITH(PRTOS_INVALID_PARAM)},
-    [HALT_VICTIM] = {"halt another partition", REFUSED_WITH(PRTOS_PERM_ERROR)},
-    [RESET_VICTIM] = {"reset another partition", REFUSED_WITH(PRTOS_PERM_ERROR)},
-    [HALT_SYSTEM] = {"halt the system", REFUSED_WITH(PRTOS_PERM_ERROR)},
-    [FORGE_RIGHTS] = {"call itself a system partition, halt the system",
-                      REFUSED_WITH(PRTOS_PERM_ERROR)},
+    [CORE_WRITES_VICTIM] = {"have the time written to the victim", REFUSED},
+    [CORE_COPIES_VICTIM] = {"have the victim's memory copied", REFUSED},
+    [CORE_PRINTS_VICTIM] = {"have the victim's memory printed", REFUSED},
+    [HALT_VICTIM] = {"halt another partition", REFUSED},
+    [RESET_VICTIM] = {"reset another partition", REFUSED},
+    [HALT_SYSTEM] = {"halt the system", REFUSED},
+    [FORGE_RIGHTS] = {"call itself a system partition, halt the system", REFUSED},
     [SPIN_FOREVER] = {"clear the interrupt flag by popf and spin", TAKEN_BACK},
 };
 

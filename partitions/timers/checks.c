@@ -6,7 +6,7 @@
 #include <string.h>
 #include "checks.h"
 
-#define TEXT_WIDTH 56
+#define TEXT_WIDTH 64
 
 static prtos_s32_t n_checks, n_failures;
 
