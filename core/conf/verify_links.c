@@ -134,7 +134,7 @@ static const char *channel_check(const struct conf_header *conf, u32 index)
     int queuing = channel->type == CONF_PORT_QUEUING;
 
     if (!channel->message_size || (channel->n_messages != 0) != queuing ||
-        (queuing && channel->n_dests != 1))
+        channel->n_dests > (queuing ? 1 : CONF_MAX_DESTS))
         return "a channel has no room, or room of the other kind";
     if (!port_agrees(conf, channel->source, index, CONF_PORT_SOURCE, 0))
         return "a channel and its source differ";

@@ -72,8 +72,20 @@ static bool in_device_window(const struct cf_mmio *window, const struct cf_area 
     return false;
 }
 
+/* Bytes between the two, 0 if they meet. */
+static u64 region_gap(const struct cf_region *region, const struct cf_area *area)
+{
+    if (region->start > area->start + area->size)
+        return region->start - area->start - area->size;
+    if (area->start > region->start + region->size)
+        return area->start - region->start - region->size;
+    return 0;
+}
+
 static void cover_check(struct cf *cf, const struct cf_area *area)
 {
+    const struct cf_region *nearest = NULL;
+
     if (area->flags & CONF_AREA_DEVICE) {
         if (cf->platform->mmio && !in_device_window(cf->platform->mmio, area))
             cf_report(cf, area->place, CF_RULE_AREA_UNCOVERED,
@@ -83,13 +95,18 @@ static void cover_check(struct cf *cf, const struct cf_area *area)
     for (u32 i = 0; i < cf->regions.n; i++) {
         const struct cf_region *region = &cf->regions.at[i];
 
-        if (area->start >= region->start &&
-            area->start + area->size <= region->start + region->size)
+        /* A region of size 0 has a fault that is reported already. */
+        if (!region->size || (area->start >= region->start &&
+                              area->start + area->size <= region->start + region->size))
             return;
+        if (!nearest || region_gap(region, area) < region_gap(nearest, area))
+            nearest = region;
     }
-    cf_report(cf, area->place, CF_RULE_AREA_UNCOVERED, "%s lies in none of the %u regions (%s)",
-              cf_area_text(cf, area), cf->regions.n,
-              cf->regions.n ? cf_where(cf, cf->regions.at[0].place, area->place) : "none");
+    cf_report(
+        cf, area->place, CF_RULE_AREA_UNCOVERED, "%s lies in no region%s", cf_area_text(cf, area),
+        nearest ? cf_text("; the nearest is 0x%llx + %s (%s)", nearest->start,
+                          cf_size_text(nearest->size), cf_where(cf, nearest->place, area->place))
+                : "");
 }
 
 static void reserved_check(struct cf *cf, const struct cf_area *area)

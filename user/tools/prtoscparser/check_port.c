@@ -139,6 +139,10 @@ void cf_check_ports(struct cf *cf)
     for (u32 i = 0; i < cf->channels.n; i++) {
         struct cf_channel *channel = &cf->channels.at[i];
 
+        if (channel->n_dests > CONF_MAX_DESTS)
+            cf_report(cf, channel->place, CF_RULE_VALUE_RANGE,
+                      "the channel has %u destinations, at most %u are possible", channel->n_dests,
+                      CONF_MAX_DESTS);
         end_check(cf, sorted, &channel->source, i, CONF_PORT_SOURCE);
         for (u32 j = 0; j < channel->n_dests; j++) {
             struct cf_end *dest = &cf->dests.at[channel->first_dest + j];

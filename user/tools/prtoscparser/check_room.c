@@ -72,8 +72,9 @@ void cf_check_room(struct cf *cf)
     sum = core + image + pool.total;
     if (area->size && sum > area->size)
         cf_report(cf, area->place, CF_RULE_HYPERVISOR_AREA_SMALL,
-                  "the hypervisor's memory has %s, this configuration needs %s and the container "
+                  "the hypervisor's memory has %s, this configuration needs %s%s and the container "
                   "(core %s, configuration %s, pools and control tables %s)",
-                  cf_size_text(area->size), cf_size_text(sum), cf_size_text(core),
+                  cf_size_text(area->size), sum > BYTES_MAX ? "more than " : "",
+                  cf_size_text(sum > BYTES_MAX ? BYTES_MAX : sum), cf_size_text(core),
                   cf_size_text(image), cf_size_text(pool.total));
 }

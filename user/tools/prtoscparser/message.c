@@ -124,9 +124,10 @@ static u32 word_distance(const char *a, const char *b)
 const char *cf_nearest(const char *word, const char *const *words, u32 n)
 {
     const char *best = NULL;
-    u32 best_distance = 3; /* further away is another word */
+    size_t length = strlen(word);
+    u32 best_distance = length < 6 ? 2 : 4; /* so far away it is another word */
 
-    if (strlen(word) > NEAR_MAX)
+    if (length > NEAR_MAX)
         return "";
     for (u32 i = 0; i < n; i++) {
         u32 distance;
@@ -134,7 +135,7 @@ const char *cf_nearest(const char *word, const char *const *words, u32 n)
         if (!words[i] || strlen(words[i]) > NEAR_MAX)
             continue;
         distance = word_distance(word, words[i]);
-        if (distance < best_distance && distance < strlen(word)) {
+        if (distance < best_distance && distance < length) {
             best = words[i];
             best_distance = distance;
         }

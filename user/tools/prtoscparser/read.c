@@ -113,6 +113,7 @@ static void hypervisor_read(struct cf *cf, xmlNodePtr node)
             cf->n_events = cf->events.n;
         } else if (cf_is(child, "Trace")) {
             cf->trace = device_use(cf, child, "device");
+            cf->trace.what = "Trace device";
             cf->trace.stores = true;
             cf->trace_mask = cf_attr_words(cf, child, "bitmask", trace_words);
         }

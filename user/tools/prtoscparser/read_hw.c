@@ -24,6 +24,7 @@ static void region_read(struct cf *cf, xmlNodePtr node)
 static void slot_read(struct cf *cf, xmlNodePtr node)
 {
     struct cf_slot *slot = CF_PUSH(&cf->slots);
+    u32 errors = cf->n_errors;
 
     slot->place = cf_place_of(node);
     slot->id = cf_attr_id(cf, node, "id", 0);
@@ -31,6 +32,8 @@ static void slot_read(struct cf *cf, xmlNodePtr node)
     slot->vcpu = cf_attr_id(cf, node, "vCpuId", 0);
     slot->start = cf_attr_time(cf, node, "start");
     slot->end = slot->start + cf_attr_time(cf, node, "duration");
+    if (slot->end == slot->start && cf->n_errors != errors)
+        slot->end++; /* the fault is reported, the slot is not empty too */
 }
 
 static void plan_read(struct cf *cf, xmlNodePtr node, u32 cpu)

@@ -41,7 +41,8 @@ static char *text_plain(const char *text)
     return plain;
 }
 
-/* The quoted text that follows `label`, or null. */
+/* The quoted text that follows `label` up to the next quote (at a sentence's end, if there is one:
+ * patterns hold quotes too), or null. */
 static const char *text_quoted(const char *text, const char *label)
 {
     const char *from = strstr(text, label), *to;
@@ -85,38 +86,45 @@ static const char *list_nearest(const char *word, const char *list)
 /* An attribute's value that the schema refuses. */
 static const char *value_reword(const char *text)
 {
-    const char *value = text_quoted(text, "The value '");
-    const char *set = strstr(text, "of the set ");
+    const char *from = strstr(text, "The value '"), *to = strstr(text, "' is not ");
+    const char *set = strstr(text, "of the set {"), *value;
 
     if (strstr(text, "[facet 'minLength']"))
         return "must not be empty";
-    if (!value)
+    if (!from || !to || to < from)
         return NULL;
-    value = cf_text("%.*s",
-                    (int)(strstr(text, "' is not ")
-                              ? strstr(text, "' is not ") - strstr(text, "The value '") - 11
-                              : 0),
-                    strstr(text, "The value '") + 11);
-    if (set)
-        return cf_text("'%s' is none of %.*s%s", value, (int)strcspn(set + 11, "}") - 1, set + 12,
-                       list_nearest(value, set + 11));
+    from += strlen("The value '");
+    value = cf_text("%.*s", (int)(to - from), from);
+    if (set) {
+        set += strlen("of the set {");
+        set = cf_text("%.*s", (int)strcspn(set, "}"), set);
+        return cf_text("'%s' is none of %s%s", value, set, list_nearest(value, set));
+    }
     if (pattern_meaning(text))
         return cf_text("'%s' is not %s", value, pattern_meaning(text));
     return NULL;
 }
 
+/* "A, B" out of "Expected is one of ( A, B )."; null if nothing is named. */
+static const char *expected_list(const char *text)
+{
+    const char *from = strstr(text, "Expected is");
+
+    from = from ? strchr(from, '(') : NULL;
+    return from ? cf_text("%.*s", (int)strcspn(from + 2, ")") - 1, from + 2) : NULL;
+}
+
 static const char *element_reword(const char *name, const char *text)
 {
-    const char *expected = strstr(text, "Expected is");
+    const char *expected = expected_list(text);
 
     if (strstr(text, "This element is not expected"))
-        return expected ? cf_text("is not expected here; possible: %s%s", strchr(expected, '(') + 2,
-                                  list_nearest(name, strchr(expected, '(')))
+        return expected ? cf_text("is not expected here; possible: %s%s", expected,
+                                  list_nearest(name, expected))
                         : "is not expected here";
     if (strstr(text, "Missing child element(s)"))
-        return expected && strchr(expected, '(')
-                   ? cf_text("a child is missing; possible: %s", strchr(expected, '(') + 2)
-                   : "a child is missing";
+        return expected ? cf_text("a child is missing; possible: %s", expected)
+                        : "a child is missing";
     if (strstr(text, "No matching global"))
         return "is not the root of a description; begin with <SystemDescription "
                "xmlns=\"http://www.prtos.org/prtos-1.x\" version=\"1.0.0\" name=\"...\">";
@@ -144,7 +152,8 @@ static const char *reword(const char *text)
         return cf_text("%s %s: %s", name, attribute, words ? words : rest + 3);
     }
     if (strstr(rest, "is required but missing"))
-        return cf_text("%s: attribute %s", name, rest + strlen("': The attribute "));
+        return cf_text("%s: attribute '%s' is required but missing", name,
+                       text_quoted(rest, "The attribute '"));
     words = element_reword(name, rest);
     return cf_text("%s: %s", name, words ? words : rest + 3);
 }
@@ -154,16 +163,11 @@ static void schema_error(void *context, xmlErrorPtr error)
     struct cf *cf = context;
     struct cf_place place = cf_place_of(error->node);
     char *text = text_plain(error->message ? error->message : "");
-    size_t length;
 
     /* Follows the message about the word of the list that is wrong. */
     if (strstr(text, "is not a valid value of the list type"))
         return;
-    text = cf_text("%s", reword(text));
-    length = strlen(text);
-    while (length && strchr(" .)", text[length - 1]) && !strstr(text, "mean"))
-        text[--length] = '\0';
-    cf_report(cf, place, CF_RULE_SCHEMA, "%s", text);
+    cf_report(cf, place, CF_RULE_SCHEMA, "%s", reword(text));
 }
 
 /* A schema given with -s may itself be wrong. */

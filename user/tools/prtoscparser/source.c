@@ -12,14 +12,17 @@
 #include <unistd.h>
 
 #include <libxml/parser.h>
+#include <libxml/SAX2.h>
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
 
-#include "cf.h"
+#include "attr.h"
 
 #define FILE_MAX (4u << 20)   /* bytes of one file */
 #define TOTAL_MAX (16u << 20) /* bytes of all files */
 #define DEPTH_MAX 8u          /* includes within includes */
+#define FILES_MAX 1000u
+#define LINE_BITS 22 /* enough for FILE_MAX; the other 10 bits of a place are the file */
 #define NS_INCLUDE "http://www.w3.org/2001/XInclude"
 
 /* One file being read; those that include it are behind `outer`. */
@@ -38,30 +41,47 @@ struct source {
 static CF_LIST(char *) folders; /* whose files may be included; the last is the main file's */
 static u64 total_read;
 
-/* The root element of each file carries the file's index + 1 in _private. */
-static void node_mark(xmlNodePtr node, u32 file)
+/* Each element carries its place in _private: libxml2 forgets lines above 65535, and files. */
+static void *place_pack(struct cf_place place)
 {
-    node->_private = (void *)(uintptr_t)(file + 1);
+    return (void *)(uintptr_t)(place.file << LINE_BITS | place.line);
 }
 
 struct cf_place cf_place_of(const xmlNode *node)
 {
-    struct cf_place place = {0, 0};
-    long line;
+    uintptr_t packed;
 
-    if (!node || node->type == XML_DOCUMENT_NODE)
-        return place;
-    if (node->type != XML_ELEMENT_NODE && node->parent && node->parent->type == XML_ELEMENT_NODE)
+    while (node && node->type != XML_ELEMENT_NODE)
         node = node->parent;
-    line = xmlGetLineNo(node);
-    place.line = line > 0 ? (u32)line : 0;
-    for (; node && node->type == XML_ELEMENT_NODE; node = node->parent) {
-        if (!node->_private)
-            continue;
-        place.file = (u32)(uintptr_t)node->_private - 1;
-        break;
+    packed = node ? (uintptr_t)node->_private : 0;
+    return (struct cf_place){(u32)(packed >> LINE_BITS), packed & ((1u << LINE_BITS) - 1)};
+}
+
+static void element_start(void *context, const xmlChar *name, const xmlChar *prefix,
+                          const xmlChar *space, int n_spaces, const xmlChar **spaces,
+                          int n_attributes, int n_defaulted, const xmlChar **attributes)
+{
+    xmlParserCtxtPtr parser = context;
+    const struct source *source = parser->_private;
+    struct cf_place place = {source->file, (u32)parser->input->line};
+
+    xmlSAX2StartElementNs(context, name, prefix, space, n_spaces, spaces, n_attributes, n_defaulted,
+                          attributes);
+    if (parser->node)
+        parser->node->_private = place_pack(place);
+}
+
+/* Copying a tree leaves _private behind. */
+static void places_copy(xmlNodePtr to, xmlNodePtr from)
+{
+    xmlNodePtr child = xmlFirstElementChild(from);
+
+    to->_private = from->_private;
+    CF_EACH_CHILD(copy, to)
+    {
+        places_copy(copy, child);
+        child = xmlNextElementSibling(child);
     }
-    return place;
 }
 
 /* A failure to read `source`: shown where it is included, the main file's at its own line 1. */
@@ -157,6 +177,7 @@ static xmlDocPtr source_parse(struct source *source)
         return NULL;
     parser->_private = source;
     parser->sax->internalSubset = doctype_refuse;
+    parser->sax->startElementNs = element_start;
     xmlSetStructuredErrorFunc(source, parse_error);
     doc = xmlCtxtReadMemory(parser, source->bytes, (int)source->size, NULL, NULL,
                             XML_PARSE_NONET | XML_PARSE_BIG_LINES);
@@ -205,6 +226,10 @@ static bool include_allowed(struct source *source, const char *href)
     }
     if (source->depth > DEPTH_MAX) {
         unreadable(source, cf_text("more than %u includes within each other", DEPTH_MAX));
+        return false;
+    }
+    if (source->cf->files.n >= FILES_MAX) {
+        unreadable(source, cf_text("more than %u files", FILES_MAX));
         return false;
     }
     if (!realpath(source->name, source->real)) {
@@ -282,8 +307,8 @@ static void include_resolve(struct source *outer, xmlNodePtr node)
     if (doc) {
         xmlNodePtr root = xmlDocCopyNode(xmlDocGetRootElement(doc), node->doc, 1);
 
+        places_copy(root, xmlDocGetRootElement(doc));
         xmlFreeDoc(doc);
-        node_mark(root, source.file);
         xmlReplaceNode(node, root);
         xmlFreeNode(node);
         includes_resolve(&source, root);
@@ -323,7 +348,6 @@ xmlDocPtr cf_source_read(struct cf *cf, const char *path)
     if (strrchr(source.real, '/'))
         *CF_PUSH(&folders) =
             cf_text("%.*s", (int)(strrchr(source.real, '/') - source.real), source.real);
-    node_mark(xmlDocGetRootElement(doc), source.file);
     includes_resolve(&source, xmlDocGetRootElement(doc));
     if (!cf->n_errors)
         return doc;
