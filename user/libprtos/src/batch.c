@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Lazy calls: a buffer of {number, count, argument...} entries that one multicall makes. */
-#include <stdarg.h>
-
 #include "libprtos.h"
 
 #define MAX_ARGS 5
@@ -34,17 +32,17 @@ void prtos_lazy_hypercall(prtos_u32_t nr, prtos_s32_t nargs, ...)
     prtos_u32_t words = nargs >= 0 && nargs <= MAX_ARGS ? (prtos_u32_t)nargs : 0;
     prtos_u32_t *entry;
     prtos_u32_t i;
-    va_list args;
+    __builtin_va_list args;
 
     if (prtos_batch_used + 2 + words > PRTOS_BATCH_WORDS)
         prtos_flush_hyp_batch();
     entry = batch + prtos_batch_used;
     entry[0] = nr;
     entry[1] = (prtos_u32_t)nargs & 0xffff;
-    va_start(args, nargs);
+    __builtin_va_start(args, nargs);
     for (i = 0; i < words; i++)
-        entry[2 + i] = va_arg(args, prtos_u32_t);
-    va_end(args);
+        entry[2 + i] = __builtin_va_arg(args, prtos_u32_t);
+    __builtin_va_end(args);
     prtos_batch_used += 2 + words;
 }
 

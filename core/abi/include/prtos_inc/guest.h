@@ -119,9 +119,9 @@ struct prtos_physical_mem_map {
     prtos_u32_t flags; /* PRTOS_MEM_AREA_* */
 };
 
-/* Clock page, 8-aligned behind the port bitmap. ns = base + (((count - base_count) * mult) >> shift)
- * with a 96-bit product and a shift of 32 or less. It changes at a dispatch of its vCPU;
- * `sequence` is odd meanwhile, readers start again when it differs from what they saw first. */
+/* Clock page, 8-aligned behind the port bitmap. It changes at a dispatch of its vCPU; `sequence` is
+ * odd meanwhile, readers start again when it differs from what they saw first.
+ * ns = base + (((count - base_count) * mult) >> shift), 96-bit product, shift 32 or less. */
 struct prtos_clock {
     prtos_u32_t magic;   /* PRTOS_CLOCK_MAGIC */
     prtos_u32_t version; /* PRTOS_CLOCK_VERSION */

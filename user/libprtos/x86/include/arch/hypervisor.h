@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Words of the control table and the own vCPU's number on 32-bit x86. Included by <hypervisor.h>. */
+/* Words of the control table and the own vCPU's number on 32-bit x86. Comes by <hypervisor.h>. */
 #ifndef LIBPRTOS_ARCH_HYPERVISOR_H
 #define LIBPRTOS_ARCH_HYPERVISOR_H
 
