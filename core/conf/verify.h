@@ -7,6 +7,7 @@
 
 #include "conf/image.h"
 #include "conf/layout.h"
+#include "conf/verify_text.h"
 
 /* Configuration of `arch`, `length` bytes at an address that is a multiple of 8: sum, version,
  * every index and range. */

@@ -114,14 +114,14 @@ static const char *tables_check(const struct conf_header *conf)
         u32 count = conf->table[i].count;
 
         if (count < tables[i].min || count > tables[i].max)
-            return "a table has too few or too many entries";
+            return VERIFY_TEXT("a table has too few or too many entries");
         if (conf->table[i].offset != end)
-            return "a table is not where it must be";
+            return VERIFY_TEXT("a table is not where it must be");
         end = ROUND_UP(end + (u64)count * tables[i].size, 8u);
         if (end > conf->size)
-            return "a table ends beyond the image";
+            return VERIFY_TEXT("a table ends beyond the image");
     }
-    return end == conf->size ? 0 : "the image is longer than its tables";
+    return end == conf->size ? 0 : VERIFY_TEXT("the image is longer than its tables");
 }
 
 static const u32 *entry_word(const struct conf_header *conf, u32 table, u32 index, u32 at)
@@ -139,10 +139,10 @@ static const char *slice_check(const struct conf_header *conf, const struct slic
         const u32 *run = entry_word(conf, slice->table, i, slice->at);
 
         if (run[0] != next || run[1] < slice->min || run[1] > total - next)
-            return "a run of entries is not where it must be";
+            return VERIFY_TEXT("a run of entries is not where it must be");
         next += run[1];
     }
-    return next == total ? 0 : "entries belong to nothing";
+    return next == total ? 0 : VERIFY_TEXT("entries belong to nothing");
 }
 
 static int text_fits(const struct conf_header *conf, u32 offset, u32 max)
@@ -178,14 +178,14 @@ static const char *words_check(const struct conf_header *conf)
     for (u32 i = 0; i < ARRAY_SIZE(words); i++)
         for (u32 j = 0; j < conf_count(conf, words[i].table); j++)
             if (!word_fits(conf, &words[i], *entry_word(conf, words[i].table, j, words[i].at)))
-                return "a number, an index or a name is out of range";
+                return VERIFY_TEXT("a number, an index or a name is out of range");
     return 0;
 }
 
 static const char *header_check(const struct conf_header *conf, u64 length, u32 arch)
 {
     if (length < sizeof(*conf))
-        return "shorter than a header";
+        return VERIFY_TEXT("shorter than a header");
     if (conf->magic != CONF_MAGIC)
         return "not a configuration";
     if (conf->version != CONF_VERSION)
@@ -193,7 +193,7 @@ static const char *header_check(const struct conf_header *conf, u64 length, u32 
     if (conf->arch != arch)
         return "a configuration for another architecture";
     if (conf->size > length || conf->size > SIZE_MAX_IMAGE || conf->size % 8 != 0)
-        return "the size is out of range";
+        return VERIFY_TEXT("the size is out of range");
     if (conf->crc != crc32c_with_hole(conf, conf->size, offsetof(struct conf_header, crc)))
         return "the sum is wrong";
     return 0;
@@ -204,8 +204,8 @@ static const char *last_text_check(const struct conf_header *conf)
     const char *text = conf_strings(conf);
 
     if (text[conf_count(conf, CONF_T_STRING) - 1])
-        return "the last text has no end";
-    return text_fits(conf, conf->name, CONF_NAME_MAX) ? 0 : "the name is out of range";
+        return VERIFY_TEXT("the last text has no end");
+    return text_fits(conf, conf->name, CONF_NAME_MAX) ? 0 : VERIFY_TEXT("the name is out of range");
 }
 
 static const char *slices_check(const struct conf_header *conf)

@@ -5,6 +5,7 @@
 #define CONF_VERIFY_CONF_H
 
 #include "conf/layout.h"
+#include "conf/verify_text.h"
 
 /* Fields in range: plans, vCPUs, ports with channels, devices, health, lines agree. */
 const char *conf_verify_links(const struct conf_header *conf);

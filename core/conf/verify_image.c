@@ -39,15 +39,15 @@ static int ranges_meet(u64 a, u64 a_size, u64 b, u64 b_size)
 static const char *pef_segment_verify(const struct pef_segment *s, u32 arch)
 {
     if (s->flags & ~PEF_SEGMENT_COMPRESSED)
-        return "PEF: a segment has unknown flags";
+        return VERIFY_TEXT("PEF: a segment has unknown flags");
     if (s->reserved)
-        return "PEF: a reserved field of a segment is not zero";
+        return VERIFY_TEXT("PEF: a reserved field of a segment is not zero");
     if (s->mem_size < s->size)
-        return "PEF: a segment is larger in the file than in memory";
+        return VERIFY_TEXT("PEF: a segment is larger in the file than in memory");
     if (!(s->flags & PEF_SEGMENT_COMPRESSED) && s->stored != s->size)
-        return "PEF: a segment stores another number of bytes than its size";
+        return VERIFY_TEXT("PEF: a segment stores another number of bytes than its size");
     if (!range_fits(s->phys, s->mem_size, arch) || !range_fits(s->virt, s->mem_size, arch))
-        return "PEF: a segment's address range wraps";
+        return VERIFY_TEXT("PEF: a segment's address range wraps");
     return 0;
 }
 
@@ -63,17 +63,17 @@ static const char *pef_segments_verify(const u8 *bytes, const struct pef_header 
         if (fault)
             return fault;
         if (s[i].offset != at || at + s[i].stored > p->size)
-            return "PEF: a segment's stored bytes are not where they belong";
+            return VERIFY_TEXT("PEF: a segment's stored bytes are not where they belong");
         at += s[i].stored;
         if (ROUND_UP(at, 8u) > p->size || !bytes_are_zero(bytes, at, ROUND_UP(at, 8u)))
-            return "PEF: the gap behind a segment is not zero";
+            return VERIFY_TEXT("PEF: the gap behind a segment is not zero");
         at = ROUND_UP(at, 8u);
         for (u32 k = 0; k < i; k++)
             if (ranges_meet(s[i].phys, s[i].mem_size, s[k].phys, s[k].mem_size) ||
                 ranges_meet(s[i].virt, s[i].mem_size, s[k].virt, s[k].mem_size))
-                return "PEF: two segments overlap in memory";
+                return VERIFY_TEXT("PEF: two segments overlap in memory");
     }
-    return at == p->size ? 0 : "PEF: bytes behind the last segment";
+    return at == p->size ? 0 : VERIFY_TEXT("PEF: bytes behind the last segment");
 }
 
 /* What only a hypervisor or a partition has: entry, customisation places, page-table room. */
@@ -85,16 +85,16 @@ static const char *pef_program_verify(const struct pef_header *p)
 
     for (u32 i = 0; i < p->n_segments; i++)
         if (!s[i].mem_size)
-            return "PEF: an empty segment";
+            return VERIFY_TEXT("PEF: an empty segment");
     for (u32 i = 0; i < p->n_segments; i++)
         found |= p->entry >= s[i].virt && p->entry - s[i].virt < s[i].mem_size;
     if (!found)
-        return "PEF: the entry point lies in no segment";
+        return VERIFY_TEXT("PEF: the entry point lies in no segment");
     for (u32 i = 0; i < p->n_customs; i++)
         if (!range_fits(custom[i].start, custom[i].size, p->arch))
-            return "PEF: the range of a customisation file wraps";
+            return VERIFY_TEXT("PEF: the range of a customisation file wraps");
     if (!range_fits(p->page_table, p->page_table_size, p->arch))
-        return "PEF: the range of the page tables wraps";
+        return VERIFY_TEXT("PEF: the range of the page tables wraps");
     return 0;
 }
 
@@ -104,20 +104,21 @@ static const char *pef_file_verify(const struct pef_header *p)
 
     if (p->arch || p->abi_version || p->api_version || p->n_customs || p->entry || p->page_table ||
         p->page_table_size || p->image_header)
-        return "PEF: a customisation file has fields of a program";
+        return VERIFY_TEXT("PEF: a customisation file has fields of a program");
     if (p->n_segments != 1 || s->phys || s->virt || s->mem_size != s->size)
-        return "PEF: a customisation file is not one segment at address 0";
+        return VERIFY_TEXT("PEF: a customisation file is not one segment at address 0");
     return 0;
 }
 
 static const char *pef_kind_verify(const struct pef_header *p, u32 kind, u32 arch)
 {
     if (p->kind != PEF_HYPERVISOR && p->kind != PEF_PARTITION && p->kind != PEF_FILE)
-        return "PEF: unknown kind";
+        return VERIFY_TEXT("PEF: unknown kind");
     if (kind && p->kind != kind) {
         if (kind == PEF_HYPERVISOR)
             return "PEF: not a hypervisor";
-        return kind == PEF_PARTITION ? "PEF: not a partition" : "PEF: not a customisation file";
+        return kind == PEF_PARTITION ? VERIFY_TEXT("PEF: not a partition")
+                                     : VERIFY_TEXT("PEF: not a customisation file");
     }
     if (p->kind == PEF_FILE)
         return 0;
@@ -133,7 +134,7 @@ const char *pef_verify(const void *bytes, u64 length, u32 kind, u32 arch, int su
     u64 tables;
 
     if (length < sizeof(*p))
-        return "PEF: shorter than its header";
+        return VERIFY_TEXT("PEF: shorter than its header");
     if (p->magic != PEF_MAGIC)
         return "PEF: wrong signature";
     if (p->format != PEF_FORMAT)
@@ -147,13 +148,13 @@ const char *pef_verify(const void *bytes, u64 length, u32 kind, u32 arch, int su
     if (fault)
         return fault;
     if (!p->n_segments || p->n_segments > PEF_MAX_SEGMENTS)
-        return "PEF: wrong number of segments";
+        return VERIFY_TEXT("PEF: wrong number of segments");
     if (p->n_customs > PEF_MAX_CUSTOM)
-        return "PEF: too many customisation files";
+        return VERIFY_TEXT("PEF: too many customisation files");
     tables = sizeof(*p) + p->n_segments * sizeof(struct pef_segment) +
              p->n_customs * sizeof(struct pef_custom);
     if (tables > length)
-        return "PEF: the tables reach beyond the file";
+        return VERIFY_TEXT("PEF: the tables reach beyond the file");
     fault = pef_segments_verify(bytes, p, tables);
     if (fault)
         return fault;
@@ -168,33 +169,33 @@ static const char *container_files_verify(const u8 *bytes, const struct containe
 
     for (u32 i = 0; i < c->n_files; i++) {
         if (file[i].offset != at || file[i].extent != ROUND_UP((u64)file[i].size, 16u))
-            return "container: a file is not where it belongs";
+            return VERIFY_TEXT("container: a file is not where it belongs");
         at += file[i].extent;
         if (at > c->size)
-            return "container: a file reaches beyond the container";
+            return VERIFY_TEXT("container: a file reaches beyond the container");
         if (!bytes_are_zero(bytes, (u64)file[i].offset + file[i].size, at))
-            return "container: the gap behind a file is not zero";
+            return VERIFY_TEXT("container: the gap behind a file is not zero");
         /* A name starts the names or stands behind the NUL of another. */
         if (file[i].name >= c->names_size || (file[i].name && names[file[i].name - 1]) ||
             !names[file[i].name])
-            return "container: a file's name is not where it belongs";
+            return VERIFY_TEXT("container: a file's name is not where it belongs");
         if (file[i].reserved)
-            return "container: a reserved field of a file is not zero";
+            return VERIFY_TEXT("container: a reserved field of a file is not zero");
     }
-    return at == c->size ? 0 : "container: bytes behind the last file";
+    return at == c->size ? 0 : VERIFY_TEXT("container: bytes behind the last file");
 }
 
 static const char *container_entry_verify(const struct container_entry *e, u32 n_files)
 {
     if (e->file >= n_files)
-        return "container: an entry names no file";
+        return VERIFY_TEXT("container: an entry names no file");
     if (e->n_customs > PEF_MAX_CUSTOM)
-        return "container: an entry has too many customisation files";
+        return VERIFY_TEXT("container: an entry has too many customisation files");
     for (u32 i = 0; i < PEF_MAX_CUSTOM; i++) {
         if (i < e->n_customs && e->custom[i] >= n_files)
-            return "container: an entry names no customisation file";
+            return VERIFY_TEXT("container: an entry names no customisation file");
         if (i >= e->n_customs && e->custom[i] != CONTAINER_NO_FILE)
-            return "container: an entry has an unused customisation file";
+            return VERIFY_TEXT("container: an entry has an unused customisation file");
     }
     return 0;
 }
@@ -210,13 +211,14 @@ static const char *container_entries_verify(const struct container_header *c)
             return fault;
         if (i == 0) {
             if (entry->partition != CONTAINER_HYPERVISOR || !entry->n_customs)
-                return "container: the first entry is not hypervisor and configuration";
+                return VERIFY_TEXT(
+                    "container: the first entry is not hypervisor and configuration");
             continue;
         }
         if (entry[i].partition >= CONF_MAX_PARTITIONS)
-            return "container: partition id out of range";
+            return VERIFY_TEXT("container: partition id out of range");
         if (i > 1 && entry[i].partition <= entry[i - 1].partition)
-            return "container: partition ids do not ascend";
+            return VERIFY_TEXT("container: partition ids do not ascend");
     }
     return 0;
 }
@@ -224,7 +226,7 @@ static const char *container_entries_verify(const struct container_header *c)
 static const char *container_header_verify(const struct container_header *c, u64 length)
 {
     if (length < sizeof(*c))
-        return "container: shorter than its header";
+        return VERIFY_TEXT("container: shorter than its header");
     if (c->magic != CONTAINER_MAGIC)
         return "container: wrong signature";
     if (c->format != CONTAINER_FORMAT)
@@ -232,11 +234,11 @@ static const char *container_header_verify(const struct container_header *c, u64
     if (c->size != length || c->size % 16)
         return "container: the file has another size than its header says";
     if (!c->n_entries || c->n_entries > CONF_MAX_PARTITIONS + 1)
-        return "container: wrong number of entries";
+        return VERIFY_TEXT("container: wrong number of entries");
     if (!c->n_files || c->n_files > CONTAINER_MAX_FILES)
-        return "container: wrong number of files";
+        return VERIFY_TEXT("container: wrong number of files");
     if (c->reserved)
-        return "container: a reserved field is not zero";
+        return VERIFY_TEXT("container: a reserved field is not zero");
     return 0;
 }
 
@@ -254,14 +256,14 @@ const char *container_verify(const void *bytes, u64 length)
     names_end = names + c->names_size;
     if (c->names_offset != names || !c->names_size || c->files_offset != ROUND_UP(names_end, 16u) ||
         c->files_offset > c->size)
-        return "container: the tables reach beyond the container";
+        return VERIFY_TEXT("container: the tables reach beyond the container");
     if (crc32c_with_hole(bytes, c->files_offset,
                          __builtin_offsetof(struct container_header, tables_crc)) != c->tables_crc)
         return "container: wrong checksum of the tables";
     if (at[names_end - 1])
-        return "container: the last name does not end";
+        return VERIFY_TEXT("container: the last name does not end");
     if (!bytes_are_zero(at, names_end, c->files_offset))
-        return "container: the gap behind the names is not zero";
+        return VERIFY_TEXT("container: the gap behind the names is not zero");
     fault = container_entries_verify(c);
     return fault ? fault : container_files_verify(at, c);
 }

@@ -17,11 +17,13 @@ static const char *span_check(const struct conf_header *conf, const struct conf_
                               struct named *named)
 {
     if (span->vcpu == CONF_NONE)
-        return span->slot_id || span->slot_index || span->slot_us ? "an idle span has a slot" : 0;
+        return span->slot_id || span->slot_index || span->slot_us
+                   ? VERIFY_TEXT("an idle span has a slot")
+                   : 0;
     if (conf_vcpus(conf)[span->vcpu].cpu != cpu)
-        return "a slot names a vCPU of another CPU";
+        return VERIFY_TEXT("a slot names a vCPU of another CPU");
     if (span->slot_us * NS_PER_US != span->end - span->start)
-        return "a slot's two lengths differ";
+        return VERIFY_TEXT("a slot's two lengths differ");
     named->bits[span->vcpu / 32] |= 1u << span->vcpu % 32;
     return 0;
 }
@@ -35,12 +37,12 @@ static const char *plan_check(const struct conf_header *conf, const struct conf_
 
     for (u32 i = 0; i < plan->n_spans && !fault; i++, span++) {
         if (span->start != end || span->end <= end)
-            return "spans do not follow each other";
+            return VERIFY_TEXT("spans do not follow each other");
         end = span->end;
         fault = span_check(conf, span, plan->cpu, named);
     }
     if (!fault && end != plan->frame)
-        return "spans do not fill the major frame";
+        return VERIFY_TEXT("spans do not fill the major frame");
     return fault;
 }
 
@@ -56,11 +58,11 @@ static const char *cpu_check(const struct conf_header *conf, u32 cpu, struct nam
         if (fault)
             return fault;
         if (plan[id].cpu != cpu)
-            return "a plan names another CPU";
+            return VERIFY_TEXT("a plan names another CPU");
         for (u32 i = 0; i < cpu; i++)
             if (id < cpus[i].n_plans &&
                 conf_plans(conf)[cpus[i].first_plan + id].frame != plan[id].frame)
-                return "the major frames of one plan differ";
+                return VERIFY_TEXT("the major frames of one plan differ");
     }
     return 0;
 }
@@ -92,19 +94,19 @@ static const char *partition_check(const struct conf_header *conf, u32 index, u3
 
     for (u32 i = 0; i < partition->n_vcpus; i++)
         if (vcpu[i].partition != index || vcpu[i].number != i)
-            return "a vCPU names another partition";
+            return VERIFY_TEXT("a vCPU names another partition");
     for (u32 i = 0; i < partition->n_ports; i++)
         if (port[i].partition != index || port[i].number != i)
-            return "a port names another partition";
+            return VERIFY_TEXT("a port names another partition");
     if (partition->entry_area - partition->first_area >= partition->n_areas)
-        return "the entry area is another partition's";
+        return VERIFY_TEXT("the entry area is another partition's");
     if (partition->first_health != (index + 1) * CONF_HM_EVENTS)
-        return "a health table is not where it must be";
+        return VERIFY_TEXT("a health table is not where it must be");
     if (partition->hw_lines & *lines)
-        return "an interrupt line has two owners";
+        return VERIFY_TEXT("an interrupt line has two owners");
     *lines |= partition->hw_lines;
     if (!device_is(conf, partition->console, 0) || !device_is(conf, partition->trace, 1))
-        return "a device is of the wrong kind";
+        return VERIFY_TEXT("a device is of the wrong kind");
     return 0;
 }
 
@@ -135,12 +137,12 @@ static const char *channel_check(const struct conf_header *conf, u32 index)
 
     if (!channel->message_size || (channel->n_messages != 0) != queuing ||
         channel->n_dests > (queuing ? 1 : CONF_MAX_DESTS))
-        return "a channel has no room, or room of the other kind";
+        return VERIFY_TEXT("a channel has no room, or room of the other kind");
     if (!port_agrees(conf, channel->source, index, CONF_PORT_SOURCE, 0))
-        return "a channel and its source differ";
+        return VERIFY_TEXT("a channel and its source differ");
     for (u32 i = 0; i < channel->n_dests; i++)
         if (!port_agrees(conf, dest[i], index, CONF_PORT_DESTINATION, i))
-            return "a channel and its destination differ";
+            return VERIFY_TEXT("a channel and its destination differ");
     return 0;
 }
 
@@ -156,23 +158,26 @@ static const char *channels_check(const struct conf_header *conf)
     for (u32 i = 0; i < conf_count(conf, CONF_T_PORT); i++) {
         connected += port[i].channel != CONF_NONE;
         if (!port[i].direction)
-            return "a port has no direction";
+            return VERIFY_TEXT("a port has no direction");
     }
     for (u32 i = 0; i < n && !fault; i++)
         fault = channel_check(conf, i);
-    return fault || connected == ends ? fault : "a port names a channel that does not name it";
+    return fault || connected == ends ? fault
+                                      : VERIFY_TEXT("a port names a channel that does not name it");
 }
 
 static const char *device_check(const struct conf_header *conf, const struct conf_device *device)
 {
     switch (device->type) {
     case CONF_DEV_UART:
-        return device->id < conf_platform_of(conf->arch)->n_uarts ? 0 : "there is no such UART";
+        return device->id < conf_platform_of(conf->arch)->n_uarts
+                   ? 0
+                   : VERIFY_TEXT("there is no such UART");
     case CONF_DEV_VGA:
     case CONF_DEV_MEMORY:
         return 0;
     default:
-        return "a device is of no kind";
+        return VERIFY_TEXT("a device is of no kind");
     }
 }
 
@@ -191,13 +196,13 @@ static const char *devices_check(const struct conf_header *conf)
     if ((conf->console >= n && conf->console != CONF_NONE) ||
         (conf->health_log >= n && conf->health_log != CONF_NONE) ||
         (conf->trace >= n && conf->trace != CONF_NONE))
-        return "the hypervisor's device does not exist";
+        return VERIFY_TEXT("the hypervisor's device does not exist");
     if (!device_is(conf, conf->console, 0) || !device_is(conf, conf->health_log, 1) ||
         !device_is(conf, conf->trace, 1))
-        return "a device is of the wrong kind";
+        return VERIFY_TEXT("a device is of the wrong kind");
     for (u32 i = 0; i < conf_count(conf, CONF_T_IOPORT); i++)
         if (ioport[i].base > 0xffff || ioport[i].count - 1 > 0xffff - ioport[i].base)
-            return "an I/O port is out of range";
+            return VERIFY_TEXT("an I/O port is out of range");
     return 0;
 }
 
@@ -207,10 +212,10 @@ static const char *health_check(const struct conf_header *conf)
     u32 n = conf_count(conf, CONF_T_HEALTH);
 
     if (n != (conf_count(conf, CONF_T_PARTITION) + 1) * CONF_HM_EVENTS)
-        return "a health table is missing";
+        return VERIFY_TEXT("a health table is missing");
     for (u32 i = 0; i < n; i++)
         if (row[i].action > ACTION_MAX || row[i].log > 1)
-            return "a health event has no such action";
+            return VERIFY_TEXT("a health event has no such action");
     return 0;
 }
 

@@ -38,9 +38,9 @@ static const char *regions_check(const struct conf_header *conf)
 
     for (u32 i = 0; i < conf_count(conf, CONF_T_REGION); i++) {
         if (!range_good(region[i].start, region[i].size, end))
-            return "a region is not of whole pages";
+            return VERIFY_TEXT("a region is not of whole pages");
         if (region[i].start < last)
-            return "regions overlap, or are not in order";
+            return VERIFY_TEXT("regions overlap, or are not in order");
         last = region[i].start + region[i].size;
     }
     return 0;
@@ -66,15 +66,15 @@ static const char *own_check(const struct conf_header *conf)
     if (conf->area_start != platform->area_start || conf->area_size > platform->area_max ||
         !range_good(conf->area_start, conf->area_size, platform->address_end) ||
         !in_region(conf, conf->area_start, conf->area_size))
-        return "the hypervisor's area is out of range";
+        return VERIFY_TEXT("the hypervisor's area is out of range");
     for (u32 i = 0; i < conf_count(conf, CONF_T_DEVICE); i++) {
         if (device[i].type != CONF_DEV_MEMORY)
             continue;
         if (!range_good(device[i].start, device[i].size, platform->address_end) ||
             !in_region(conf, device[i].start, device[i].size))
-            return "a memory block is out of range";
+            return VERIFY_TEXT("a memory block is out of range");
         if (meets_own(conf, i, device[i].start, device[i].size))
-            return "a memory block overlaps another or the hypervisor";
+            return VERIFY_TEXT("a memory block overlaps another or the hypervisor");
     }
     return 0;
 }
@@ -91,22 +91,22 @@ static const char *area_check(const struct conf_header *conf, const struct conf_
     u32 memory = !area_space(platform, area);
 
     if (area->flags & ~AREA_FLAGS)
-        return "an area has an unknown flag";
+        return VERIFY_TEXT("an area has an unknown flag");
     if (!range_good(area->start, area->size, platform->address_end) ||
         !range_good(area->mapped_at, area->size, platform->address_end))
-        return "an area is not of whole pages";
+        return VERIFY_TEXT("an area is not of whole pages");
     if (!(area->flags & CONF_AREA_UNMAPPED) &&
         ranges_meet(area->mapped_at, area->size, platform->window_start,
                     platform->window_end - platform->window_start))
-        return "an area is mapped into the hypervisor's window";
+        return VERIFY_TEXT("an area is mapped into the hypervisor's window");
     if (!(area->flags & CONF_AREA_DEVICE) && !in_region(conf, area->start, area->size))
-        return "an area lies in no region";
+        return VERIFY_TEXT("an area lies in no region");
     if (memory && meets_own(conf, conf_count(conf, CONF_T_DEVICE), area->start, area->size))
-        return "an area overlaps what is the hypervisor's";
+        return VERIFY_TEXT("an area overlaps what is the hypervisor's");
     for (u32 i = 0; i < platform->n_reserved; i++)
         if (ranges_meet(area->start, area->size, (u64)platform->reserved_page[i] * CONF_PAGE,
                         CONF_PAGE))
-            return "an area holds a reserved page";
+            return VERIFY_TEXT("an area holds a reserved page");
     return 0;
 }
 
@@ -159,7 +159,7 @@ static const char *overlap_check(const struct conf_header *conf)
         u64 *last = end[area_space(platform, area)];
 
         if (area->start < last[0] || (!shared && area->start < last[1]))
-            return "two areas overlap and are not both shared";
+            return VERIFY_TEXT("two areas overlap and are not both shared");
         if (last[shared] < area->start + area->size)
             last[shared] = area->start + area->size;
     }
@@ -174,11 +174,11 @@ static const char *channels_room(const struct conf_header *conf, const struct co
     for (u32 i = 0; i < conf_count(conf, CONF_T_CHANNEL); i++) {
         /* Both below 2^31: their product stays far below u64. */
         if (channel[i].message_size > conf->area_size || channel[i].n_messages > conf->area_size)
-            return "a channel is larger than the hypervisor's area";
+            return VERIFY_TEXT("a channel is larger than the hypervisor's area");
         sum += conf_channel_bytes(budget, channel[i].message_size, channel[i].n_messages,
                                   channel[i].n_dests);
         if (sum > conf->area_size)
-            return "the channels are larger than the hypervisor's area";
+            return VERIFY_TEXT("the channels are larger than the hypervisor's area");
     }
     return 0;
 }
