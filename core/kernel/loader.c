@@ -12,7 +12,8 @@
 
 #define SUM_PIECE 128u   /* bytes: 4 instructions each */
 #define COPY_PIECE 1024u /* bytes: half an instruction each, two window pages */
-#define EXPAND_PIECE 64u /* bytes: up to 8 instructions each */
+#define EXPAND_PIECE 64u /* bytes: 8 instructions each, but near the end of a page ... */
+#define EXPAND_LAST 16u  /* ... 25 */
 
 static const struct container_header *container;
 
@@ -89,11 +90,11 @@ static u32 loader_file(const struct loader *loader)
     return loader->file ? entry->custom[loader->file - 1] : entry->file;
 }
 
-void loader_begin(struct partition *partition)
+void loader_begin(struct partition *partition, bool bulk)
 {
     struct loader *loader = &partition->loader;
 
-    *loader = (struct loader){.entry = CONTAINER_NO_FILE};
+    *loader = (struct loader){.entry = CONTAINER_NO_FILE, .bulk = bulk};
     for (u32 i = 1; i < container->n_entries; i++)
         if (container_entries(container)[i].partition == partition->id)
             loader->entry = i;
@@ -137,7 +138,7 @@ static bool sum_step(struct partition *partition)
     u32 file = loader_file(loader);
     const struct container_file *entry = container_files(container) + file;
     u32 left = entry->extent - loader->done;
-    u32 piece = left < SUM_PIECE ? left : SUM_PIECE;
+    u32 piece = left < SUM_PIECE || loader->bulk ? left : SUM_PIECE;
     const char *error;
 
     loader->crc = crc32c_update(loader->crc, file_bytes(file) + loader->done, piece);
@@ -190,6 +191,18 @@ static void file_done(struct partition *partition)
     loader->phase = loader->file <= entry->n_customs ? LOADER_SUM : LOADER_SPACE;
 }
 
+/* Bytes of the segment that one piece places: `room` of them are left in the page. */
+static u32 piece_size(const struct loader *loader, bool packed, u32 room)
+{
+    u32 piece = COPY_PIECE;
+
+    if (loader->bulk)
+        return room;
+    if (packed)
+        piece = room > 2 * EXPAND_PIECE ? EXPAND_PIECE : EXPAND_LAST;
+    return piece < room ? piece : room;
+}
+
 static bool segment_step(struct cpu *cpu, struct partition *partition)
 {
     struct loader *loader = &partition->loader;
@@ -197,12 +210,12 @@ static bool segment_step(struct cpu *cpu, struct partition *partition)
     const struct pef_segment *segment = pef_segments(pef) + loader->segment;
     bool packed = segment->flags & PEF_SEGMENT_COMPRESSED;
     const u8 *from = (const u8 *)pef + segment->offset;
-    u32 piece = packed ? EXPAND_PIECE : COPY_PIECE;
+    u32 left = (u32)segment->size - loader->done;
     hv_phys place;
-    u32 in_page;
+    u32 room, piece;
     u8 *to;
 
-    if (loader->done == segment->size) {
+    if (!left) {
         loader->done = 0;
         loader->lzss = (struct lzss){0};
         if (++loader->segment == pef->n_segments)
@@ -212,18 +225,20 @@ static bool segment_step(struct cpu *cpu, struct partition *partition)
     if (!segment_place(partition, segment, &place))
         return fail(loader, "a customisation file does not fit its place");
     place += loader->done;
-    in_page = (u32)place & (CONF_PAGE - 1);
-    if (piece > CONF_PAGE - in_page)
-        piece = CONF_PAGE - in_page;
-    if (piece > segment->size - loader->done)
-        piece = (u32)segment->size - loader->done;
+    room = CONF_PAGE - ((u32)place & (CONF_PAGE - 1));
+    if (room > left)
+        room = left;
+    piece = piece_size(loader, packed, room);
     /* The decoder looks back 4096 bytes: the page before lies in the window in front. */
     if (packed && place >= CONF_PAGE)
         arch_window(cpu, 0, place - CONF_PAGE);
-    to = (u8 *)arch_window(cpu, 1, place) + in_page;
+    to = (u8 *)arch_window(cpu, 1, place) + ((u32)place & (CONF_PAGE - 1));
     if (packed) {
-        if (lzss_expand(&loader->lzss, from, segment->stored, to, piece) != piece)
+        u32 got = lzss_expand_some(&loader->lzss, from, segment->stored, to, room, piece);
+
+        if (got < piece)
             return fail(loader, "its compressed image ends early");
+        piece = got;
     } else {
         memcpy(to, from + loader->done, piece);
     }

@@ -119,7 +119,7 @@ void partition_restart(struct vcpu *vcpu)
         vcpu->state = VCPU_READY;
         vcpu->opmode = PRTOS_OPMODE_COLD_RESET;
         ports_empty(partition);
-        loader_begin(partition);
+        loader_begin(partition, false);
         vcpu->cont.step = restart_step;
         vcpu->work |= VCPU_WORK_CONT;
         sched_request(vcpu->cpu);

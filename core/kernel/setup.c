@@ -7,13 +7,11 @@
 
 #include "conf/access.h"
 #include "hv/arch.h"
-#include "hv/clock.h"
 #include "hv/cpu.h"
 #include "hv/partition.h"
 #include "hv/port.h"
 #include "hv/system.h"
 #include "hv/vcpu.h"
-#include "lib/string.h"
 
 _Static_assert(sizeof(struct vcpu) <= 4096, "budget: vcpu");
 _Static_assert(sizeof(struct partition) <= 512, "budget: partition");
@@ -34,45 +32,6 @@ u8 *setup_devices(void)
     return devices;
 }
 
-/* What stays the same in a control table for the life of the system. */
-static void pct_fill(const struct conf_header *conf, struct vcpu *vcpu, u32 stride)
-{
-    const struct partition *partition = vcpu->partition;
-    partition_control_table_t *pct = vcpu->pct;
-    struct prtos_physical_mem_map *map = (void *)(pct + 1);
-    u32 n_areas = partition->conf->n_areas;
-
-    pct->magic = KTHREAD_MAGIC;
-    pct->prtos_version = ARCH_ABI_VERSION;
-    pct->prtos_abi_version = ARCH_ABI_VERSION;
-    pct->prtos_api_version = ARCH_API_VERSION;
-    pct->part_ctrl_table_size = stride;
-    pct->id = partition->id | vcpu->number << 8;
-    pct->num_of_vcpus = partition->n_vcpus;
-    if (partition->conf->flags & CONF_PARTITION_FP)
-        pct->flags |= PRTOS_PART_FP;
-    if (partition->system)
-        pct->flags |= PRTOS_PART_SYSTEM | partition_count << PRTOS_PART_COUNT_SHIFT;
-    pct->hw_irqs = partition->conf->hw_lines;
-    pct->num_of_physical_mem_areas = (s32)n_areas;
-    pct->num_of_comm_ports = (s32)partition->conf->n_ports;
-    memcpy(pct->name, partition->name, strlen(partition->name));
-    for (u32 i = 0; i < n_areas; i++) {
-        const struct conf_area *area = &partition->areas[i];
-        const char *name = conf_text(conf, area->name);
-
-        memcpy(map[i].name, name, strlen(name));
-        map[i].start_addr = (prtos_address_t)area->start;
-        map[i].mapped_at = (prtos_address_t)area->mapped_at;
-        map[i].size = (prtos_u_size_t)area->size;
-        map[i].flags = area->flags & ~CONF_AREA_DEVICE;
-    }
-    pct->clock_offset = stride - ROUND_UP((u32)sizeof(struct prtos_clock), 64u);
-    vcpu->clock = (struct prtos_clock *)(void *)((u8 *)pct + pct->clock_offset);
-    vcpu->clock->magic = PRTOS_CLOCK_MAGIC;
-    vcpu->clock->version = PRTOS_CLOCK_VERSION;
-}
-
 static void partition_fill(const struct conf_header *conf, struct partition *partition, u32 id,
                            u8 *pcts)
 {
@@ -87,6 +46,7 @@ static void partition_fill(const struct conf_header *conf, struct partition *par
     partition->areas = conf_areas(conf) + row->first_area;
     partition->system = row->flags & CONF_PARTITION_SYSTEM;
     partition->pct = arch_core_phys(pcts);
+    partition->pct_stride = stride;
     for (u32 i = 0; i < row->n_vcpus; i++) {
         struct vcpu *vcpu = &partition->vcpus[i];
         u32 cpu = conf_vcpus(conf)[row->first_vcpu + i].cpu;
@@ -95,7 +55,8 @@ static void partition_fill(const struct conf_header *conf, struct partition *par
         vcpu->number = i;
         vcpu->cpu = cpu == CONF_NONE ? NULL : cpus[cpu];
         vcpu->pct = (void *)(pcts + i * stride);
-        pct_fill(conf, vcpu, stride);
+        vcpu->clock =
+            (void *)(pcts + i * stride + stride - ROUND_UP(sizeof(struct prtos_clock), 64u));
         vcpu_init(vcpu);
     }
 }

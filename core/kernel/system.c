@@ -73,7 +73,7 @@ static void images_load(struct cpu *cpu)
     for (u32 i = 0; i < partition_count; i++) {
         struct partition *partition = &partitions[i];
 
-        loader_begin(partition);
+        loader_begin(partition, true);
         while (loader_step(cpu, partition))
             ;
         partition->loaded = partition->loader.phase == LOADER_DONE;
@@ -113,10 +113,10 @@ void system_boot(void)
     hv_time start;
 
     uart_driver.init(0, 115200);
-    place = configuration_load();
-    memory_setup(place);
     khz = arch_clock_measure(&base);
     clock_start(base, khz);
+    place = configuration_load();
+    memory_setup(place);
     arch_cpu_start(cpus[0]);
     console_init(system_conf, setup_devices());
     if (cpu_count > 1) {
@@ -141,7 +141,7 @@ void system_halt(struct cpu *self)
     arch_stop_others(self);
     console_print("System halted.\n");
     console_flush();
-    arch_power_off();
+    arch_power_off(true);
 }
 
 void system_reset(struct cpu *self, u32 mode, u32 status)
@@ -169,5 +169,5 @@ void system_panic(const char *format, ...)
     console_flush();
     while (done < length && tries++ < 2000000u)
         done += uart_driver.push(0, text + done, length - done);
-    arch_power_off();
+    arch_power_off(false);
 }

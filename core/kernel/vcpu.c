@@ -6,9 +6,9 @@
 #include <prtos_inc/objects/status.h>
 
 #include "hv/arch.h"
-#include "hv/clock.h"
 #include "hv/cpu.h"
 #include "hv/partition.h"
+#include "hv/pct.h"
 #include "hv/sched.h"
 #include "hv/virq.h"
 #include "hv/vtimer.h"
@@ -32,25 +32,6 @@ s32 vcpu_request_code(enum vcpu_state state, u32 request)
     return next_state[state][request_index(request)] == VCPU_STATES ? PRTOS_NO_ACTION : PRTOS_OK;
 }
 
-/* Bits of the control table's `flags` that follow the state. */
-static void publish_state(struct vcpu *vcpu)
-{
-    u32 flags = vcpu->pct->flags & ~(4u | 8u | 16u);
-
-    switch (vcpu->state) {
-    case VCPU_HALTED:
-        flags |= 4u;
-        break;
-    case VCPU_SUSPENDED:
-        flags |= 8u;
-        break;
-    default:
-        flags |= 16u;
-        break;
-    }
-    vcpu->pct->flags = flags;
-}
-
 void vcpu_finish(struct vcpu *vcpu, s32 result)
 {
     vcpu->work &= ~VCPU_WORK_CONT;
@@ -70,10 +51,10 @@ void vcpu_init(struct vcpu *vcpu)
     vcpu->cont = (struct vcpu_cont){0};
     vcpu->opmode = PRTOS_OPMODE_IDLE;
     vtimer_clear(vcpu);
-    vcpu->pct->iflags = 0;
+    pct_reset(vcpu);
     virq_reset(vcpu);
     arch_vcpu_init(vcpu);
-    publish_state(vcpu);
+    pct_publish_state(vcpu);
 }
 
 void vcpu_start(struct vcpu *vcpu, hv_addr entry, u32 status)
@@ -82,12 +63,9 @@ void vcpu_start(struct vcpu *vcpu, hv_addr entry, u32 status)
     vcpu->reset_status = status;
     vcpu->pct->reset_status = status;
     vcpu->pct->reset_counter = vcpu->reset_counter;
-    vcpu->pct->cpu_khz = clock_khz();
-    vcpu->clock->mult = clock_scale.mult;
-    vcpu->clock->shift = clock_scale.shift;
     arch_vcpu_start(vcpu, entry);
     vcpu->state = VCPU_READY;
-    publish_state(vcpu);
+    pct_publish_state(vcpu);
     sched_request(vcpu->cpu);
 }
 
@@ -107,7 +85,7 @@ static void vcpu_do(struct vcpu *vcpu, u32 request)
         vcpu_init(vcpu);
         partition_check_alive(vcpu->cpu);
     }
-    publish_state(vcpu);
+    pct_publish_state(vcpu);
     sched_request(vcpu->cpu);
 }
 

@@ -25,6 +25,7 @@ struct run {
     const u8 *at_end;
     u8 *to; /* next output byte */
     u8 *to_end;
+    u8 *to_enough;  /* where no further step begins */
     address origin; /* of the first output byte, in an earlier piece perhaps */
     u32 flags;
 };
@@ -120,7 +121,8 @@ static void steps_fast(struct run *run)
     const u8 *at = run->at;
     const u8 *at_last = run->at_end - GROUP_IN;
     u8 *to = run->to;
-    u8 *to_last = run->to_end - STEP_OUT;
+    u8 *to_last =
+        run->to_end - STEP_OUT < run->to_enough ? run->to_end - STEP_OUT : run->to_enough - 1;
     u32 flags = run->flags;
     address bias = RING_START - 1 - run->origin;
 
@@ -157,19 +159,20 @@ static void steps_fast(struct run *run)
     run->flags = flags;
 }
 
-u32 lzss_expand(struct lzss *state, const u8 *from, u32 stored, u8 *to, u32 room)
+u32 lzss_expand_some(struct lzss *state, const u8 *from, u32 stored, u8 *to, u32 room, u32 enough)
 {
     struct run run = {
         .at = from + state->in,
         .at_end = from + stored,
         .to = to,
         .to_end = to + room,
+        .to_enough = to + enough,
         .origin = (address)to - state->out,
         .flags = state->flags ? state->flags : FLAGS_NONE,
     };
 
     copy_bytes(&run, state);
-    while (run.to < run.to_end) {
+    while (run.to < run.to_enough) {
         if (run.at_end - run.at >= GROUP_IN && run.to_end - run.to >= STEP_OUT)
             steps_fast(&run);
         if (!step_slow(&run, state))
@@ -179,4 +182,9 @@ u32 lzss_expand(struct lzss *state, const u8 *from, u32 stored, u8 *to, u32 room
     state->out += (u32)(run.to - to);
     state->flags = run.flags;
     return (u32)(run.to - to);
+}
+
+u32 lzss_expand(struct lzss *state, const u8 *from, u32 stored, u8 *to, u32 room)
+{
+    return lzss_expand_some(state, from, stored, to, room, room);
 }

@@ -43,7 +43,7 @@ s32 hc_x86_load_tss(struct vcpu *vcpu, const void *copy)
     vcpu->arch.stack_ss[2] = ss2;
     vcpu->arch.stack_sp[2] = tss->esp2;
     vcpu->arch.cr0 |= CR0_TS;
-    vcpu->pct->arch.cr0 |= CR0_TS;
+    vcpu->pct->arch.cr0 = vcpu->arch.cr0;
     vcpu->cpu->arch.cr0 = vcpu->arch.cr0;
     cr0_write(vcpu->arch.cr0);
     return PRTOS_OK;

@@ -18,15 +18,18 @@
 #define PIT_CHANNEL2 0x42
 #define PIT_GATE 0x61
 
-#define SPAN_HPET_NS 200000u  /* long enough for 50 ppm with a 10 ns tick */
-#define SPAN_PIT_TICKS 11932u /* 10 ms */
+#define SPAN_FIRST 200000u /* ns; each further try takes SPAN_GROWTH times as long */
+#define SPAN_GROWTH 5u
+#define TRIES 4u
 #define TOLERANCE_PERCENT 2u
 
-struct span {
-    u64 first, count; /* of the time stamp counter */
-    u32 timer;        /* ticks of the APIC's timer */
-    u32 pit;          /* ticks of the PIT */
-    u32 ns;           /* by the HPET; 0: there is none */
+/* All clocks, read one after the other. */
+struct look {
+    u64 count; /* time stamp counter, between the reads of the two that are compared with it */
+    u32 width; /* counts that the whole look took: none of the rest is known better */
+    u32 hpet;
+    u32 timer;
+    u32 pit;
 };
 
 static volatile u32 *hpet(u32 reg)
@@ -59,42 +62,50 @@ static bool hpet_present(void)
     return period && period <= HPET_PERIOD_MAX;
 }
 
-/* One look at all clocks, close together; then again when enough time has passed. */
-static void measure(struct span *span)
+static struct look look_take(void)
 {
-    bool precise = hpet_present();
-    u32 period = *hpet(HPET_PERIOD);
-    u32 hpet_first = 0, hpet_last = 0, wanted = 0;
-    u32 pit_first, pit_last;
+    struct look look;
+    u64 before = arch_count();
 
-    pit_start();
-    if (precise) {
-        *hpet(HPET_CONFIG) |= 1u;
-        wanted = (u32)div64_32(SPAN_HPET_NS * 1000000ull, period, 0);
-    }
-    pit_first = pit_read();
-    apic_timer_start(0xffffffffu);
-    hpet_first = precise ? *hpet(HPET_COUNTER) : 0;
-    span->first = arch_count();
-    do {
-        pit_last = pit_read();
-        hpet_last = precise ? *hpet(HPET_COUNTER) : 0;
-    } while (precise ? hpet_last - hpet_first < wanted : pit_first - pit_last < SPAN_PIT_TICKS);
-    span->count = arch_count() - span->first;
-    span->timer = 0xffffffffu - apic_timer_left();
-    apic_timer_start(0);
-    span->pit = pit_first - pit_last;
-    span->ns = (u32)div64_32((u64)(hpet_last - hpet_first) * period, 1000000, 0);
+    look.hpet = *hpet(HPET_COUNTER);
+    look.timer = apic_timer_left();
+    look.count = before + (arch_count() - before) / 2;
+    look.pit = pit_read();
+    look.width = (u32)(arch_count() - before);
+    return look;
 }
 
-static void agree(u32 a, u32 b)
-{
-    u32 difference = a > b ? a - b : b - a;
+/* Between two looks. */
+struct span {
+    u64 count;
+    u32 timer;
+    u32 ns; /* by the HPET, or by the PIT where there is none */
+    u32 pit_ns;
+    bool exact; /* the looks were short against the span */
+};
 
-    if (difference > div64_32((u64)a * TOLERANCE_PERCENT, 100, 0))
-        system_panic("The clocks of this machine disagree: the processor runs at %u kHz by one and "
-                     "at %u kHz by the other.",
-                     a, b);
+static struct span measure(bool precise, u32 ns)
+{
+    u32 period = *hpet(HPET_PERIOD);
+    struct look first, last;
+    struct span span;
+
+    pit_start();
+    if (precise)
+        *hpet(HPET_CONFIG) |= 1u;
+    apic_timer_start(0xffffffffu);
+    first = look_take();
+    do {
+        last = look_take();
+        span.pit_ns = (u32)div64_32((u64)(first.pit - last.pit) * 1000000000u, PIT_HZ, 0);
+        span.ns = precise ? (u32)div64_32((u64)(last.hpet - first.hpet) * period, 1000000, 0)
+                          : span.pit_ns;
+    } while (span.ns < ns);
+    apic_timer_start(0);
+    span.count = last.count - first.count;
+    span.timer = first.timer - last.timer;
+    span.exact = (u64)(first.width + last.width) * 200 < span.count;
+    return span;
 }
 
 static u32 khz_of(u64 count, u32 ns)
@@ -102,24 +113,39 @@ static u32 khz_of(u64 count, u32 ns)
     return (u32)div64_32(count * 1000000u, ns, 0);
 }
 
+static bool agree(u32 a, u32 b)
+{
+    return (a > b ? a - b : b - a) <= div64_32((u64)a * TOLERANCE_PERCENT, 100, 0);
+}
+
+/* The rate by the better clock, once the other agrees: the PIT with the HPET, or with itself. A
+ * look that was held up (an emulator on a busy host, an SMI) asks for a longer span, not for a
+ * verdict. */
 u32 arch_clock_measure(u64 *base)
 {
-    struct span span, second;
-    u32 pit_ns;
+    bool precise = hpet_present();
+    u32 ns = precise ? SPAN_FIRST : SPAN_FIRST * SPAN_GROWTH;
+    u32 a = 0, b = 0;
 
     apic_init();
     apic_cpu_init();
-    measure(&span);
-    *base = span.first;
-    pit_ns = (u32)div64_32((u64)span.pit * 1000000000u, PIT_HZ, 0);
-    if (span.ns) {
-        agree(khz_of(span.count, span.ns), khz_of(span.count, pit_ns));
-    } else {
-        measure(&second);
-        span.ns = pit_ns;
-        agree(khz_of(span.count, pit_ns),
-              khz_of(second.count, (u32)div64_32((u64)second.pit * 1000000000u, PIT_HZ, 0)));
+    *base = arch_count();
+    for (u32 i = 0; i < TRIES; i++, ns *= SPAN_GROWTH) {
+        struct span span = measure(precise, ns);
+
+        a = khz_of(span.count, span.ns);
+        b = khz_of(span.count, span.pit_ns);
+        if (!precise) {
+            struct span second = measure(precise, ns);
+
+            b = khz_of(second.count, second.ns);
+        }
+        if (span.exact && agree(a, b)) {
+            apic_timer_scale(span.timer, span.ns);
+            return a;
+        }
     }
-    apic_timer_scale(span.timer, span.ns);
-    return khz_of(span.count, span.ns);
+    system_panic("The clocks of this machine disagree: the processor runs at %u kHz by one and at "
+                 "%u kHz by the other.",
+                 a, b);
 }

@@ -11,6 +11,7 @@
 
 #define DEBUG_EXIT 0xf4u /* isa-debug-exit of QEMU: ends it with status 2 * value + 1 */
 #define DEBUG_EXIT_HALT 0x10u
+#define DEBUG_EXIT_PANIC 0x11u
 
 extern bool guest_copy_raw(void *to, const void *from, u32 size);
 extern bool guest_touch_raw(void *to, u32 size);
@@ -50,9 +51,9 @@ bool arch_guest_touch(void *to, u32 size)
     return guest_touch_raw(to, size);
 }
 
-void arch_power_off(void)
+void arch_power_off(bool good)
 {
-    io_out8(DEBUG_EXIT, DEBUG_EXIT_HALT);
+    io_out8(DEBUG_EXIT, good ? DEBUG_EXIT_HALT : DEBUG_EXIT_PANIC);
     for (;;)
         __asm__ volatile("cli; hlt");
 }

@@ -7,7 +7,6 @@
 #include "hv/cpu.h"
 #include "hv/loader.h"
 #include "hv/partition.h"
-#include "hv/vcpu.h"
 #include "lib/string.h"
 #include "x86.h"
 
@@ -79,8 +78,7 @@ static u32 *table_for(struct cpu *cpu, u32 root, u32 address, u32 *used)
 /* The core's part of the directory, and the partition's control tables. */
 static void fixed_map(struct cpu *cpu, struct partition *partition, u32 root, u32 *used)
 {
-    const struct vcpu *last = &partition->vcpus[partition->n_vcpus - 1];
-    u32 bytes = (u32)last->pct + last->pct->part_ctrl_table_size - (u32)partition->vcpus[0].pct;
+    u32 bytes = partition->n_vcpus * partition->pct_stride;
     u32 *directory = arch_window(cpu, WINDOW_DIRECTORY, root);
     u32 *table;
 

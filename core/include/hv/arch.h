@@ -32,7 +32,7 @@ _Noreturn void arch_idle(struct cpu *cpu);    /* wait for an interrupt; the stac
 void arch_breathe(void);                      /* one instruction with interrupts on */
 void arch_kick(struct cpu *cpu);              /* IPI: look at your mail */
 void arch_timer_arm(struct cpu *cpu, hv_time deadline);
-_Noreturn void arch_power_off(void);
+_Noreturn void arch_power_off(bool good); /* good: as the system wanted it */
 _Noreturn void arch_restart(void);
 void arch_stop_others(struct cpu *self);
 

@@ -20,6 +20,7 @@ enum loader_phase {
 
 struct loader {
     enum loader_phase phase;
+    bool bulk; /* nobody waits: large pieces */
     u32 entry; /* of the container; CONTAINER_NO_FILE: the partition has no image */
     u32 file;  /* 0: the image, 1..: customisation files */
     u32 segment;
@@ -39,8 +40,8 @@ const char *loader_configuration(void *to, u32 room, u32 *size);
 /* The file of an entry of the container. */
 const struct pef_header *loader_image(const struct partition *partition);
 
-/* Begins the loading of a partition's image. */
-void loader_begin(struct partition *partition);
+/* Begins the loading of a partition's image; at boot in bulk. */
+void loader_begin(struct partition *partition, bool bulk);
 
 /* One bounded piece on this CPU; false when the phase is DONE or FAILED. */
 bool loader_step(struct cpu *cpu, struct partition *partition);

@@ -33,6 +33,7 @@ struct partition {
     u32 reset_status;
     u32 reset_counter;
     hv_phys root; /* of its address space */
+    u32 pct_stride; /* from one vCPU's control table to the next */
     hv_phys pct;  /* its control tables */
     struct partition_stats stats;
     struct loader loader;
