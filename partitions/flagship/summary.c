@@ -25,13 +25,14 @@ static void print_partitions(const struct record *record)
 {
     prtos_s32_t i;
 
-    printf("  partition    state     resets   slot starts within   last cause\n");
+    printf("  partition   state      cold resets  warm resets  slot starts within  last cause\n");
     for (i = 0; i < PARTITIONS; i++) {
         const struct reset_watch *reset = &record->reset[i];
         const struct slot_watch *slot = &record->slot[i];
 
-        printf("  %d %s   %s    %d           % 5d us         %s\n", i, partition_name[i],
-               state_name(reset->state), reset->cold + reset->warm, slot->latest - slot->earliest,
+        printf("  %d %s  %s            %d            %d           % 5d us  %s\n", i,
+               partition_name[i], state_name(reset->state), reset->cold, reset->warm,
+               slot->latest - slot->earliest,
                reset->cold + reset->warm ? event_name(reset->last_event) : "-");
     }
 }
@@ -60,7 +61,7 @@ static void print_messages(const struct record *record)
     printf("    pitch     % 4d of %d\n", record->frames - record->pitch_lost, record->frames);
     printf("    command   % 4d of %d   ", record->frames - record->command_lost, record->frames);
     if (record->command_lost)
-        printf("%d lost, from frame %d to frame %d; the actuator held %d times",
+        printf("%d lost (first in frame %d, last in frame %d), position held %d times",
                record->command_lost, record->first_lost_command, record->last_lost_command,
                record->held);
     printf("\n    telemetry % 4d of %d\n", record->frames - record->telemetry_lost, record->frames);

@@ -34,7 +34,7 @@ void partition_main(void)
     prtos_s32_t frame;
 
     introduce(pct);
-    prtos_idle_self(); /* leave the rest of this slot; the next line runs when the next one begins */
+    prtos_idle_self(); /* leave the rest of this slot; go on when the next one begins */
     prtos_get_time(PRTOS_HW_CLOCK, &start);
     for (frame = 0; frame < FRAMES; frame++) {
         printf("[P%d] slot %d (%d ms long) began %d ms after my first\n", PRTOS_PARTITION_SELF,
