@@ -100,8 +100,9 @@ def find_image(target: pathlib.Path, iso: bool) -> pathlib.Path:
 
 
 def split_machine_words(words: list) -> tuple:
-    """Takes -smp, -cpu and -m out of `words`: ({field: value}, the other words)."""
+    """Takes -smp, -cpu, -m and -icount out of `words`: ({field: value}, the other words)."""
     names = {"-smp": ("smp", int), "-cpu": ("cpu", str), "-m": ("memory", int)}
+    names["-icount"] = ("icount", lambda value: value == "shift=0,sleep=off")
     fields, rest = {}, []
     word = iter(words)
     for item in word:

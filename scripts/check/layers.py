@@ -54,7 +54,7 @@ MAY_INCLUDE = {
 HV_TWINS = {"arch_types.h"}
 # Of the compiler; the freestanding half of the tree takes nothing else in <>.
 COMPILER = {"stdarg.h", "stddef.h", "stdint.h", "stdbool.h", "stdatomic.h", "stdalign.h", "cpuid.h"}
-GENERATED = {"asm_offsets.h", "hypercall_table.h"}
+GENERATED = {"asm_offsets.h", "hypercall_table.h", "core_health_names.h"}
 # Generated headers that guests see.
 ABI_PREFIXES = ("prtos_inc/",)
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

@@ -35,9 +35,9 @@ endif
 endif
 RUN_DIR := $(O)/partitions/$(P)
 
-$(RUN_DIR)/resident_sw.iso: $(RUN_DIR)/resident_sw user/bin/grub_iso
+$(SYSTEMS:%=$(O)/partitions/%/resident_sw.iso): %.iso: % user/bin/grub_iso
 	$(call say,ISO,$@)
-	$(Q)user/bin/grub_iso -t 0 $@ $< >$(RUN_DIR).iso.log 2>&1 || { cat $(RUN_DIR).iso.log; exit 1; }
+	$(Q)user/bin/grub_iso -t 0 $@ $< >$(@D).iso.log 2>&1 || { cat $(@D).iso.log; exit 1; }
 
 run: $(RUN_DIR)/resident_sw ## boot a system under QEMU (P=flagship); it ends by itself
 	$(Q)scripts/qemu $(QEMU_ARGS) $(RUN_DIR)

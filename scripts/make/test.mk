@@ -20,8 +20,10 @@ RUN_TIERS = $(Q)PRTOS_BUILD=$(O) PRTOS_TOOLS=$(H)/bin ARCH=$(ARCH) PYTHONPYCACHE
 llvm: all
 	$(Q)$(MAKE) ARCH=$(ARCH) DEPS=no V=$(V) LLVM=1 systems
 LLVM_SYSTEMS := $(if $(shell command -v clang),llvm)
+# One system as a CD image.
+TEST_ISO := $(if $(shell command -v grub-mkrescue),$(O)/partitions/hello/resident_sw.iso)
 
-test: all $(UNIT_PROGRAMS) $(LLVM_SYSTEMS) ## all tests
+test: all $(UNIT_PROGRAMS) $(LLVM_SYSTEMS) $(TEST_ISO) ## all tests
 	$(RUN_TIERS) $(TIERS)
 
 test-unit: $(UNIT_PROGRAMS) ## unit tests on the host
@@ -31,6 +33,6 @@ test-unit: $(UNIT_PROGRAMS) ## unit tests on the host
 TOOL_TIERS := $(filter config tools,$(TIERS))
 $(TOOL_TIERS:%=test-%): tools
 $(patsubst %,test-%,$(filter-out unit $(TOOL_TIERS),$(TIERS))): all
-test-system: $(LLVM_SYSTEMS)
+test-system: $(LLVM_SYSTEMS) $(TEST_ISO)
 $(filter-out test-unit,$(TIERS:%=test-%)): test-%:
 	$(RUN_TIERS) $*

@@ -36,7 +36,8 @@ def make_machine(target, icount: bool = True, **fields) -> qemu.Machine:
     given, extra = qemu.split_machine_words(words)
     if os.path.abspath(image).startswith(str(ROOT) + os.sep):
         image = pathlib.Path(os.path.relpath(image))
-    machine = qemu.Machine(image, icount=icount, extra=extra, **given)
+    given["icount"] = icount
+    machine = qemu.Machine(image, extra=extra, **given)
     more = fields.pop("extra", [])
     return dataclasses.replace(machine, extra=extra + list(more), **fields)
 

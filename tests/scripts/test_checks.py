@@ -148,6 +148,7 @@ def test_style_accepts(tmp_path, name, text):
         ("core/lib/a.c", GOOD + "int a; \n", "blanks"),
         ("core/lib/a.c", GOOD + "\tint a;\n", "a tab"),
         ("core/lib/a.c", GOOD + "/*" + "x" * 99 + "\n", "columns"),
+        ("scripts/a.py", "# SPDX-License-Identifier: Apache-2.0\n#" + "x" * 120 + "\n", "columns"),
         ("scripts/a.sh", "# SPDX-License-Identifier: Apache-2.0\nls /" + "home/me\n", "path"),
     ],
 )

@@ -46,6 +46,10 @@ def test_arguments_of_a_system_and_of_the_caller(tmp_path):
     assert "-smp 2 " in line and "-cpu max " in line and "-d int\n" in line
     line = qemu("--dry-run", "--smp", "3", tmp_path).stdout
     assert "-smp 3 " in line and "-smp 2" not in line and "-cpu max " in line
+    (tmp_path / "qemu.args").write_text("-icount shift=0,sleep=off\n")
+    assert qemu("--dry-run", "--icount", tmp_path).stdout.count("-icount") == 1
+    assert qemu("--dry-run", tmp_path).stdout.count("-icount") == 1
+    assert "-icount" not in qemu("--dry-run", "--no-icount", tmp_path).stdout
     (tmp_path / "qemu.args").write_text("-smp two\n")
     done = qemu("--dry-run", tmp_path)
     assert done.returncode == 2 and "-smp" in done.stderr
