@@ -12,13 +12,14 @@ from project import GUEST, make, mirror
 TRAPPING = 100  # instructions that a call with a trap surely exceeds
 
 
-@pytest.fixture(scope="module")
-def run(tmp_path_factory):
+@pytest.fixture(scope="module", params=["", "DEBUG=y", "LLVM=1"])
+def run(request, tmp_path_factory):
     folder = mirror(tmp_path_factory.mktemp("tree")) / "guest"
     shutil.copytree(GUEST, folder)
-    done = make(folder, "-j2")
+    done = make(folder, "-j2", *request.param.split())
     assert not re.search(r"\.[ch]:.*warning", done.stderr), done.stderr
     result = boot.boot(folder / "resident_sw")
+    result.optimised = request.param == ""
     make(folder, "clean")
     assert sorted(p.name for p in folder.iterdir()) == sorted(p.name for p in GUEST.iterdir())
     return result
@@ -35,7 +36,7 @@ def check(values, **wanted):
 
 
 def test_start(values):
-    check(values, bss=0, data=0x1234, stack_mod_16=0, vcpu=0, partition=0, vcpus=1, pct=0xFBFC0000, pct_magic=1,
+    check(values, bss=0, data=0x4321, reset_status=5, own_vcpu=1, stack_mod_16=0, vcpu=0, partition=0, vcpus=1, pct=0xFBFC0000, pct_magic=1,
           pct0=1, areas=3, area0=0x6000000, area2_name="mail", bitmap=96, idt_limit=288 * 8 - 1, gate3=0xEF,
           gate13=0xEE, gate200=0xEE, gate_selector=0x13B, gate_entry=1, vector_of_ext31=255, end=1)
     assert values["area1_flags"] & 0x207 == 0x205
@@ -65,8 +66,7 @@ def test_time_follows_the_scale(run):
         base = exec_ns if clock else base_ns
         low, high = ((base + (count * mult >> shift)) // 1000 for count in (before, after))
         assert result == 0
-        if high < 1 << 54:
-            assert low <= us <= high, (clock, base, mult, shift, before, after, us)
+        assert low <= us <= high, (clock, base, mult, shift, before, after, us)
         long_ago += before >> 32 != 0
     assert long_ago > 100 and len(vectors) - long_ago > 50, "both ways of the product"
     assert {vector[5] for vector in vectors} == set(range(33))
@@ -83,11 +83,13 @@ def test_time_of_bad_pointers(values):
     for name in names:
         assert values[f"code_{name}"] == values[f"trap_code_{name}"], name
     check(values, code_null=-3, code_clock2=-3, code_hypervisor=-3, code_nowhere=-3, code_read_only=-3,
-          code_other_area=0, code_top=-3, odd_sequence=0)
+          code_other_area=0, code_top=-3, odd_sequence=0, no_clock_page=0)
 
 
-def test_time_is_cheap(values):
+def test_time_is_cheap(run, values):
     """The call and what its measuring adds over an empty function, in instructions."""
+    if not run.optimised:
+        return
     for name in ("bss", "data", "stack"):
         assert 30 < values[f"cost_time_{name}"] <= 60 + 6, name
     assert values["cost_time_trap"] > TRAPPING
@@ -115,7 +117,9 @@ def test_default_handler(run):
     assert re.search(r"^\[P0:0\] Unexpected trap 0xFA \(ip: 0x60[0-9A-F]+\)\r?$", run.text, re.M)
 
 
-def test_costs(values):
+def test_costs(run, values):
+    if not run.optimised:
+        return
     assert values["cost_cli_sti"] <= 30
     assert values["cost_set_mask"] <= 20
     assert values["cost_clear_mask"] <= 40

@@ -7,7 +7,7 @@
 extern struct prtos_clock *prtos_only_clock;
 
 #define VECTORS 400
-#define STRESS 60000
+#define STRESS 200000
 
 static prtos_time_t in_bss;
 static prtos_time_t in_data = 1;
@@ -45,7 +45,7 @@ static void vector(prtos_u32_t i)
     page.base_ns = random_bits() >> 2;
     page.exec_ns = random_bits() >> 2;
     /* the scaled difference fits 62 bits */
-    before = random_bits() >> (i % 3 ? 34 - page.shift : 24);
+    before = random_bits() >> (i % 3 ? 34 - page.shift : 36);
     page.base_count = counter() - (before >> 2);
     prtos_only_clock = &page;
     before = counter();
@@ -125,6 +125,8 @@ void test_clock(void)
     page.sequence |= 1;
     prtos_only_clock = &page;
     SHOW("odd_sequence", prtos_get_time(0, &time));
+    prtos_only_clock = 0;
+    SHOW("no_clock_page", prtos_get_time(0, &time));
     prtos_only_clock = real;
     SHOW("cost_time_bss", probe_cost(timed, 0, PTR2ADDR(&in_bss)));
     SHOW("cost_time_data", probe_cost(timed, 1, PTR2ADDR(&in_data)));

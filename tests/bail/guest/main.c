@@ -7,16 +7,25 @@
 static prtos_u32_t in_bss[64];
 static prtos_u32_t in_data = 0x1234;
 
+/* The second start, warm, finds .bss cleared and .data as it was left. */
+static void test_restart(void)
+{
+    if (prtos_get_pct()->reset_counter)
+        return;
+    in_bss[5] = 77;
+    in_data = 0x4321;
+    prtos_reset_partition(PRTOS_PARTITION_SELF, PRTOS_WARM_RESET, 5);
+}
+
 static void test_start(void)
 {
-    prtos_u32_t i, sum = 0, here;
+    prtos_u32_t i, sum = 0;
 
     for (i = 0; i < 64; i++)
         sum |= in_bss[i];
     SHOW("bss", sum);
     SHOW("data", in_data);
-    SHOW("stack_mod_16", ((prtos_u32_t)__builtin_frame_address(0) + 8) % 16);
-    here = (prtos_u32_t)&here;
+    SHOW("reset_status", prtos_get_pct()->reset_status);
     SHOW("vcpu", PRTOS_VCPU_SELF);
     SHOW("partition", PRTOS_PARTITION_SELF);
     SHOW("vcpus", prtos_get_number_vcpus());
@@ -37,6 +46,18 @@ static void test_start(void)
                            (prtos_s32_t)vtrap_table[200]);
     SHOW("vector_of_ext31", prtos_get_pct()->ext_irq_to_vector[31]);
     setup_vcpus();
+}
+
+/* As in a partition with several vCPUs: the own number by lsl, or by the call. */
+static void test_own_vcpu(void)
+{
+    partition_control_table_t *pct = prtos_only_pct;
+    prtos_s32_t right;
+
+    prtos_only_pct = 0;
+    right = prtos_own_vcpu() == 0 && prtos_get_pct() == pct && prtos_get_commport_bitmap();
+    prtos_only_pct = pct;
+    SHOW("own_vcpu", right);
 }
 
 static void test_bits(void)
@@ -111,7 +132,10 @@ static void test_batch(void)
 
 void partition_main(void)
 {
+    test_restart();
+    SHOW("stack_mod_16", ((prtos_u32_t)__builtin_frame_address(0) + 8) % 16);
     test_start();
+    test_own_vcpu();
     test_bits();
     test_ports();
     test_batch();
