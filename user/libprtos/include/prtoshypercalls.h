@@ -54,7 +54,7 @@ void prtos_lazy_set_page_type(prtos_address_t paddr, prtos_u32_t type);
 /* prtos_hcallN(name, type, argument...) defines prtos_<name>() without a result, prtos_hcallNr()
  * one with; prtos_lazy_hcallN() defines prtos_lazy_<name>(). */
 #define prtos_hcall0(name)                                                                         \
-    __stdcall void prtos_##name(void)                                                              \
+    void prtos_##name(void)                                                                        \
     {                                                                                              \
         prtos_s32_t r_;                                                                            \
         PRTOS_FLUSH_FIRST_VOID;                                                                    \
@@ -62,7 +62,7 @@ void prtos_lazy_set_page_type(prtos_address_t paddr, prtos_u32_t type);
         (void)r_;                                                                                  \
     }
 #define prtos_hcall1(name, t0, a0)                                                                 \
-    __stdcall void prtos_##name(t0 a0)                                                             \
+    void prtos_##name(t0 a0)                                                                       \
     {                                                                                              \
         prtos_s32_t r_;                                                                            \
         PRTOS_FLUSH_FIRST_VOID;                                                                    \
@@ -70,7 +70,7 @@ void prtos_lazy_set_page_type(prtos_address_t paddr, prtos_u32_t type);
         (void)r_;                                                                                  \
     }
 #define prtos_hcall2(name, t0, a0, t1, a1)                                                         \
-    __stdcall void prtos_##name(t0 a0, t1 a1)                                                      \
+    void prtos_##name(t0 a0, t1 a1)                                                                \
     {                                                                                              \
         prtos_s32_t r_;                                                                            \
         PRTOS_FLUSH_FIRST_VOID;                                                                    \
@@ -78,7 +78,7 @@ void prtos_lazy_set_page_type(prtos_address_t paddr, prtos_u32_t type);
         (void)r_;                                                                                  \
     }
 #define prtos_hcall3(name, t0, a0, t1, a1, t2, a2)                                                 \
-    __stdcall void prtos_##name(t0 a0, t1 a1, t2 a2)                                               \
+    void prtos_##name(t0 a0, t1 a1, t2 a2)                                                         \
     {                                                                                              \
         prtos_s32_t r_;                                                                            \
         PRTOS_FLUSH_FIRST_VOID;                                                                    \
@@ -86,7 +86,7 @@ void prtos_lazy_set_page_type(prtos_address_t paddr, prtos_u32_t type);
         (void)r_;                                                                                  \
     }
 #define prtos_hcall4(name, t0, a0, t1, a1, t2, a2, t3, a3)                                         \
-    __stdcall void prtos_##name(t0 a0, t1 a1, t2 a2, t3 a3)                                        \
+    void prtos_##name(t0 a0, t1 a1, t2 a2, t3 a3)                                                  \
     {                                                                                              \
         prtos_s32_t r_;                                                                            \
         PRTOS_FLUSH_FIRST_VOID;                                                                    \
@@ -94,7 +94,7 @@ void prtos_lazy_set_page_type(prtos_address_t paddr, prtos_u32_t type);
         (void)r_;                                                                                  \
     }
 #define prtos_hcall5(name, t0, a0, t1, a1, t2, a2, t3, a3, t4, a4)                                 \
-    __stdcall void prtos_##name(t0 a0, t1 a1, t2 a2, t3 a3, t4 a4)                                 \
+    void prtos_##name(t0 a0, t1 a1, t2 a2, t3 a3, t4 a4)                                           \
     {                                                                                              \
         prtos_s32_t r_;                                                                            \
         PRTOS_FLUSH_FIRST_VOID;                                                                    \
@@ -103,7 +103,7 @@ void prtos_lazy_set_page_type(prtos_address_t paddr, prtos_u32_t type);
     }
 
 #define prtos_hcall0r(name)                                                                        \
-    __stdcall prtos_s32_t prtos_##name(void)                                                       \
+    prtos_s32_t prtos_##name(void)                                                                 \
     {                                                                                              \
         prtos_s32_t r_;                                                                            \
         PRTOS_FLUSH_FIRST;                                                                         \
@@ -111,7 +111,7 @@ void prtos_lazy_set_page_type(prtos_address_t paddr, prtos_u32_t type);
         return r_;                                                                                 \
     }
 #define prtos_hcall1r(name, t0, a0)                                                                \
-    __stdcall prtos_s32_t prtos_##name(t0 a0)                                                      \
+    prtos_s32_t prtos_##name(t0 a0)                                                                \
     {                                                                                              \
         prtos_s32_t r_;                                                                            \
         PRTOS_FLUSH_FIRST;                                                                         \
@@ -119,7 +119,7 @@ void prtos_lazy_set_page_type(prtos_address_t paddr, prtos_u32_t type);
         return r_;                                                                                 \
     }
 #define prtos_hcall2r(name, t0, a0, t1, a1)                                                        \
-    __stdcall prtos_s32_t prtos_##name(t0 a0, t1 a1)                                               \
+    prtos_s32_t prtos_##name(t0 a0, t1 a1)                                                         \
     {                                                                                              \
         prtos_s32_t r_;                                                                            \
         PRTOS_FLUSH_FIRST;                                                                         \
@@ -127,7 +127,7 @@ void prtos_lazy_set_page_type(prtos_address_t paddr, prtos_u32_t type);
         return r_;                                                                                 \
     }
 #define prtos_hcall3r(name, t0, a0, t1, a1, t2, a2)                                                \
-    __stdcall prtos_s32_t prtos_##name(t0 a0, t1 a1, t2 a2)                                        \
+    prtos_s32_t prtos_##name(t0 a0, t1 a1, t2 a2)                                                  \
     {                                                                                              \
         prtos_s32_t r_;                                                                            \
         PRTOS_FLUSH_FIRST;                                                                         \
@@ -135,7 +135,7 @@ void prtos_lazy_set_page_type(prtos_address_t paddr, prtos_u32_t type);
         return r_;                                                                                 \
     }
 #define prtos_hcall4r(name, t0, a0, t1, a1, t2, a2, t3, a3)                                        \
-    __stdcall prtos_s32_t prtos_##name(t0 a0, t1 a1, t2 a2, t3 a3)                                 \
+    prtos_s32_t prtos_##name(t0 a0, t1 a1, t2 a2, t3 a3)                                           \
     {                                                                                              \
         prtos_s32_t r_;                                                                            \
         PRTOS_FLUSH_FIRST;                                                                         \
@@ -143,7 +143,7 @@ void prtos_lazy_set_page_type(prtos_address_t paddr, prtos_u32_t type);
         return r_;                                                                                 \
     }
 #define prtos_hcall5r(name, t0, a0, t1, a1, t2, a2, t3, a3, t4, a4)                                \
-    __stdcall prtos_s32_t prtos_##name(t0 a0, t1 a1, t2 a2, t3 a3, t4 a4)                          \
+    prtos_s32_t prtos_##name(t0 a0, t1 a1, t2 a2, t3 a3, t4 a4)                                    \
     {                                                                                              \
         prtos_s32_t r_;                                                                            \
         PRTOS_FLUSH_FIRST;                                                                         \

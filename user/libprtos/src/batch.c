@@ -13,16 +13,22 @@ void init_batch(void)
 }
 
 /* The batch is empty afterwards, whatever the answer: a refused entry must not refuse every later
- * call as well. */
+ * call as well. Not by prtos_multicall(), which cannot know what its buffer changes. */
 prtos_s32_t prtos_flush_hyp_batch(void)
 {
     prtos_s32_t result;
 
     if (!prtos_batch_used)
         return PRTOS_OK;
-    result = prtos_multicall(batch, batch + prtos_batch_used);
+    _PRTOS_HCALL2(batch, batch + prtos_batch_used, multicall_nr, result);
     prtos_batch_used = 0;
     return result;
+}
+
+/* Calls that may take write access from memory. */
+static int remaps(prtos_u32_t nr)
+{
+    return nr == update_page32_nr || nr == set_page_type_nr || nr == x86_load_cr3_nr;
 }
 
 /* A count that no call has is recorded without arguments: the hypervisor refuses the entry and the
@@ -44,6 +50,8 @@ void prtos_lazy_hypercall(prtos_u32_t nr, prtos_s32_t nargs, ...)
         entry[2 + i] = __builtin_va_arg(args, prtos_u32_t);
     __builtin_va_end(args);
     prtos_batch_used += 2 + words;
+    if (remaps(nr))
+        prtos_forget_windows();
 }
 
 prtos_lazy_hcall2(update_page32, prtos_address_t, paddr, prtos_u32_t, value)

@@ -47,7 +47,7 @@ static struct prtos_clock *clock_of(partition_control_table_t *pct)
 
     if (pct->clock_offset < sizeof(*pct) || pct->clock_offset >= pct->part_ctrl_table_size)
         return 0;
-    if (clock->magic != PRTOS_CLOCK_MAGIC || clock->version != PRTOS_CLOCK_VERSION)
+    if (clock->magic != PRTOS_CLOCK_MAGIC || clock->version != PRTOS_CLOCK_VERSION || !clock->mult)
         return 0;
     return clock;
 }

@@ -3,7 +3,7 @@
  * a hardware line of the partition is meant, or where unmasking makes something deliverable. */
 #include "libprtos.h"
 
-__stdcall prtos_s32_t prtos_set_irqmask(prtos_u32_t hw, prtos_u32_t ext)
+prtos_s32_t prtos_set_irqmask(prtos_u32_t hw, prtos_u32_t ext)
 {
     prtos_s32_t result = PRTOS_OK;
     partition_control_table_t *pct;
@@ -19,7 +19,7 @@ __stdcall prtos_s32_t prtos_set_irqmask(prtos_u32_t hw, prtos_u32_t ext)
     return result;
 }
 
-__stdcall prtos_s32_t prtos_clear_irqmask(prtos_u32_t hw, prtos_u32_t ext)
+prtos_s32_t prtos_clear_irqmask(prtos_u32_t hw, prtos_u32_t ext)
 {
     prtos_s32_t result = PRTOS_OK;
     partition_control_table_t *pct;
