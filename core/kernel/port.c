@@ -22,20 +22,6 @@ static u32 bitmap_offset(const struct partition *partition)
                  partition->conf->n_areas * sizeof(struct prtos_physical_mem_map));
 }
 
-struct port *port_by_number(struct vcpu *vcpu, u32 desc, u32 type)
-{
-    const struct partition *partition = vcpu->partition;
-    u32 number = OBJDESC_GET_ID(desc);
-    struct port *port;
-
-    if (unlikely(number >= partition->conf->n_ports))
-        return NULL;
-    port = &partition->ports[number];
-    if (unlikely(!port->open || port->conf->type != type))
-        return NULL;
-    return port;
-}
-
 s32 port_by_name(struct vcpu *vcpu, hv_addr name, struct port **port)
 {
     const struct partition *partition = vcpu->partition;
@@ -97,41 +83,18 @@ void ports_empty(struct partition *partition)
     }
 }
 
-void port_news_set(struct port *port)
-{
-    struct partition *partition = port->partition;
-
-    for (u32 i = 0; i < partition->n_vcpus; i++)
-        atomic_or((u32 *)(void *)((char *)partition->vcpus[i].pct + port->bit_word),
-                  port->bit_mask);
-}
-
-void port_news_clear(struct port *port)
-{
-    struct partition *partition = port->partition;
-
-    for (u32 i = 0; i < partition->n_vcpus; i++)
-        atomic_and((u32 *)(void *)((char *)partition->vcpus[i].pct + port->bit_word),
-                   ~port->bit_mask);
-}
-
-void port_raise(struct cpu *self, struct port *port, u32 ext)
-{
-    struct partition *partition = port->partition;
-
-    for (u32 i = 0; i < partition->n_vcpus; i++)
-        virq_pend_ext(self, &partition->vcpus[i], 1u << ext);
-}
-
 static void port_init(const struct conf_header *conf, u32 index, struct partition *partition)
 {
     struct port *port = &ports[index];
 
     port->conf = conf_ports(conf) + index;
     port->name = conf_text(conf, port->conf->name);
-    port->partition = partition;
-    port->bit_word = bitmap_offset(partition) + port->conf->number / 32 * 4;
-    port->bit_mask = 1u << port->conf->number % 32;
+    port->news = (u32 *)(void *)((u8 *)partition->vcpus[0].pct + bitmap_offset(partition) +
+                                 port->conf->number / 32 * 4);
+    port->news_mask = 1u << port->conf->number % 32;
+    port->news_stride = partition->pct_stride;
+    port->vcpus = partition->vcpus;
+    port->n_vcpus = partition->n_vcpus;
 }
 
 static void channel_init(const struct conf_header *conf, struct channel *channel,
@@ -140,6 +103,7 @@ static void channel_init(const struct conf_header *conf, struct channel *channel
     channel->conf = row;
     channel->stride = (u32)conf_message_stride(row->message_size);
     channel->buffers = (u8 *)(channel->dests + row->n_dests);
+    channel->n_dests = row->n_dests;
     channel->latest = CHANNEL_IDLE;
     channel->source = &ports[row->source];
     channel->source->channel = channel;
@@ -163,6 +127,7 @@ void ports_init(const struct conf_header *conf, struct port *place, u8 *channel_
         const struct conf_partition *partition = conf_partitions(conf) + i;
 
         partitions[i].ports = ports + partition->first_port;
+        partitions[i].n_ports = partition->n_ports;
         for (u32 j = 0; j < partition->n_ports; j++)
             port_init(conf, partition->first_port + j, &partitions[i]);
     }

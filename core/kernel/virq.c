@@ -19,7 +19,6 @@ void virq_reset(struct vcpu *vcpu)
 {
     vcpu->pend_ext = 0;
     vcpu->pend_hw = 0;
-    vcpu->work &= ~VCPU_WORK_TRAP;
     for (u32 i = 0; i < NO_TRAPS; i++)
         vcpu->pct->trap_to_vector[i] = vcpu->trap_vector[i] = (u16)i;
     for (u32 i = 0; i < PRTOS_VT_HW_MAX; i++) {
@@ -35,25 +34,14 @@ void virq_reset(struct vcpu *vcpu)
                 line_owner[i] = vcpu;
 }
 
-/* The owner decides again: it may be waiting for this, or in its slot with it unmasked. */
-static void virq_wake(struct cpu *self, struct vcpu *vcpu)
+void virq_wake(struct cpu *self, struct vcpu *vcpu)
 {
     struct cpu *cpu = vcpu->cpu;
 
-    if (cpu == self) {
-        if (vcpu->wait == VCPU_WAITS_IRQ)
-            sched_request(cpu);
-    } else if (cpu && read_once(cpu->slot) == vcpu) {
+    if (cpu == self)
+        sched_request(cpu);
+    else if (cpu && read_once(cpu->slot) == vcpu)
         arch_kick(cpu);
-    }
-}
-
-void virq_pend_ext(struct cpu *self, struct vcpu *vcpu, u32 bits)
-{
-    if (vcpu->state == VCPU_HALTED)
-        return;
-    atomic_or(&vcpu->pend_ext, bits);
-    virq_wake(self, vcpu);
 }
 
 void virq_pend_hw(struct vcpu *vcpu, u32 bits)
@@ -61,7 +49,8 @@ void virq_pend_hw(struct vcpu *vcpu, u32 bits)
     if (vcpu->state == VCPU_HALTED)
         return;
     atomic_or(&vcpu->pend_hw, bits);
-    virq_wake(vcpu->cpu, vcpu);
+    if (vcpu->wait == VCPU_WAITS_IRQ)
+        virq_wake(vcpu->cpu, vcpu);
 }
 
 bool virq_deliverable(const struct vcpu *vcpu)
@@ -76,56 +65,58 @@ bool virq_deliverable(const struct vcpu *vcpu)
            (vcpu->pend_hw & ~read_once(vcpu->pct->hw_irqs_mask));
 }
 
-/* What is to be delivered next, taken from the pending words; false: nothing. */
-static bool virq_choose(struct vcpu *vcpu, u32 *vector, bool *has_error)
+/* What is to be delivered next, taken from the pending words: its vector, or -1 for nothing. */
+static s32 virq_choose(struct vcpu *vcpu)
 {
     u32 ready = vcpu->pend_ext & PRTOS_EXT_TRAPS;
     u32 bit;
 
-    *has_error = false;
-    if (vcpu->work & VCPU_WORK_TRAP) {
-        vcpu->work &= ~VCPU_WORK_TRAP;
-        *vector = vcpu->trap_vector[vcpu->trap];
-        *has_error = ARCH_TRAP_HAS_ERROR(vcpu->trap);
-        return true;
-    }
-    if (!ready) {
+    if (likely(!ready)) {
         if (!(read_once(vcpu->pct->iflags) & IFLAG))
-            return false;
+            return -1;
         ready = vcpu->pend_hw & ~read_once(vcpu->pct->hw_irqs_mask);
-        if (ready) {
+        if (unlikely(ready)) {
             bit = (u32)__builtin_ctz(ready);
             atomic_and(&vcpu->pend_hw, ~(1u << bit));
-            *vector = vcpu->hw_vector[bit];
-            return true;
+            return vcpu->hw_vector[bit];
         }
         ready = vcpu->pend_ext & ~read_once(vcpu->pct->ext_irqs_to_mask);
+        if (!ready)
+            return -1;
     }
-    if (!ready)
-        return false;
     bit = (u32)__builtin_ctz(ready);
     atomic_and(&vcpu->pend_ext, ~(1u << bit));
-    *vector = vcpu->ext_vector[bit];
-    return true;
+    return vcpu->ext_vector[bit];
+}
+
+/* Partition panic: the guest has no place where an interrupt could go. */
+static __cold void panic(struct cpu *self, struct vcpu *vcpu)
+{
+    struct health_context context;
+
+    arch_context(vcpu, &context);
+    health_partition(self, vcpu, PRTOS_HM_EV_FATAL_ERROR, &context, NO_TRAPS, 0);
+    vcpu_post(self, vcpu, VCPU_MAIL_HALT);
 }
 
 void virq_deliver(struct cpu *self, struct vcpu *vcpu)
 {
-    u32 vector;
-    bool has_error;
+    s32 vector = virq_choose(vcpu);
 
-    if (virq_choose(vcpu, &vector, &has_error)) {
+    if (vector >= 0) {
         vcpu->n_virqs++;
-        if (unlikely(!arch_virq_inject(vcpu, vector, has_error, vcpu->trap_error))) {
-            struct health_context context;
-
-            /* Partition panic: the guest has no place where this could go. */
-            arch_context(vcpu, &context);
-            health_partition(self, vcpu, PRTOS_HM_EV_FATAL_ERROR, &context, NO_TRAPS, 0);
-            vcpu_post(self, vcpu, VCPU_MAIL_HALT);
-        }
+        if (unlikely(!arch_virq_inject(vcpu, (u32)vector, false, 0)))
+            panic(self, vcpu);
     }
     virq_publish(vcpu);
+}
+
+void virq_propagate(struct cpu *self, struct vcpu *vcpu, u32 trap, u32 error)
+{
+    vcpu->n_virqs++;
+    if (unlikely(
+            !arch_virq_inject(vcpu, vcpu->trap_vector[trap], ARCH_TRAP_HAS_ERROR(trap), error)))
+        panic(self, vcpu);
 }
 
 void virq_lines_sync(struct vcpu *vcpu, bool in_slot)

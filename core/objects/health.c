@@ -17,12 +17,13 @@
 #include "hv/sched.h"
 #include "hv/system.h"
 #include "hv/verbose.h"
+#include "hv/virq.h"
 
 static struct log_store store;
 static u32 sequence;
 static u64 events;
 
-void health_init(const struct conf_header *conf)
+__cold void health_init(const struct conf_header *conf)
 {
     if (conf->health_log != CONF_NONE) {
         const struct conf_device *device = conf_devices(conf) + conf->health_log;
@@ -49,8 +50,8 @@ static u16 checksum(const void *entry, u32 size)
     return (u16)~sum;
 }
 
-static void log_event(struct cpu *self, const struct vcpu *vcpu, u32 event,
-                      const struct health_context *context)
+static __cold void log_event(struct cpu *self, const struct vcpu *vcpu, u32 event,
+                             const struct health_context *context)
 {
     prtos_hm_log_t entry = {.signature = PRTOS_HMLOG_SIGNATURE};
 
@@ -85,7 +86,7 @@ static void partition_restart_or_halt(struct cpu *self, struct partition *partit
 }
 
 /* Actions that concern the whole system; false: the action is another one. */
-static bool system_action(struct cpu *self, u32 action, u32 event)
+static __cold bool system_action(struct cpu *self, u32 action, u32 event)
 {
     u32 status =
         (u32)PRTOS_HM_RESET_STATUS_MODULE_RESTART << PRTOS_HM_RESET_STATUS_USER_CODE_BIT | event;
@@ -105,8 +106,7 @@ static bool system_action(struct cpu *self, u32 action, u32 event)
     }
 }
 
-static void partition_action(struct cpu *self, struct vcpu *vcpu, u32 action, u32 event, u32 trap,
-                             u32 error)
+static __cold void partition_action(struct cpu *self, struct vcpu *vcpu, u32 action, u32 event)
 {
     struct partition *partition = vcpu->partition;
 
@@ -125,13 +125,6 @@ static void partition_action(struct cpu *self, struct vcpu *vcpu, u32 action, u3
     case PRTOS_HM_AC_SUSPEND:
         partition_suspend(self, partition);
         break;
-    case PRTOS_HM_AC_PROPAGATE:
-        if (trap < NO_TRAPS) {
-            vcpu->trap = trap;
-            vcpu->trap_error = error;
-            vcpu->work |= VCPU_WORK_TRAP;
-        }
-        break;
     default:
         partition_halt(self, partition);
         break;
@@ -148,11 +141,13 @@ void health_partition(struct cpu *self, struct vcpu *vcpu, u32 event,
     if (row->log)
         log_event(self, vcpu, event, context);
     verbose_health(vcpu, event, row->action, context);
-    if (!system_action(self, row->action, event))
-        partition_action(self, vcpu, row->action, event, trap, error);
+    if (row->action == PRTOS_HM_AC_PROPAGATE && trap < NO_TRAPS)
+        virq_propagate(self, vcpu, trap, error);
+    else if (!system_action(self, row->action, event))
+        partition_action(self, vcpu, row->action, event);
 }
 
-void health_hypervisor(struct cpu *self, u32 event, const struct health_context *context)
+__cold void health_hypervisor(struct cpu *self, u32 event, const struct health_context *context)
 {
     const struct conf_health *row = conf_healths(system_conf) + event;
 
@@ -164,14 +159,14 @@ void health_hypervisor(struct cpu *self, u32 event, const struct health_context 
         system_halt(self);
 }
 
-static s32 health_check(const struct vcpu *vcpu, u32 desc)
+static __cold s32 health_check(const struct vcpu *vcpu, u32 desc)
 {
     if (OBJDESC_GET_PARTITIONID(desc) != PRTOS_HYPERVISOR_ID)
         return PRTOS_INVALID_PARAM;
     return vcpu->partition->system ? PRTOS_OK : PRTOS_PERM_ERROR;
 }
 
-static s32 health_read(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size, hv_addr flags)
+static __cold s32 health_read(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size, hv_addr flags)
 {
     prtos_hm_log_t entry;
     s32 code = health_check(vcpu, desc);
@@ -190,7 +185,7 @@ static s32 health_read(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size, hv
     return sizeof(entry);
 }
 
-static s32 health_seek(struct vcpu *vcpu, u32 desc, u32 offset, u32 whence)
+static __cold s32 health_seek(struct vcpu *vcpu, u32 desc, u32 offset, u32 whence)
 {
     s64 base = 0;
     s32 code = health_check(vcpu, desc);
@@ -210,7 +205,7 @@ static s32 health_seek(struct vcpu *vcpu, u32 desc, u32 offset, u32 whence)
     return PRTOS_OK;
 }
 
-static s32 health_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd, hv_addr arg)
+static __cold s32 health_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd, hv_addr arg)
 {
     prtos_hm_status_t status = {(prtos_s32_t)store.count, (prtos_s32_t)store.max,
                                 (prtos_s32_t)store.cursor};

@@ -30,7 +30,7 @@ static s32 port_open(struct port *port, u32 size)
 {
     port->size_max = size;
     port->consumed = 0;
-    port->open = 1;
+    port->open = PORT_OPEN(port->conf->type, port->conf->direction);
     return (s32)port->conf->number;
 }
 
@@ -146,7 +146,9 @@ static s32 port_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd, hv_addr arg, u32 type
     case PRTOS_COMM_CREATE_PORT:
         return type == CONF_PORT_SAMPLING ? sampling_create(vcpu, arg) : queuing_create(vcpu, arg);
     case PRTOS_COMM_GET_PORT_STATUS:
-        port = port_by_number(vcpu, desc, type);
+        port = port_for(vcpu, desc, PORT_OPEN(type, CONF_PORT_SOURCE));
+        if (!port)
+            port = port_for(vcpu, desc, PORT_OPEN(type, CONF_PORT_DESTINATION));
         if (!port)
             return PRTOS_INVALID_PARAM;
         return type == CONF_PORT_SAMPLING ? sampling_status(port, arg) : queuing_status(port, arg);

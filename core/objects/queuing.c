@@ -19,10 +19,9 @@ static void port_drop(struct vcpu *vcpu)
     port_release(port);
 }
 
-static s32 send_end(struct vcpu *vcpu, struct port *port, u32 length)
+static s32 send_end(struct vcpu *vcpu, struct port *port, struct message *message, u32 length)
 {
     struct channel *channel = port->channel;
-    struct message *message = channel_message(channel, channel->slot_in);
     struct port *dest = channel->dests[0].port;
 
     message->length = length;
@@ -30,8 +29,7 @@ static s32 send_end(struct vcpu *vcpu, struct port *port, u32 length)
     store_release(&channel->head, channel->head + 1);
     port_news_set(port);
     port_news_set(dest);
-    if (dest->open)
-        port_raise(vcpu->cpu, dest, PRTOS_VT_EXT_QUEUING_PORT);
+    port_raise(vcpu->cpu, dest, PRTOS_VT_EXT_QUEUING_PORT);
     vcpu->partition->stats.queuing_sent++;
     return PRTOS_OK;
 }
@@ -46,8 +44,7 @@ static s32 receive_end(struct vcpu *vcpu, struct port *port, u32 count)
         port_news_clear(port);
         port_news_clear(channel->source);
     }
-    if (channel->source->open)
-        port_raise(vcpu->cpu, channel->source, PRTOS_VT_EXT_QUEUING_PORT);
+    port_raise(vcpu->cpu, channel->source, PRTOS_VT_EXT_QUEUING_PORT);
     vcpu->partition->stats.queuing_received++;
     return (s32)count;
 }
@@ -68,21 +65,23 @@ static void copy_step(struct vcpu *vcpu)
         cont->done += piece;
         if (cont->done < cont->size)
             return;
-        result = out ? receive_end(vcpu, port, cont->size) : send_end(vcpu, port, cont->size);
+        result = out ? receive_end(vcpu, port, cont->size)
+                     : send_end(vcpu, port, channel_message(port->channel, cont->aux), cont->size);
     }
     port_drop(vcpu);
     vcpu_finish(vcpu, result);
 }
 
-/* The checks that both directions share; PRTOS_OK with the port in hand. */
-static s32 port_begin(struct vcpu *vcpu, u32 desc, u32 direction, hv_addr buffer, u32 size,
-                      struct port **found)
+/* The checks that both directions share; PRTOS_OK with the port found. */
+static inline s32 port_begin(struct vcpu *vcpu, u32 desc, u32 direction, hv_addr buffer, u32 size,
+                             struct port **found)
 {
-    struct port *port = port_by_number(vcpu, desc, CONF_PORT_QUEUING);
+    struct port *port;
 
     if (unlikely(OBJDESC_GET_PARTITIONID(desc) != vcpu->partition->id))
         return PRTOS_PERM_ERROR;
-    if (unlikely(!port || port->conf->direction != direction))
+    port = port_for(vcpu, desc, PORT_OPEN(CONF_PORT_QUEUING, direction));
+    if (unlikely(!port))
         return PRTOS_INVALID_PARAM;
     if (unlikely(!size || size > port->size_max))
         return PRTOS_INVALID_CONFIG;
@@ -106,6 +105,7 @@ static s32 queuing_send(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size, h
 {
     struct port *port;
     struct channel *channel;
+    struct message *message;
     s32 result = port_begin(vcpu, desc, CONF_PORT_SOURCE, buffer, size, &port);
 
     (void)flags;
@@ -119,8 +119,9 @@ static s32 queuing_send(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size, h
         return PRTOS_OP_NOT_ALLOWED;
     if (unlikely(size > GUEST_PIECE))
         return copy_begin(vcpu, port, buffer, size, channel->slot_in);
-    if (likely(guest_read(channel_message(channel, channel->slot_in)->bytes, buffer, size)))
-        result = send_end(vcpu, port, size);
+    message = channel_message(channel, channel->slot_in);
+    if (likely(arch_guest_copy(message->bytes, (const void *)buffer, size)))
+        result = send_end(vcpu, port, message, size);
     else
         result = PRTOS_INVALID_PARAM;
     port_release(port);
@@ -145,7 +146,7 @@ static s32 queuing_receive(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size
         size = message->length;
     if (unlikely(size > GUEST_PIECE))
         return copy_begin(vcpu, port, buffer, size, channel->slot_out);
-    if (likely(guest_write(buffer, message->bytes, size)))
+    if (likely(arch_guest_copy((void *)buffer, message->bytes, size)))
         result = receive_end(vcpu, port, size);
     else
         result = PRTOS_INVALID_PARAM;

@@ -13,17 +13,16 @@
 #include "hv/partition.h"
 #include "hv/port.h"
 
-/* A buffer that is neither the latest nor in a reader's hand. */
-static u32 buffer_choose(const struct channel *channel)
+/* A buffer that is neither the latest nor in a reader's hand; for channels of any size. */
+static __cold u32 buffer_choose_among_many(const struct channel *channel)
 {
     u32 latest = channel->latest;
-    u32 n = channel->conf->n_dests;
     u32 used[(CONF_MAX_DESTS + 2 + 31) / 32] = {0};
     u32 index = 0;
 
     if (latest != CHANNEL_IDLE)
         used[latest / 32] |= 1u << latest % 32;
-    for (u32 i = 0; i < n; i++) {
+    for (u32 i = 0; i < channel->n_dests; i++) {
         u32 reading = load_acquire(&channel->dests[i].reading);
 
         if (reading < CHANNEL_CHOOSING)
@@ -34,28 +33,48 @@ static u32 buffer_choose(const struct channel *channel)
     return index * 32 + (u32)__builtin_ctz(~used[index]);
 }
 
+static u32 buffer_choose(const struct channel *channel)
+{
+    const struct channel_dest *dest = channel->dests;
+    u32 left = channel->n_dests;
+    u32 used = 0;
+
+    if (unlikely(left > 30))
+        return buffer_choose_among_many(channel);
+    if (likely(channel->latest != CHANNEL_IDLE))
+        used = 1u << channel->latest;
+    do {
+        u32 reading = load_acquire(&dest->reading);
+
+        if (unlikely(reading < CHANNEL_CHOOSING))
+            used |= 1u << reading;
+        dest++;
+    } while (unlikely(--left));
+    return (u32)__builtin_ctz(~used);
+}
+
 /* The filled buffer becomes the latest; readers that were choosing get it. */
-static void message_publish(struct vcpu *vcpu, struct port *port, u32 index, u32 length)
+static void message_publish(struct vcpu *vcpu, struct port *port, struct message *message,
+                            u32 index, u32 length)
 {
     struct channel *channel = port->channel;
-    struct message *message = channel_message(channel, index);
-    u32 n = channel->conf->n_dests;
+    struct channel_dest *dest = channel->dests;
+    u32 left = channel->n_dests;
 
     message->written = clock_now();
     message->length = length;
     message->sequence = ++channel->sequence;
     __atomic_store_n(&channel->latest, index, __ATOMIC_SEQ_CST);
     port_news_set(port);
-    for (u32 i = 0; i < n; i++) {
-        struct channel_dest *dest = &channel->dests[i];
+    do {
         u32 choosing = CHANNEL_CHOOSING;
 
         __atomic_compare_exchange_n(&dest->reading, &choosing, index, false, __ATOMIC_SEQ_CST,
                                     __ATOMIC_RELAXED);
         port_news_set(dest->port);
-        if (dest->port->open)
-            port_raise(vcpu->cpu, dest->port, PRTOS_VT_EXT_SAMPLING_PORT);
-    }
+        port_raise(vcpu->cpu, dest->port, PRTOS_VT_EXT_SAMPLING_PORT);
+        dest++;
+    } while (unlikely(--left));
     vcpu->partition->stats.sampling_written++;
 }
 
@@ -85,20 +104,22 @@ static void write_step(struct vcpu *vcpu)
     cont->done += piece;
     if (cont->done < cont->size)
         return;
-    message_publish(vcpu, port, cont->aux, cont->size);
+    message_publish(vcpu, port, channel_message(port->channel, cont->aux), cont->aux, cont->size);
     port_drop(vcpu);
     vcpu_finish(vcpu, PRTOS_OK);
 }
 
 static s32 sampling_write(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size, hv_addr flags)
 {
-    struct port *port = port_by_number(vcpu, desc, CONF_PORT_SAMPLING);
+    struct port *port;
+    struct message *message;
     u32 index;
 
     (void)flags;
     if (unlikely(OBJDESC_GET_PARTITIONID(desc) != vcpu->partition->id))
         return PRTOS_PERM_ERROR;
-    if (unlikely(!port || port->conf->direction != CONF_PORT_SOURCE))
+    port = port_for(vcpu, desc, PORT_OPEN(CONF_PORT_SAMPLING, CONF_PORT_SOURCE));
+    if (unlikely(!port))
         return PRTOS_INVALID_PARAM;
     if (unlikely(!size || size > port->size_max))
         return PRTOS_INVALID_CONFIG;
@@ -116,11 +137,12 @@ static s32 sampling_write(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size,
                                                        .guest = buffer,
                                                        .size = size,
                                                        .aux = index});
-    if (unlikely(!guest_read(channel_message(port->channel, index)->bytes, buffer, size))) {
+    message = channel_message(port->channel, index);
+    if (unlikely(!arch_guest_copy(message->bytes, (const void *)buffer, size))) {
         port_release(port);
         return PRTOS_INVALID_PARAM;
     }
-    message_publish(vcpu, port, index, size);
+    message_publish(vcpu, port, message, index, size);
     port_release(port);
     return PRTOS_OK;
 }
@@ -141,10 +163,10 @@ static u32 message_pin(struct port *port)
 }
 
 /* The message was copied out: the flag, the news, the counters. */
-static s32 read_end(struct vcpu *vcpu, struct port *port, u32 index, u32 count, hv_addr flags)
+static s32 read_end(struct vcpu *vcpu, struct port *port, const struct message *message, u32 count,
+                    hv_addr flags)
 {
     struct channel *channel = port->channel;
-    const struct message *message = channel_message(channel, index);
     u32 valid = sampling_valid(channel, message, clock_now()) ? PRTOS_COMM_MSG_VALID : 0;
 
     if (flags && unlikely(!guest_write(flags, &valid, sizeof(valid))))
@@ -152,8 +174,7 @@ static s32 read_end(struct vcpu *vcpu, struct port *port, u32 index, u32 count, 
     port->consumed = message->sequence;
     port_news_clear(port);
     port_news_clear(channel->source);
-    if (channel->source->open)
-        port_raise(vcpu->cpu, channel->source, PRTOS_VT_EXT_SAMPLING_PORT);
+    port_raise(vcpu->cpu, channel->source, PRTOS_VT_EXT_SAMPLING_PORT);
     vcpu->partition->stats.sampling_read++;
     return (s32)count;
 }
@@ -173,7 +194,8 @@ static void read_step(struct vcpu *vcpu)
         cont->done += piece;
         if (cont->done < cont->size)
             return;
-        result = read_end(vcpu, port, cont->aux, cont->size, cont->guest2);
+        result = read_end(vcpu, port, channel_message(port->channel, cont->aux), cont->size,
+                          cont->guest2);
     }
     port_drop(vcpu);
     vcpu_finish(vcpu, result);
@@ -191,14 +213,15 @@ static s32 read_nothing(hv_addr flags)
 
 static s32 sampling_read(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size, hv_addr flags)
 {
-    struct port *port = port_by_number(vcpu, desc, CONF_PORT_SAMPLING);
+    struct port *port;
     struct message *message;
     u32 index;
     s32 result = PRTOS_INVALID_PARAM;
 
     if (unlikely(OBJDESC_GET_PARTITIONID(desc) != vcpu->partition->id))
         return PRTOS_PERM_ERROR;
-    if (unlikely(!port || port->conf->direction != CONF_PORT_DESTINATION))
+    port = port_for(vcpu, desc, PORT_OPEN(CONF_PORT_SAMPLING, CONF_PORT_DESTINATION));
+    if (unlikely(!port))
         return PRTOS_INVALID_PARAM;
     if (unlikely(!size || size > port->size_max))
         return PRTOS_INVALID_CONFIG;
@@ -224,8 +247,8 @@ static s32 sampling_read(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size, 
                                                        .guest2 = flags,
                                                        .size = size,
                                                        .aux = index});
-    if (likely(guest_write(buffer, message->bytes, size)))
-        result = read_end(vcpu, port, index, size, flags);
+    if (likely(arch_guest_copy((void *)buffer, message->bytes, size)))
+        result = read_end(vcpu, port, message, size, flags);
     store_release(&port->dest->reading, CHANNEL_IDLE);
     port_release(port);
     return result;

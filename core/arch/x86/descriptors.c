@@ -67,7 +67,7 @@ s32 hc_x86_load_gdt(struct vcpu *vcpu, const void *copy)
     if ((limit + 1) / 8 > ARCH_GDT_GUEST || !guest_read(table, base, (limit + 1) & ~7u))
         return PRTOS_INVALID_PARAM;
     for (u32 i = 0; i < ARCH_GDT_GUEST; i++)
-        vcpu->arch.gdt[i] = i && descriptor_legal(table[i]) ? table[i] : 0;
+        gdt_set(&vcpu->arch, i, i && descriptor_legal(table[i]) ? table[i] : 0);
     vcpu->pct->arch.gdtr.limit = (prtos_u16_t)limit;
     vcpu->pct->arch.gdtr.linear_base = base;
     return PRTOS_OK;
@@ -81,7 +81,7 @@ s32 hc_x86_update_gdt(struct vcpu *vcpu, s32 entry, const void *copy)
     if (entry < 0 || entry >= (s32)ARCH_GDT_GUEST || !descriptor_legal(desc))
         return PRTOS_INVALID_PARAM;
     if (entry)
-        vcpu->arch.gdt[entry] = desc;
+        gdt_set(&vcpu->arch, (u32)entry, desc);
     return PRTOS_OK;
 }
 
@@ -114,7 +114,7 @@ s32 hc_x86_update_idt(struct vcpu *vcpu, s32 entry, const void *copy)
     }
     if ((gate >> 40 & 0x1fu) != GATE_TYPE_TRAP ||
         ((u32)(gate & 0xffffu) | ((u32)(gate >> 48) << 16)) >= ARCH_GUEST_LIMIT ||
-        !selector_code(vcpu, (u32)(gate >> 16) & 0xffffu))
+        !(selector_use(&vcpu->arch, (u32)(gate >> 16) & 0xffffu) & SEGMENT_CODE))
         return PRTOS_INVALID_PARAM;
     vcpu->arch.gate[entry - (s32)ARCH_SW_GATE_FIRST] = gate;
     return PRTOS_OK;

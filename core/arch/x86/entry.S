@@ -102,7 +102,7 @@ exception_guest:
         SAVE_GUEST
         movl    %ebx, %eax
         call    trap_exception
-        jmp     exit_long
+        jmp     exit_short
 
 /* Interrupts. Stack: vector - 128, eip, cs, eflags [, esp, ss]. */
         .balign 16

@@ -15,7 +15,7 @@
 #define IFLAG 0x200u
 #define GATE_PRESENT 0x8000u
 #define GATE_INTERRUPT 0xE00u
-#define GATE_TRAP 0xF00u
+#define GATE_KEEPS_FLAG 0x100u /* a trap gate: the virtual interrupt flag stays */
 #define GATE_TYPE 0x1F00u
 
 #define FPU_CONTROL 0x037Fu /* FNINIT */
@@ -47,7 +47,7 @@ void arch_vcpu_init(struct vcpu *vcpu)
         *(u32 *)(void *)(arch->fpu + 24) = MXCSR_DEFAULT;
     }
     if (vcpu->cpu)
-        gdt_init_guest(arch->gdt, vcpu->cpu);
+        gdt_init_guest(arch, vcpu->cpu);
 }
 
 void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry)
@@ -118,52 +118,68 @@ void arch_context(const struct vcpu *vcpu, struct health_context *context)
     context->valid = true;
 }
 
-/* Goes through a gate of the guest: false if it cannot. */
-static bool gate_enter(struct vcpu *vcpu, u64 gate, bool has_error, u32 error)
+/* Linear address of the guest's stack pointer; false if SS is no stack. */
+static inline bool stack_address(const struct arch_vcpu *arch, u32 *address)
+{
+    u32 use = selector_use(arch, arch->frame.ss);
+
+    *address = arch->frame.esp;
+    if (unlikely(use != SEGMENT_STACK)) {
+        if (!(use & SEGMENT_STACK))
+            return false;
+        *address += selector_base(arch, arch->frame.ss);
+    }
+    return true;
+}
+
+/* Goes through a gate of the guest (its two words): false if it cannot. */
+static bool gate_enter(struct vcpu *vcpu, const u32 gate[2], bool has_error, u32 error)
 {
     struct frame *frame = &vcpu->arch.frame;
-    u32 selector = (u32)(gate >> 16) & 0xffffu;
-    u32 handler = (u32)(gate & 0xffffu) | ((u32)(gate >> 48) << 16);
-    u32 type = (u32)(gate >> 32);
+    u32 selector = gate[0] >> 16;
+    u32 handler = (gate[0] & 0xffffu) | (gate[1] & 0xffff0000u);
+    u32 type = gate[1] & (GATE_PRESENT | GATE_TYPE);
     u32 iflags = read_once(vcpu->pct->iflags);
     u32 pushed[4] = {error, frame->eip, frame->cs, (frame->eflags & ~IFLAG) | (iflags & IFLAG)};
-    u32 words = has_error ? 4 : 3;
-    u32 esp = frame->esp - words * 4;
+    u32 size = has_error ? sizeof(pushed) : sizeof(pushed) - sizeof(u32);
+    u32 stack;
 
-    if (!(type & GATE_PRESENT) || (type & (GATE_TYPE & ~0x100u)) != GATE_INTERRUPT)
+    if (unlikely((type & ~GATE_KEEPS_FLAG) != (GATE_PRESENT | GATE_INTERRUPT) ||
+                 handler >= ARCH_GUEST_LIMIT ||
+                 !(selector_use(&vcpu->arch, selector) & SEGMENT_CODE) ||
+                 !stack_address(&vcpu->arch, &stack)))
         return false;
-    if (handler >= ARCH_GUEST_LIMIT || !selector_code(vcpu, selector) ||
-        !selector_stack(vcpu, frame->ss))
+    if (unlikely(!guest_write(stack - size, has_error ? pushed : pushed + 1, size)))
         return false;
-    if (!guest_write(selector_base(vcpu, frame->ss) + esp, &pushed[4 - words], words * 4))
-        return false;
-    frame->esp = esp;
+    frame->esp -= size;
     frame->cs = selector;
     frame->eip = handler;
     frame->eflags =
-        (frame->eflags & EFLAGS_GUEST & ~(EFLAGS_TF | 0x10000u)) | EFLAGS_FIXED | EFLAGS_IF;
-    if ((type & GATE_TYPE) == GATE_INTERRUPT)
+        (frame->eflags & EFLAGS_GUEST & ~(u32)(EFLAGS_TF | EFLAGS_RF)) | EFLAGS_FIXED | EFLAGS_IF;
+    if (!(type & GATE_KEEPS_FLAG))
         vcpu->pct->iflags = iflags & ~IFLAG;
     return true;
 }
 
 bool arch_virq_inject(struct vcpu *vcpu, u32 vector, bool has_error, u32 error)
 {
-    u64 gate;
+    u32 gate[2];
 
     return vector < vcpu->arch.idt_vectors &&
-           guest_read(&gate, vcpu->arch.idt_base + vector * sizeof(gate), sizeof(gate)) &&
+           guest_read(gate, vcpu->arch.idt_base + vector * sizeof(gate), sizeof(gate)) &&
            gate_enter(vcpu, gate, has_error, error);
 }
 
 /* A software interrupt for which the guest has recorded a gate; two bytes long, as `int n` is. */
 bool guest_software_interrupt(struct vcpu *vcpu, u32 vector)
 {
-    u64 gate = vector >= ARCH_SW_GATE_FIRST ? vcpu->arch.gate[vector - ARCH_SW_GATE_FIRST] : 0;
     u32 eip = vcpu->arch.frame.eip;
 
+    if (vector < ARCH_SW_GATE_FIRST)
+        return false;
     vcpu->arch.frame.eip = eip + 2;
-    if (gate && gate_enter(vcpu, gate, false, 0))
+    if (gate_enter(vcpu, (const u32 *)(const void *)&vcpu->arch.gate[vector - ARCH_SW_GATE_FIRST],
+                   false, 0))
         return true;
     vcpu->arch.frame.eip = eip;
     return false;
@@ -173,10 +189,11 @@ void trap_iret(struct vcpu *vcpu)
 {
     struct frame *frame = &vcpu->arch.frame;
     u32 popped[3]; /* eip, cs, eflags */
+    u32 stack;
 
-    if (unlikely(!selector_stack(vcpu, frame->ss) ||
-                 !guest_read(popped, selector_base(vcpu, frame->ss) + frame->esp, sizeof(popped)) ||
-                 !selector_code(vcpu, popped[1]) || popped[0] >= ARCH_GUEST_LIMIT)) {
+    if (unlikely(!stack_address(&vcpu->arch, &stack) ||
+                 !guest_read(popped, stack, sizeof(popped)) || popped[0] >= ARCH_GUEST_LIMIT ||
+                 !(selector_use(&vcpu->arch, popped[1] & 0xffffu) & SEGMENT_CODE))) {
         /* As the processor would: the instruction itself faults. */
         frame->vector = 13;
         frame->error = 0;
@@ -185,7 +202,7 @@ void trap_iret(struct vcpu *vcpu)
         return;
     }
     frame->eip = popped[0];
-    frame->cs = popped[1];
+    frame->cs = popped[1] & 0xffffu;
     frame->eflags = (popped[2] & EFLAGS_GUEST) | EFLAGS_FIXED | EFLAGS_IF;
     frame->esp += sizeof(popped);
     vcpu->pct->iflags = (read_once(vcpu->pct->iflags) & ~IFLAG) | (popped[2] & IFLAG);

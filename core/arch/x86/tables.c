@@ -74,10 +74,28 @@ static void gdt_fill(u64 *gdt, struct cpu *cpu, u32 tss_type)
     gdt[SEL_GUEST_DS >> 3] = descriptor(0, GUEST_PAGES, DATA_RING3, FLAT);
 }
 
-void gdt_init_guest(u64 *gdt, struct cpu *cpu)
+void gdt_set(struct arch_vcpu *arch, u32 index, u64 desc)
 {
-    memset(gdt, 0, ARCH_GDT_GUEST * sizeof(u64));
-    gdt_fill(gdt, cpu, TSS_BUSY);
+    u32 access = (u32)(desc >> 40) & 0xffu;
+    u32 use = 0;
+
+    if ((access & 0xf8u) == 0xf8u)
+        use = SEGMENT_CODE;
+    else if ((access & 0xfau) == 0xf2u)
+        use = SEGMENT_STACK;
+    if ((u32)(desc >> 16 & 0xffffffu) | (u32)(desc >> 56))
+        use |= use ? SEGMENT_BASED : 0;
+    arch->gdt[index] = desc;
+    arch->segment[index] = (u8)use;
+}
+
+void gdt_init_guest(struct arch_vcpu *arch, struct cpu *cpu)
+{
+    memset(arch->segment, 0, sizeof(arch->segment));
+    memset(arch->gdt, 0, ARCH_GDT_GUEST * sizeof(u64));
+    gdt_fill(arch->gdt, cpu, TSS_BUSY);
+    arch->segment[SEL_GUEST_CS >> 3] = SEGMENT_CODE;
+    arch->segment[SEL_GUEST_DS >> 3] = SEGMENT_STACK;
 }
 
 static void emergency_init(struct cpu *cpu, u32 which, const char *entry)
@@ -131,28 +149,9 @@ bool descriptor_legal(u64 desc)
     return base < ARCH_GUEST_LIMIT && limit < ARCH_GUEST_LIMIT - base;
 }
 
-static u64 selector_descriptor(const struct vcpu *vcpu, u32 selector)
+u32 selector_base(const struct arch_vcpu *arch, u32 selector)
 {
-    if ((selector & 7u) != 3u || selector >> 3 >= ARCH_GDT_ENTRIES || !(selector >> 3))
-        return 0;
-    return vcpu->arch.gdt[selector >> 3];
-}
-
-/* A selector of ring 3 that names present code of ring 3. */
-bool selector_code(const struct vcpu *vcpu, u32 selector)
-{
-    return ((u32)(selector_descriptor(vcpu, selector) >> 40) & 0xf8u) == 0xf8u;
-}
-
-/* ... present data of ring 3 that can be written. */
-bool selector_stack(const struct vcpu *vcpu, u32 selector)
-{
-    return ((u32)(selector_descriptor(vcpu, selector) >> 40) & 0xfau) == 0xf2u;
-}
-
-u32 selector_base(const struct vcpu *vcpu, u32 selector)
-{
-    u64 desc = selector_descriptor(vcpu, selector);
+    u64 desc = arch->gdt[selector >> 3];
 
     return (u32)(desc >> 16 & 0xffffffu) | (u32)(desc >> 56) << 24;
 }

@@ -67,6 +67,7 @@
 
 #define EFLAGS_TF 0x00000100
 #define EFLAGS_IF 0x00000200
+#define EFLAGS_RF 0x00010000
 #define EFLAGS_FIXED 0x00000002
 /* What a guest may have in its flags: arithmetic, TF, DF, RF, AC, ID. No IOPL, NT, VM, VIF, VIP. */
 #define EFLAGS_GUEST 0x00250DD5
@@ -180,11 +181,28 @@ static inline u64 descriptor(u32 base, u32 limit, u32 access, u32 flags)
 /* tables.c */
 void idt_init(void);
 void tables_load(struct cpu *cpu);
-void gdt_init_guest(u64 *gdt, struct cpu *cpu);
+void gdt_init_guest(struct arch_vcpu *arch, struct cpu *cpu);
 bool descriptor_legal(u64 desc);
-bool selector_code(const struct vcpu *vcpu, u32 selector);
-bool selector_stack(const struct vcpu *vcpu, u32 selector);
-u32 selector_base(const struct vcpu *vcpu, u32 selector);
+
+/* An entry of a vCPU's table, with what it is good for. */
+void gdt_set(struct arch_vcpu *arch, u32 index, u64 desc);
+
+#define SEGMENT_CODE 1u  /* present code of ring 3 */
+#define SEGMENT_STACK 2u /* present data of ring 3 that can be written */
+#define SEGMENT_BASED 4u /* its base is not 0 */
+
+/* What a guest may do with a selector: it must be of ring 3 and of this table. 0: nothing. */
+static inline u32 selector_use(const struct arch_vcpu *arch, u32 selector)
+{
+    u32 index = selector >> 3;
+
+    if (unlikely((selector & 7u) != 3u || index >= ARCH_GDT_ENTRIES))
+        return 0;
+    return arch->segment[index];
+}
+
+/* Base of a segment that selector_use() said something for. */
+u32 selector_base(const struct arch_vcpu *arch, u32 selector);
 
 /* apic.c */
 void apic_init(void);

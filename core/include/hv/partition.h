@@ -25,6 +25,7 @@ struct partition {
     struct vcpu *vcpus;
     struct port *ports;
     const struct conf_area *areas;
+    u32 n_ports;
     u32 id;
     u32 n_vcpus;
     bool system;
@@ -32,9 +33,9 @@ struct partition {
     u32 reset_mode; /* of the restart that is posted to vCPU 0 */
     u32 reset_status;
     u32 reset_counter;
-    hv_phys root; /* of its address space */
+    hv_phys root;   /* of its address space */
     u32 pct_stride; /* from one vCPU's control table to the next */
-    hv_phys pct;  /* its control tables */
+    hv_phys pct;    /* its control tables */
     struct partition_stats stats;
     struct loader loader;
 };

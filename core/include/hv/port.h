@@ -4,13 +4,14 @@
 #ifndef HV_PORT_H
 #define HV_PORT_H
 
+#include <prtos_inc/objdir.h>
+
 #include "conf/layout.h"
 #include "conf/pool.h"
 #include "hv/base.h"
-
-struct cpu;
-struct partition;
-struct vcpu;
+#include "hv/partition.h"
+#include "hv/vcpu.h"
+#include "hv/virq.h"
 
 /* In front of each buffered message. */
 struct message {
@@ -36,34 +37,38 @@ struct channel {
     struct port *source;
     u8 *buffers;
     u32 stride;
+    u32 n_dests;
     u32 sequence; /* sampling: messages written */
     u32 latest;   /* sampling: the buffer of the last message; CHANNEL_IDLE: none yet */
     u32 head;     /* queuing: messages sent; written by the source only */
     u32 tail;     /* queuing: messages received; written by the destination only */
     u32 slot_in;  /* queuing: head modulo the number of buffers */
     u32 slot_out;
-    u32 reserved[5];
+    u32 reserved[4];
     struct channel_dest dests[];
 };
 
 struct port {
     const struct conf_port *conf;
-    const char *name;
     struct channel *channel; /* null: not connected */
-    struct partition *partition;
-    u32 bit_word; /* of the port bitmap */
-    u32 bit_mask;
-    u32 open;
+    u32 *news;               /* its word of the port bitmap in vCPU 0's control table */
+    u32 news_mask;
+    u32 news_stride;    /* bytes to the next vCPU's word */
+    struct vcpu *vcpus; /* of its partition */
+    u32 n_vcpus;
+    u32 open;                  /* 0, or PORT_OPEN of its type and direction */
     u32 busy;                  /* a message of this port is on its way in pieces */
     u32 consumed;              /* sampling: sequence of the message read last; 0: none */
     u32 size_max;              /* of a message; of an unconnected port as its creator said */
     struct channel_dest *dest; /* of a destination */
+    const char *name;
+    u32 reserved[3]; /* 64 bytes: a shift finds it */
 };
 
-extern struct port *ports;
+/* What an open port may be used for: one comparison checks all of it. */
+#define PORT_OPEN(type, direction) (4u | (type) << 3 | (direction))
 
-/* Own open port of the class `type` whose number the descriptor names, or null. */
-struct port *port_by_number(struct vcpu *vcpu, u32 desc, u32 type);
+extern struct port *ports;
 
 /* Own port called `name` at a guest address: PRTOS_OK, PRTOS_INVALID_PARAM. */
 s32 port_by_name(struct vcpu *vcpu, hv_addr name, struct port **port);
@@ -77,9 +82,6 @@ void ports_close(struct partition *partition);
 /* On the owner's CPU, before a cold restart: empties the queues that end in the partition. */
 void ports_empty(struct partition *partition);
 
-/* External interrupt `ext` to the vCPUs of a port's partition. */
-void port_raise(struct cpu *self, struct port *port, u32 ext);
-
 /* A port serves one message at a time: false if another vCPU of its partition is at one. */
 static inline bool port_take(struct port *port)
 {
@@ -92,8 +94,53 @@ static inline void port_release(struct port *port)
 }
 
 /* The port's news bit in the bitmaps of its partition's vCPUs. */
-void port_news_set(struct port *port);
-void port_news_clear(struct port *port);
+static inline void port_news_set(const struct port *port)
+{
+    u32 *word = port->news;
+    u32 left = port->n_vcpus;
+
+    do {
+        atomic_or(word, port->news_mask);
+        word = (u32 *)(void *)((u8 *)word + port->news_stride);
+    } while (unlikely(--left));
+}
+
+static inline void port_news_clear(const struct port *port)
+{
+    u32 *word = port->news;
+    u32 left = port->n_vcpus;
+
+    do {
+        atomic_and(word, ~port->news_mask);
+        word = (u32 *)(void *)((u8 *)word + port->news_stride);
+    } while (unlikely(--left));
+}
+
+/* External interrupt `ext` to the vCPUs of an open port's partition. */
+static inline void port_raise(struct cpu *self, const struct port *port, u32 ext)
+{
+    struct vcpu *vcpu = port->vcpus;
+    u32 left = port->n_vcpus;
+
+    if (unlikely(!port->open))
+        return;
+    do
+        virq_pend_ext(self, vcpu++, 1u << ext);
+    while (unlikely(--left));
+}
+
+/* Own port that a descriptor names, if it is open for `use` (PORT_OPEN); else null. The caller has
+ * checked the descriptor's partition. */
+static inline struct port *port_for(struct vcpu *vcpu, u32 desc, u32 use)
+{
+    const struct partition *partition = vcpu->partition;
+    u32 number = OBJDESC_GET_ID(desc);
+    struct port *port = &partition->ports[number];
+
+    if (unlikely(number >= partition->n_ports || port->open != use))
+        return NULL;
+    return port;
+}
 
 /* Sets every port and channel up from the configuration. */
 void ports_init(const struct conf_header *conf, struct port *place, u8 *channel_place);

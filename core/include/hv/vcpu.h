@@ -27,8 +27,7 @@ enum vcpu_wait { VCPU_RUNS, VCPU_WAITS_SLOT, VCPU_WAITS_IRQ };
 
 /* Reasons not to return to the guest by the short way. */
 #define VCPU_WORK_SCHED 0x1u /* the CPU has something to decide */
-#define VCPU_WORK_TRAP 0x2u  /* an exception is being propagated */
-#define VCPU_WORK_CONT 0x4u  /* a long call goes on */
+#define VCPU_WORK_CONT 0x2u  /* a long call goes on */
 
 struct vtimer {
     hv_time expiry;   /* HV_NEVER: disarmed */
@@ -61,8 +60,6 @@ struct vcpu {
     enum vcpu_state state;
     enum vcpu_wait wait;
     u32 opmode; /* PRTOS_OPMODE_* */
-    u32 trap;   /* with VCPU_WORK_TRAP */
-    u32 trap_error;
     struct vtimer hw_timer;
     struct vtimer exec_timer;
     hv_time exec;       /* execution time up to `dispatched` */

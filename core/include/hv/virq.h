@@ -6,8 +6,18 @@
 
 #include "hv/vcpu.h"
 
+/* The owner decides again: the vCPU waits for an interrupt, or is in its slot on another CPU. */
+void virq_wake(struct cpu *self, struct vcpu *vcpu);
+
 /* Pends external interrupts of a vCPU that is not halted; from any CPU. */
-void virq_pend_ext(struct cpu *self, struct vcpu *vcpu, u32 bits);
+static inline void virq_pend_ext(struct cpu *self, struct vcpu *vcpu, u32 bits)
+{
+    if (unlikely(read_once(vcpu->state) == VCPU_HALTED))
+        return;
+    atomic_or(&vcpu->pend_ext, bits);
+    if (unlikely(vcpu->cpu != self || vcpu->wait == VCPU_WAITS_IRQ))
+        virq_wake(self, vcpu);
+}
 
 /* Pends hardware interrupts; on the owner's CPU. */
 void virq_pend_hw(struct vcpu *vcpu, u32 bits);
@@ -15,9 +25,12 @@ void virq_pend_hw(struct vcpu *vcpu, u32 bits);
 /* Whether something would be delivered if the vCPU ran now. */
 bool virq_deliverable(const struct vcpu *vcpu);
 
-/* Before the return to the guest: brings at most one interrupt or trap to it and publishes the
- * pending words. On a guest that cannot take it: partition panic. */
+/* Before the return to the guest: brings at most one interrupt to it and publishes the pending
+ * words. A guest that cannot take it: partition panic. */
 void virq_deliver(struct cpu *self, struct vcpu *vcpu);
+
+/* Gives an exception of the vCPU that has the CPU back to it, ahead of all interrupts. */
+void virq_propagate(struct cpu *self, struct vcpu *vcpu, u32 trap, u32 error);
 
 /* Takes everything back and restores the default routing: a vCPU starts. */
 void virq_reset(struct vcpu *vcpu);

@@ -52,6 +52,7 @@ struct arch_vcpu {
     u32 stack_ss[3]; /* of the virtual task state, by level; 0 unused */
     u32 stack_sp[3];
     u32 fp; /* its partition may use the FPU */
+    u8 segment[ARCH_GDT_ENTRIES]; /* SEGMENT_* of each entry of gdt */
     u64 gdt[ARCH_GDT_ENTRIES];
     u64 gate[ARCH_SW_GATES]; /* software interrupts recorded for it; 0: none */
     u8 fpu[512] __attribute__((aligned(16)));
