@@ -81,3 +81,4 @@ clean: ## remove everything that was built
 -include scripts/make/systems.mk
 -include scripts/make/test.mk
 -include scripts/make/check.mk
+-include scripts/make/bench.mk

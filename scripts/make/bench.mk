@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+# `make bench`: counts instructions under QEMU and writes documentation/performance.md. The measured
+# systems are tests/bench/<name>/, built like the worked ones in a copy under $(O)/bench/.
+
+BENCH_O := $(O)/bench
+BENCH_SYSTEMS := $(sort $(patsubst tests/bench/%/Makefile,%,$(wildcard tests/bench/*/Makefile)))
+BENCH_COMMON := $(wildcard tests/bench/common/*)
+
+define bench-rules
+$(BENCH_O)/$(1)/resident_sw: $(shell find tests/bench/$(1) -type f) $(BENCH_COMMON) $(SYSTEM_NEEDS) | abi
+	$$(call say,BENCH,tests/bench/$(1))
+	$$(Q)rm -rf $$(@D) && mkdir -p $$(@D) $(BENCH_O)/common && cp -R tests/bench/$(1)/. $$(@D)
+	$$(Q)cp $(BENCH_COMMON) $(BENCH_O)/common
+	$$(Q)$$(MAKE) -C $$(@D) $$(SYSTEM_VARS) all >$$(@D).log 2>&1 || { cat $$(@D).log; rm -f $$@; exit 1; }
+	$$(Q)grep -A5 'warning:' $$(@D).log || :
+endef
+$(foreach system,$(BENCH_SYSTEMS),$(eval $(call bench-rules,$(system))))
+
+$(BENCH_O)/offsets.s: tests/bench/offsets.c $(CORE_GEN) $(wildcard core/include/hv/*.h) $(CORE_O)/flags
+	$(Q)mkdir -p $(@D) && $(CORE_CC) $(CORE_FLAGS) -S -o $@ $<
+
+# The plugin is another program's part (GPL-2.0-or-later); without it the exact paths are skipped.
+$(BENCH_O)/count.so: tests/bench/plugin/count.c
+	$(call say,PLUGIN,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(HOSTCC) -O2 -g -fPIC -shared -Wall -Wextra -Werror -o $@ $< \
+		|| { echo 'bench: the plugin does not build; its figures will be missing' >&2; rm -f $@; }
+
+.PHONY: bench bench-systems
+bench-systems: $(BENCH_SYSTEMS:%=$(BENCH_O)/%/resident_sw) $(BENCH_O)/offsets.s $(BENCH_O)/count.so
+
+bench: bench-systems systems ## count instructions, compare with the goals, write documentation/performance.md
+	$(Q)$(PYTHON) tests/bench/bench.py --build $(O) $(BENCH_ARGS)

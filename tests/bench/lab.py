@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One run of a measured system: boots it with counted instructions, waits until the core has halted,
+reads the series of samples out of the stopped machine's memory, and the plugin's log. bench.py and
+its parts call it; it judges nothing."""
+import bisect
+import collections
+import dataclasses
+import os
+import pathlib
+import re
+import select
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "scripts"))
+import machine as qemu  # noqa: E402
+
+HV_BASE, HV_LOAD, HV_ROOM = 0xFC000000, 0x01000000, 0x01000000
+SERIES_HEAD = struct.Struct("<IIII32s")
+SERIES_SAMPLES = 1536
+EVENT = struct.Struct("<QII")
+MARK = 0x100
+
+
+class Unmeasured(Exception):
+    """A figure could not be taken; says why."""
+
+
+class Symbols:
+    """Names and addresses of one ELF file."""
+
+    def __init__(self, path: pathlib.Path):
+        listing = subprocess.run(["nm", path], check=True, capture_output=True, text=True).stdout
+        rows = [line.split() for line in listing.splitlines()]
+        rows = [row for row in rows if len(row) == 3]
+        self.address = {name: int(value, 16) for value, kind, name in rows}
+        code = [(int(v, 16), n) for v, k, n in rows if k in "tTwW" and not n.startswith("bench_at")]
+        self.code = sorted(code)
+
+    def at(self, address: int) -> str:
+        """The function an address lies in."""
+        index = bisect.bisect_right(self.code, (address, "\xff")) - 1
+        return self.code[index][1] if index >= 0 else hex(address)
+
+
+class System:
+    """A built system: its folder, its programs, the core in it."""
+
+    def __init__(self, build: pathlib.Path, folder: pathlib.Path, programs: list):
+        self.folder = folder
+        self.image = folder / "resident_sw"
+        self.core = Symbols(build / "prtos_core")
+        self.programs = {name: Symbols(folder / name) for name in programs}
+        xml = (folder / "prtos_cf.x86.xml").read_text()
+        # The first area of each partition, in the order of the partitions.
+        self.areas = [
+            (int(start, 16), int(number) * {"KB": 1024, "MB": 1024 * 1024}[unit])
+            for start, number, unit in re.findall(
+                r'<PhysicalMemoryAreas>\s*<Area start="(0x\w+)" size="(\d+)(KB|MB)"', xml
+            )
+        ]
+
+    def symbol(self, address: int) -> str:
+        """core:function or program:function."""
+        if address >= HV_BASE:
+            return "core:" + self.core.at(address)
+        for (low, size), (name, symbols) in zip(self.areas, self.programs.items()):
+            if low <= address < low + size:
+                return name + ":" + symbols.at(address)
+        if HV_LOAD <= address < HV_LOAD + HV_ROOM:
+            return "core:" + self.core.at(address - HV_LOAD + HV_BASE)
+        return "firmware"
+
+
+@dataclasses.dataclass
+class Probe:
+    """What the plugin looks at: marks by name, windows as (begin, end) addresses."""
+
+    plugin: pathlib.Path
+    marks: dict = dataclasses.field(default_factory=dict)
+    windows: list = dataclasses.field(default_factory=list)
+    limit: int = 1 << 22
+
+    def specification(self, system: System) -> str:
+        # Ranges in this order: 1 core, 2 core at its load address, 3.. partitions.
+        lines = [f"range {HV_BASE:x} {HV_BASE + HV_ROOM - 1:x}"]
+        lines += [f"range {HV_LOAD:x} {HV_LOAD + HV_ROOM - 1:x}"]
+        lines += [f"range {low:x} {low + size - 1:x}" for low, size in system.areas]
+        lines += [f"mark {address:x}" for address in self.marks.values()]
+        for begin, end in self.windows:
+            lines += [f"begin {begin:x}", f"end {end:x}"]
+        return "\n".join(lines + [f"limit {self.limit:x}"]) + "\n"
+
+
+@dataclasses.dataclass
+class Run:
+    """What one run gave."""
+
+    system: System
+    text: str
+    series: dict  # program -> {name: [samples]}
+    plan_since: int  # ns of the hardware clock
+    events: list  # (count, address, kind), kind: "core", partition number, None, or a mark's name
+    hits: dict  # address -> executions within the windows
+    windows: int
+    seconds: float
+
+    def samples(self, program: str, name: str) -> list:
+        values = self.series.get(program, {}).get(name, [])
+        if not values:
+            raise Unmeasured(f"{self.system.folder.name}: {program} has no samples of '{name}'")
+        return values
+
+    def profile(self) -> list:
+        """(executions for each window, function), most first."""
+        total = collections.Counter()
+        for address, hits in self.hits.items():
+            total[self.system.symbol(address)] += hits
+        return [(hits / max(self.windows, 1), name) for name, hits in total.most_common()]
+
+
+def read_series(control, address: int, folder: str) -> dict:
+    found = {}
+    size = SERIES_HEAD.size + 8 * SERIES_SAMPLES
+    while True:
+        data = control.memory(address, size, folder)
+        magic, used, lost, _, name = SERIES_HEAD.unpack_from(data)
+        if magic != 0x48434E42:
+            return found
+        name = name.split(b"\0")[0].decode()
+        found[name] = list(struct.unpack_from(f"<{used}Q", data, SERIES_HEAD.size))
+        address += size
+
+
+def read_plan_since(control, system: System, folder: str) -> int:
+    """Nanoseconds at which plan 0 began on CPU 0."""
+    text = (system.folder.parent / "offsets.s").read_text()
+    offset = int(re.search(r"->CPU_PLAN_SINCE \$(\d+)", text)[1])
+    physical = system.core.address["cpus"] - HV_BASE + HV_LOAD
+    cpu = struct.unpack("<I", control.memory(physical, 4, folder))[0] - HV_BASE + HV_LOAD
+    return struct.unpack("<Q", control.memory(cpu + offset, 8, folder))[0]
+
+
+def wait_for_end(process, limit: float) -> str:
+    """The console up to the core's last word."""
+    data = b""
+    end = time.monotonic() + limit
+    while b"System halted." not in data:
+        left = end - time.monotonic()
+        if left <= 0:
+            raise Unmeasured(f"no end within {limit:g} s; the last words were {data[-300:]!r}")
+        if select.select([process.stdout], [], [], left)[0]:
+            piece = os.read(process.stdout.fileno(), 65536)
+            if not piece:
+                raise Unmeasured(f"QEMU ended: {process.stderr.read()!r}, after {data[-300:]!r}")
+            data += piece
+    return data.decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+def command_of(system: System, probe, folder: str) -> list:
+    """No exit device: the machine stands still at its end and keeps its memory."""
+    words = qemu.Machine(system.image, icount=True).command(os.path.join(folder, "qmp"))
+    index = words.index("isa-debug-exit,iobase=0xf4,iosize=4")
+    del words[index - 1 : index + 1]
+    if probe:
+        specification = pathlib.Path(folder, "spec")
+        specification.write_text(probe.specification(system))
+        words += ["-plugin", f"file={probe.plugin.resolve()},spec={specification},out={folder}/log"]
+    return words
+
+
+def read_log(probe: Probe, folder: str) -> tuple:
+    data = pathlib.Path(folder, "log").read_bytes()
+    names = list(probe.marks)
+    kinds = {0: None, 1: "core", 2: "core"}
+    events = []
+    for count, address, kind in EVENT.iter_unpack(data):
+        kind = names[kind - MARK] if kind >= MARK else kinds.get(kind, kind - 3)
+        events.append((count, address, kind))
+    hits, windows = {}, 0
+    for line in pathlib.Path(folder, "log.hits").read_text().splitlines():
+        word, number = line.split()
+        if word == "windows":
+            windows = int(number)
+        elif word == "lost":
+            if int(number):
+                raise Unmeasured(f"the plugin's log lost {number} events")
+        else:
+            hits[int(word, 16)] = int(number)
+    return events, hits, windows
+
+
+def run(system: System, probe: Probe | None = None, limit: float = 120) -> Run:
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        process = qemu.start(command_of(system, probe, folder))
+        try:
+            text = wait_for_end(process, limit)
+            control = qemu.Control(os.path.join(folder, "qmp"), 10)
+            control.ask("stop")
+            series = {
+                name: read_series(control, symbols.address["bench_table"], folder)
+                for name, symbols in system.programs.items()
+                if "bench_table" in symbols.address
+            }
+            since = read_plan_since(control, system, folder)
+            control.ask("quit")
+            process.wait(10)
+        finally:
+            qemu.stop(process)
+            process.stdout.close()
+            process.stderr.close()
+        events, hits, windows = read_log(probe, folder) if probe else ([], {}, 0)
+    seconds = time.monotonic() - began
+    return Run(system, text, series, since, events, hits, windows, seconds)

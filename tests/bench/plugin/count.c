@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A plugin for QEMU (linked with it at run time, hence its licence; no part of PRTOS is). Counts
+ * executed instructions; logs each change between code ranges and each execution of a marked
+ * address; within windows counts per address. Reads a specification, writes two files, changes
+ * nothing in the guest. QEMU's header is not packaged: the declarations are written anew from
+ * the plugin interface's documentation, version 1.
+ *   count.so,spec=FILE,out=FILE
+ * Lines of the specification (hexadecimal): range LOW HIGH | mark ADDRESS | begin A | end A | limit N
+ * FILE: records of u64 count, u32 address, u32 kind (range + 1 entered, 0 none; 0x100 + mark).
+ * FILE.hits: text, "windows N" and "ADDRESS HITS" of the windows. */
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef uint64_t qemu_plugin_id_t;
+struct qemu_info;
+struct qemu_plugin_tb;
+struct qemu_plugin_insn;
+enum qemu_plugin_cb_flags { QEMU_PLUGIN_CB_NO_REGS };
+
+#define EXPORT __attribute__((visibility("default")))
+
+extern void qemu_plugin_register_vcpu_tb_trans_cb(qemu_plugin_id_t id,
+                                                  void (*call)(qemu_plugin_id_t,
+                                                               struct qemu_plugin_tb *));
+extern size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb *tb);
+extern struct qemu_plugin_insn *qemu_plugin_tb_get_insn(const struct qemu_plugin_tb *tb, size_t i);
+extern uint64_t qemu_plugin_insn_vaddr(const struct qemu_plugin_insn *insn);
+extern void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn *insn,
+                                                   void (*call)(unsigned int, void *),
+                                                   enum qemu_plugin_cb_flags flags, void *data);
+extern void qemu_plugin_register_atexit_cb(qemu_plugin_id_t id,
+                                           void (*call)(qemu_plugin_id_t, void *), void *data);
+
+EXPORT int qemu_plugin_version = 1;
+EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info, int argc,
+                               char **argv);
+
+#define CELLS (1u << 20)
+#define MAX_RANGES 16
+#define MAX_MARKS 64
+#define FLAG_MARK 1
+#define FLAG_BEGIN 2
+#define FLAG_END 4
+
+/* One for each address that was ever translated. */
+struct cell {
+    uint64_t hits;
+    uint32_t address;
+    uint8_t used, kind, mark, flags;
+};
+
+struct event {
+    uint64_t count;
+    uint32_t address, kind;
+};
+
+static struct cell cells[CELLS];
+static struct {
+    uint32_t low, high;
+} ranges[MAX_RANGES];
+static struct {
+    uint32_t address;
+    uint8_t flags;
+} marks[MAX_MARKS];
+static unsigned int n_ranges, n_marks;
+static uint64_t count, n_events, limit = 1u << 24, windows;
+static uint8_t kind_now;
+static bool active;
+static FILE *out;
+static char out_name[4096];
+
+static void fail(const char *what)
+{
+    fprintf(stderr, "count.so: %s\n", what);
+    exit(1);
+}
+
+static void log_event(uint32_t address, uint32_t kind)
+{
+    struct event event = {count, address, kind};
+
+    if (n_events++ < limit)
+        fwrite(&event, sizeof(event), 1, out);
+}
+
+static void executed(unsigned int cpu, void *data)
+{
+    struct cell *cell = data;
+
+    (void)cpu;
+    if (cell->kind != kind_now) {
+        kind_now = cell->kind;
+        log_event(cell->address, kind_now);
+    }
+    if (cell->flags) {
+        if (cell->flags & FLAG_MARK)
+            log_event(cell->address, 0x100u + cell->mark);
+        if (cell->flags & FLAG_END)
+            active = false;
+        if (cell->flags & FLAG_BEGIN) {
+            active = true;
+            windows++;
+        }
+    }
+    if (active)
+        cell->hits++;
+    count++;
+}
+
+static struct cell *cell_of(uint32_t address)
+{
+    uint32_t i = (address * 2654435761u) >> 12;
+
+    while (cells[i].used && cells[i].address != address)
+        i = (i + 1) % CELLS;
+    if (cells[i].used)
+        return &cells[i];
+    cells[i].used = 1;
+    cells[i].address = address;
+    for (unsigned int r = 0; r < n_ranges; r++)
+        if (address >= ranges[r].low && address <= ranges[r].high)
+            cells[i].kind = (uint8_t)(r + 1);
+    for (unsigned int m = 0; m < n_marks; m++)
+        if (address == marks[m].address) {
+            if (marks[m].flags & FLAG_MARK)
+                cells[i].mark = (uint8_t)m;
+            cells[i].flags |= marks[m].flags;
+        }
+    return &cells[i];
+}
+
+static void translated(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
+{
+    size_t n = qemu_plugin_tb_n_insns(tb);
+
+    (void)id;
+    for (size_t i = 0; i < n; i++) {
+        struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
+
+        qemu_plugin_register_vcpu_insn_exec_cb(insn, executed, QEMU_PLUGIN_CB_NO_REGS,
+                                               cell_of((uint32_t)qemu_plugin_insn_vaddr(insn)));
+    }
+}
+
+static void finished(qemu_plugin_id_t id, void *data)
+{
+    char name[4200];
+    FILE *hits;
+
+    (void)id;
+    (void)data;
+    if (fclose(out))
+        fail("cannot write the log");
+    snprintf(name, sizeof(name), "%s.hits", out_name);
+    hits = fopen(name, "w");
+    if (!hits)
+        fail("cannot write the hits");
+    fprintf(hits, "windows %" PRIu64 "\nlost %" PRIu64 "\n", windows,
+            n_events > limit ? n_events - limit : 0);
+    for (unsigned int i = 0; i < CELLS; i++)
+        if (cells[i].hits)
+            fprintf(hits, "%x %" PRIu64 "\n", cells[i].address, cells[i].hits);
+    fclose(hits);
+}
+
+static void mark_add(uint32_t address, uint8_t flags)
+{
+    if (n_marks == MAX_MARKS)
+        fail("too many marks");
+    marks[n_marks].address = address;
+    marks[n_marks++].flags = flags;
+}
+
+static void specification_read(const char *name)
+{
+    FILE *file = fopen(name, "r");
+    char word[16];
+    uint32_t a, b;
+
+    if (!file)
+        fail("cannot read the specification");
+    while (fscanf(file, "%15s %" SCNx32, word, &a) == 2) {
+        if (!strcmp(word, "range")) {
+            if (fscanf(file, "%" SCNx32, &b) != 1 || n_ranges == MAX_RANGES)
+                fail("bad range");
+            ranges[n_ranges].low = a;
+            ranges[n_ranges++].high = b;
+        } else if (!strcmp(word, "mark")) {
+            mark_add(a, FLAG_MARK);
+        } else if (!strcmp(word, "begin")) {
+            mark_add(a, FLAG_BEGIN);
+        } else if (!strcmp(word, "end")) {
+            mark_add(a, FLAG_END);
+        } else if (!strcmp(word, "limit")) {
+            limit = a;
+        } else {
+            fail("unknown line in the specification");
+        }
+    }
+    fclose(file);
+}
+
+int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info, int argc, char **argv)
+{
+    (void)info;
+    for (int i = 0; i < argc; i++) {
+        if (!strncmp(argv[i], "spec=", 5))
+            specification_read(argv[i] + 5);
+        else if (!strncmp(argv[i], "out=", 4))
+            snprintf(out_name, sizeof(out_name), "%s", argv[i] + 4);
+    }
+    out = out_name[0] ? fopen(out_name, "wb") : NULL;
+    if (!out)
+        fail("cannot open the log");
+    qemu_plugin_register_vcpu_tb_trans_cb(id, translated);
+    qemu_plugin_register_atexit_cb(id, finished, NULL);
+    return 0;
+}
