@@ -19,46 +19,50 @@ static const struct object_ops *const classes[OBJ_NO_CLASSES] = {
     [OBJ_CLASS_STATUS] = &status_ops,
 };
 
-s32 hc_read_object(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size, hv_addr flags)
+/* The operations of a descriptor's class, or null where there is no such class. */
+static inline const struct object_ops *ops_of(u32 desc)
 {
     u32 class = OBJDESC_GET_CLASS(desc);
 
-    if (class >= OBJ_NO_CLASSES)
-        return PRTOS_INVALID_PARAM;
-    if (!classes[class]->read)
-        return PRTOS_OP_NOT_ALLOWED;
-    return classes[class]->read(vcpu, desc, buffer, size, flags);
+    return likely(class < OBJ_NO_CLASSES) ? classes[class] : NULL;
 }
 
-s32 hc_write_object(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size, hv_addr flags)
+s32 hc_read_object(struct vcpu *vcpu)
 {
-    u32 class = OBJDESC_GET_CLASS(desc);
+    u32 desc = (u32)ARCH_ARG(vcpu, 0);
+    const struct object_ops *ops = ops_of(desc);
 
-    if (class >= OBJ_NO_CLASSES)
+    if (unlikely(!ops))
         return PRTOS_INVALID_PARAM;
-    if (!classes[class]->write)
-        return PRTOS_OP_NOT_ALLOWED;
-    return classes[class]->write(vcpu, desc, buffer, size, flags);
+    return likely(ops->read) ? ops->read(vcpu, desc, ARCH_ARG(vcpu, 1)) : PRTOS_OP_NOT_ALLOWED;
 }
 
-s32 hc_seek_object(struct vcpu *vcpu, u32 desc, u32 offset, u32 whence)
+s32 hc_write_object(struct vcpu *vcpu)
 {
-    u32 class = OBJDESC_GET_CLASS(desc);
+    u32 desc = (u32)ARCH_ARG(vcpu, 0);
+    const struct object_ops *ops = ops_of(desc);
 
-    if (class >= OBJ_NO_CLASSES)
+    if (unlikely(!ops))
         return PRTOS_INVALID_PARAM;
-    if (!classes[class]->seek)
-        return PRTOS_OP_NOT_ALLOWED;
-    return classes[class]->seek(vcpu, desc, offset, whence);
+    return likely(ops->write) ? ops->write(vcpu, desc, ARCH_ARG(vcpu, 1)) : PRTOS_OP_NOT_ALLOWED;
 }
 
-s32 hc_ctrl_object(struct vcpu *vcpu, u32 desc, u32 cmd, hv_addr arg)
+s32 hc_seek_object(struct vcpu *vcpu)
 {
-    u32 class = OBJDESC_GET_CLASS(desc);
+    u32 desc = (u32)ARCH_ARG(vcpu, 0);
+    const struct object_ops *ops = ops_of(desc);
 
-    if (class >= OBJ_NO_CLASSES)
+    if (!ops)
         return PRTOS_INVALID_PARAM;
-    if (!classes[class]->ctrl)
-        return PRTOS_OP_NOT_ALLOWED;
-    return classes[class]->ctrl(vcpu, desc, cmd, arg);
+    return ops->seek ? ops->seek(vcpu, desc, (u32)ARCH_ARG(vcpu, 1)) : PRTOS_OP_NOT_ALLOWED;
+}
+
+s32 hc_ctrl_object(struct vcpu *vcpu)
+{
+    u32 desc = (u32)ARCH_ARG(vcpu, 0);
+    const struct object_ops *ops = ops_of(desc);
+
+    if (!ops)
+        return PRTOS_INVALID_PARAM;
+    return ops->ctrl ? ops->ctrl(vcpu, desc, (u32)ARCH_ARG(vcpu, 1)) : PRTOS_OP_NOT_ALLOWED;
 }

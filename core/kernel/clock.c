@@ -9,7 +9,7 @@ static u32 khz_;
 
 void clock_start(u64 base, u32 khz)
 {
-    u32 shift = 32;
+    u32 shift = 31;
     u64 mult;
 
     /* mult = 10^6 * 2^shift / khz, as large as 32 bits allow: the finest scale. */

@@ -160,11 +160,11 @@ void console_print(const char *format, ...)
         console_write(system_conf->console, text, (u32)length);
 }
 
-static s32 write_object(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size, hv_addr flags)
+static s32 write_object(struct vcpu *vcpu, u32 desc, hv_addr buffer)
 {
     char text[CONSOLE_LINE];
+    u32 size = object_size(vcpu);
 
-    (void)flags;
     if (OBJDESC_GET_PARTITIONID(desc) != vcpu->partition->id)
         return PRTOS_PERM_ERROR;
     if (size > sizeof(text) || !guest_range(buffer, size ? size : 1))

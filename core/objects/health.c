@@ -166,16 +166,15 @@ static __cold s32 health_check(const struct vcpu *vcpu, u32 desc)
     return vcpu->partition->system ? PRTOS_OK : PRTOS_PERM_ERROR;
 }
 
-static __cold s32 health_read(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size, hv_addr flags)
+static __cold s32 health_read(struct vcpu *vcpu, u32 desc, hv_addr buffer)
 {
     prtos_hm_log_t entry;
     s32 code = health_check(vcpu, desc);
 
-    (void)flags;
     if (code)
         return code;
     /* One entry a call keeps the call short; the library asks again for more. */
-    if (size < sizeof(entry) || !guest_range(buffer, sizeof(entry)))
+    if (object_size(vcpu) < sizeof(entry) || !guest_range(buffer, sizeof(entry)))
         return PRTOS_INVALID_PARAM;
     if (!log_read(vcpu->cpu, &store, store.cursor, &entry))
         return 0;
@@ -185,8 +184,9 @@ static __cold s32 health_read(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 s
     return sizeof(entry);
 }
 
-static __cold s32 health_seek(struct vcpu *vcpu, u32 desc, u32 offset, u32 whence)
+static __cold s32 health_seek(struct vcpu *vcpu, u32 desc, u32 offset)
 {
+    u32 whence = object_size(vcpu);
     s64 base = 0;
     s32 code = health_check(vcpu, desc);
 
@@ -205,8 +205,9 @@ static __cold s32 health_seek(struct vcpu *vcpu, u32 desc, u32 offset, u32 whenc
     return PRTOS_OK;
 }
 
-static __cold s32 health_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd, hv_addr arg)
+static __cold s32 health_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd)
 {
+    hv_addr arg = object_arg(vcpu);
     prtos_hm_status_t status = {(prtos_s32_t)store.count, (prtos_s32_t)store.max,
                                 (prtos_s32_t)store.cursor};
     s32 code = health_check(vcpu, desc);

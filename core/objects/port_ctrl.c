@@ -7,6 +7,7 @@
 
 #include "hv/clock.h"
 #include "hv/guestmem.h"
+#include "hv/object.h"
 #include "hv/partition.h"
 #include "hv/port.h"
 #include "hv/vcpu.h"
@@ -136,8 +137,9 @@ static s32 port_info(struct vcpu *vcpu, u32 type, hv_addr arg)
     return answer(arg, &info.queuing, sizeof(info.queuing));
 }
 
-static s32 port_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd, hv_addr arg, u32 type)
+static s32 port_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd, u32 type)
 {
+    hv_addr arg = object_arg(vcpu);
     struct port *port;
 
     if (OBJDESC_GET_PARTITIONID(desc) != vcpu->partition->id)
@@ -159,12 +161,12 @@ static s32 port_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd, hv_addr arg, u32 type
     }
 }
 
-s32 sampling_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd, hv_addr arg)
+s32 sampling_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd)
 {
-    return port_ctrl(vcpu, desc, cmd, arg, CONF_PORT_SAMPLING);
+    return port_ctrl(vcpu, desc, cmd, CONF_PORT_SAMPLING);
 }
 
-s32 queuing_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd, hv_addr arg)
+s32 queuing_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd)
 {
-    return port_ctrl(vcpu, desc, cmd, arg, CONF_PORT_QUEUING);
+    return port_ctrl(vcpu, desc, cmd, CONF_PORT_QUEUING);
 }

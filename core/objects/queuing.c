@@ -19,7 +19,8 @@ static void port_drop(struct vcpu *vcpu)
     port_release(port);
 }
 
-static s32 send_end(struct vcpu *vcpu, struct port *port, struct message *message, u32 length)
+static __always_inline s32 send_end(struct vcpu *vcpu, struct port *port, struct message *message,
+                                    u32 length)
 {
     struct channel *channel = port->channel;
     struct port *dest = channel->dests[0].port;
@@ -34,7 +35,7 @@ static s32 send_end(struct vcpu *vcpu, struct port *port, struct message *messag
     return PRTOS_OK;
 }
 
-static s32 receive_end(struct vcpu *vcpu, struct port *port, u32 count)
+static __always_inline s32 receive_end(struct vcpu *vcpu, struct port *port, u32 count)
 {
     struct channel *channel = port->channel;
 
@@ -73,8 +74,8 @@ static void copy_step(struct vcpu *vcpu)
 }
 
 /* The checks that both directions share; PRTOS_OK with the port found. */
-static inline s32 port_begin(struct vcpu *vcpu, u32 desc, u32 direction, hv_addr buffer, u32 size,
-                             struct port **found)
+static __always_inline s32 port_begin(struct vcpu *vcpu, u32 desc, u32 direction, hv_addr buffer,
+                                      u32 size, struct port **found)
 {
     struct port *port;
 
@@ -101,14 +102,14 @@ static s32 copy_begin(struct vcpu *vcpu, struct port *port, hv_addr buffer, u32 
                                                    .aux = slot});
 }
 
-static s32 queuing_send(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size, hv_addr flags)
+static s32 queuing_send(struct vcpu *vcpu, u32 desc, hv_addr buffer)
 {
+    u32 size = object_size(vcpu);
     struct port *port;
     struct channel *channel;
     struct message *message;
     s32 result = port_begin(vcpu, desc, CONF_PORT_SOURCE, buffer, size, &port);
 
-    (void)flags;
     if (unlikely(result))
         return result;
     channel = port->channel;
@@ -128,14 +129,14 @@ static s32 queuing_send(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size, h
     return result;
 }
 
-static s32 queuing_receive(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size, hv_addr flags)
+static s32 queuing_receive(struct vcpu *vcpu, u32 desc, hv_addr buffer)
 {
+    u32 size = object_size(vcpu);
     struct port *port;
     struct channel *channel;
     const struct message *message;
     s32 result = port_begin(vcpu, desc, CONF_PORT_DESTINATION, buffer, size, &port);
 
-    (void)flags;
     if (unlikely(result))
         return result;
     channel = port->channel;

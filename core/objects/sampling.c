@@ -109,13 +109,13 @@ static void write_step(struct vcpu *vcpu)
     vcpu_finish(vcpu, PRTOS_OK);
 }
 
-static s32 sampling_write(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size, hv_addr flags)
+static s32 sampling_write(struct vcpu *vcpu, u32 desc, hv_addr buffer)
 {
+    u32 size = object_size(vcpu);
     struct port *port;
     struct message *message;
     u32 index;
 
-    (void)flags;
     if (unlikely(OBJDESC_GET_PARTITIONID(desc) != vcpu->partition->id))
         return PRTOS_PERM_ERROR;
     port = port_for(vcpu, desc, PORT_OPEN(CONF_PORT_SAMPLING, CONF_PORT_SOURCE));
@@ -163,13 +163,14 @@ static u32 message_pin(struct port *port)
 }
 
 /* The message was copied out: the flag, the news, the counters. */
-static s32 read_end(struct vcpu *vcpu, struct port *port, const struct message *message, u32 count,
-                    hv_addr flags)
+static __always_inline s32 read_end(struct vcpu *vcpu, struct port *port,
+                                    const struct message *message, u32 count, hv_addr flags)
 {
     struct channel *channel = port->channel;
-    u32 valid = sampling_valid(channel, message, clock_now()) ? PRTOS_COMM_MSG_VALID : 0;
 
-    if (flags && unlikely(!guest_write(flags, &valid, sizeof(valid))))
+    if (flags &&
+        unlikely(!guest_store32(
+            flags, sampling_valid(channel, message, clock_now()) ? PRTOS_COMM_MSG_VALID : 0)))
         return PRTOS_INVALID_PARAM;
     port->consumed = message->sequence;
     port_news_clear(port);
@@ -204,15 +205,13 @@ static void read_step(struct vcpu *vcpu)
 /* Nothing was ever written, or nobody can: no bytes, not valid. */
 static s32 read_nothing(hv_addr flags)
 {
-    u32 valid = 0;
-
-    if (flags && !guest_write(flags, &valid, sizeof(valid)))
-        return PRTOS_INVALID_PARAM;
-    return 0;
+    return flags && !guest_store32(flags, 0) ? PRTOS_INVALID_PARAM : 0;
 }
 
-static s32 sampling_read(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size, hv_addr flags)
+static s32 sampling_read(struct vcpu *vcpu, u32 desc, hv_addr buffer)
 {
+    u32 size = object_size(vcpu);
+    hv_addr flags = object_flags(vcpu);
     struct port *port;
     struct message *message;
     u32 index;
@@ -225,7 +224,7 @@ static s32 sampling_read(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size, 
         return PRTOS_INVALID_PARAM;
     if (unlikely(!size || size > port->size_max))
         return PRTOS_INVALID_CONFIG;
-    if (unlikely(!guest_range(buffer, size) || (flags && !guest_writable(flags, sizeof(u32)))))
+    if (unlikely(!guest_range(buffer, size) || (flags && !guest_store32(flags, 0))))
         return PRTOS_INVALID_PARAM;
     if (unlikely(!port->channel))
         return read_nothing(flags);

@@ -101,8 +101,9 @@ static s32 vcpu_status(const struct partition *target, u32 number, hv_addr arg)
     return answer(arg, &status, sizeof(status));
 }
 
-static s32 status_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd, hv_addr arg)
+static s32 status_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd)
 {
+    hv_addr arg = object_arg(vcpu);
     u32 id = OBJDESC_GET_PARTITIONID(desc);
     const struct partition *target = NULL;
 

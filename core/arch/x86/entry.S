@@ -135,7 +135,13 @@ core_trap:
         jb      1f
         cmpl    $guest_access_end, %eax
         jae     1f
+        cmpl    $guest_copy_end, %eax
         movl    $guest_access_failed, 12(%esp)
+        jae     9f
+        movl    $guest_copy_failed, 12(%esp)
+        cmpl    $guest_copy_pushed, %eax
+        jne     9f
+        movl    $guest_copy_failed_pushed, 12(%esp)
         jmp     9f
 1:      cmpl    $restore_es, %eax
         je      2f
@@ -178,44 +184,82 @@ load_gs:
         movl    %eax, %gs
         ret
 
-/* bool arch_guest_copy(void *to, const void *from, u32 size): whole words first. */
+/* Guest memory. An exception between guest_access_begin and guest_access_end makes the function
+ * that is running answer false.
+ * bool arch_guest_copy(void *to, const void *from, u32 size): whole words first. */
         .balign 16
-        .globl  guest_copy_raw
-        .globl  guest_touch_raw
 guest_access_begin:
-guest_copy_raw:
-        pushl   %esi
-        pushl   %edi
-        movl    %eax, %edi
-        movl    %edx, %esi
-        movl    %ecx, %edx
+        .globl  arch_guest_copy
+arch_guest_copy:
+        xchgl   %esi, %edx              /* %edx, %eax keep the caller's registers */
+        xchgl   %edi, %eax
         STAC
+        testl   $3, %ecx
+        jnz     1f
         shrl    $2, %ecx
         rep movsl
-        movl    %edx, %ecx
+        jmp     2f
+1:      pushl   %ecx
+        shrl    $2, %ecx
+guest_copy_pushed:
+        rep movsl
+        popl    %ecx
         andl    $3, %ecx
         rep movsb
+2:      movl    %edx, %esi
+        movl    %eax, %edi
         CLAC
-        popl    %edi
-        popl    %esi
         movl    $1, %eax
         ret
-guest_touch_raw:
-        pushl   %esi
-        pushl   %edi
+guest_copy_end:
+        .globl  arch_guest_store32
+arch_guest_store32:
+        STAC
+        movl    %edx, (%eax)
+        CLAC
+        movl    $1, %eax
+        ret
+/* bool guest_load3(u32 to[3], const u32 *from) */
+        .globl  guest_load3
+guest_load3:
+        STAC
+        movl    (%edx), %ecx
+        movl    %ecx, (%eax)
+        movl    4(%edx), %ecx
+        movl    %ecx, 4(%eax)
+        movl    8(%edx), %ecx
+        CLAC
+        movl    %ecx, 8(%eax)
+        movl    $1, %eax
+        ret
+/* bool guest_load2(u32 to[2], const u32 *from) */
+        .globl  guest_load2
+guest_load2:
+        STAC
+        movl    (%edx), %ecx
+        movl    %ecx, (%eax)
+        movl    4(%edx), %ecx
+        CLAC
+        movl    %ecx, 4(%eax)
+        movl    $1, %eax
+        ret
+/* bool arch_guest_touch(void *to, u32 size): writes nothing new to the first and the last byte. */
+        .globl  arch_guest_touch
+arch_guest_touch:
         STAC
         lock orb $0, (%eax)
         lock orb $0, -1(%eax, %edx)
         CLAC
-        popl    %edi
-        popl    %esi
         movl    $1, %eax
         ret
 guest_access_end:
+guest_copy_failed_pushed:
+        popl    %ecx
+guest_copy_failed:
+        movl    %edx, %esi
+        movl    %eax, %edi
 guest_access_failed:
         CLAC
-        popl    %edi
-        popl    %esi
         xorl    %eax, %eax
         ret
 

@@ -22,6 +22,8 @@
 #define MXCSR_DEFAULT 0x1F80u
 
 extern void segments_load(u32 fs, u32 gs);
+extern bool guest_load2(u32 to[2], const u32 *from);
+extern bool guest_load3(u32 to[3], const u32 *from);
 
 static u32 cr0_base(const struct vcpu *vcpu)
 {
@@ -166,7 +168,7 @@ bool arch_virq_inject(struct vcpu *vcpu, u32 vector, bool has_error, u32 error)
     u32 gate[2];
 
     return vector < vcpu->arch.idt_vectors &&
-           guest_read(gate, vcpu->arch.idt_base + vector * sizeof(gate), sizeof(gate)) &&
+           guest_load2(gate, (const u32 *)(vcpu->arch.idt_base + vector * sizeof(gate))) &&
            gate_enter(vcpu, gate, has_error, error);
 }
 
@@ -191,8 +193,8 @@ void trap_iret(struct vcpu *vcpu)
     u32 popped[3]; /* eip, cs, eflags */
     u32 stack;
 
-    if (unlikely(!stack_address(&vcpu->arch, &stack) ||
-                 !guest_read(popped, stack, sizeof(popped)) || popped[0] >= ARCH_GUEST_LIMIT ||
+    if (unlikely(!stack_address(&vcpu->arch, &stack) || !guest_range(stack, sizeof(popped)) ||
+                 !guest_load3(popped, (const u32 *)stack) || popped[0] >= ARCH_GUEST_LIMIT ||
                  !(selector_use(&vcpu->arch, popped[1] & 0xffffu) & SEGMENT_CODE))) {
         /* As the processor would: the instruction itself faults. */
         frame->vector = 13;

@@ -5,7 +5,6 @@
 
 #include "conf/image.h"
 #include "hv/arch.h"
-#include "hv/guestmem.h"
 #include "hv/io.h"
 #include "x86.h"
 
@@ -13,8 +12,6 @@
 #define DEBUG_EXIT_HALT 0x10u
 #define DEBUG_EXIT_PANIC 0x11u
 
-extern bool guest_copy_raw(void *to, const void *from, u32 size);
-extern bool guest_touch_raw(void *to, u32 size);
 extern void boot_again(void) __attribute__((noreturn));
 
 /* What kind of executable this is; its one customisation file is the configuration. */
@@ -39,16 +36,6 @@ const void *arch_container(u64 *size)
     if (start < HV_LOAD || start + *size > HV_LOAD + HV_AREA_MAX || start & (CONF_PAGE - 1))
         return NULL;
     return virt_of((u32)start);
-}
-
-bool arch_guest_copy(void *to, const void *from, u32 size)
-{
-    return guest_copy_raw(to, from, size);
-}
-
-bool arch_guest_touch(void *to, u32 size)
-{
-    return guest_touch_raw(to, size);
 }
 
 void arch_power_off(bool good)

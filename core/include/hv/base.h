@@ -18,6 +18,8 @@ typedef u64 hv_phys;           /* physical address */
 #define unlikely(x) __builtin_expect(!!(x), 0)
 #define __cold __attribute__((cold, noinline))
 
+#define __always_inline inline __attribute__((always_inline))
+
 #define container_of(ptr, type, member) ((type *)(void *)((char *)(ptr)-offsetof(type, member)))
 
 /* Bits of *word set or cleared in one step, whichever CPU does it. */

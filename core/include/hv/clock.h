@@ -7,7 +7,7 @@
 #include "hv/arch.h"
 #include "hv/base.h"
 
-/* ns = (count - base) * mult >> shift; shift <= 32. */
+/* ns = (count - base) * mult >> shift; shift is 1 to 31. */
 struct clock_scale {
     u64 base;
     u32 mult;
@@ -21,15 +21,15 @@ void clock_start(u64 base, u32 khz);
 
 u32 clock_khz(void);
 
-/* (delta * mult) >> shift without losing a bit; shift <= 32, the result below 2^64. */
+/* (delta * mult) >> shift without losing a bit; shift is 1 to 31, the result below 2^64. */
 static inline u64 clock_scaled(u64 delta, u32 mult, u32 shift)
 {
-    u64 low = (u64)(u32)delta * mult;
     u32 high = (u32)(delta >> 32);
+    u64 low = arch_scale((u32)delta, mult, shift);
 
     if (likely(!high))
-        return low >> shift;
-    return (((u64)high * mult) << (32 - shift)) + (low >> shift);
+        return low;
+    return (((u64)high * mult) << (32 - shift)) + low;
 }
 
 static inline hv_time clock_at(u64 count)

@@ -27,6 +27,12 @@ static inline bool guest_write(hv_addr to, const void *from, u32 size)
     return guest_range(to, size) && arch_guest_copy((void *)to, from, size);
 }
 
+/* One word. */
+static inline bool guest_store32(hv_addr to, u32 value)
+{
+    return guest_range(to, sizeof(value)) && arch_guest_store32((u32 *)to, value);
+}
+
 /* Whether `size` (1 to 8) bytes at addr, in one page or two, can be written; changes nothing. */
 bool guest_writable(hv_addr addr, u32 size);
 

@@ -7,12 +7,31 @@
 #include "hv/base.h"
 #include "hv/vcpu.h"
 
+/* The operations find the rest of the call's arguments with the functions below. */
 struct object_ops {
-    s32 (*read)(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size, hv_addr flags);
-    s32 (*write)(struct vcpu *vcpu, u32 desc, hv_addr buffer, u32 size, hv_addr flags);
-    s32 (*seek)(struct vcpu *vcpu, u32 desc, u32 offset, u32 whence);
-    s32 (*ctrl)(struct vcpu *vcpu, u32 desc, u32 cmd, hv_addr arg);
+    s32 (*read)(struct vcpu *vcpu, u32 desc, hv_addr buffer);
+    s32 (*write)(struct vcpu *vcpu, u32 desc, hv_addr buffer);
+    s32 (*seek)(struct vcpu *vcpu, u32 desc, u32 offset);
+    s32 (*ctrl)(struct vcpu *vcpu, u32 desc, u32 cmd);
 };
+
+/* Third argument: a size for read and write, whence for seek. */
+static inline u32 object_size(const struct vcpu *vcpu)
+{
+    return (u32)ARCH_ARG(vcpu, 2);
+}
+
+/* Third argument of ctrl: where the command's structure is. */
+static inline hv_addr object_arg(const struct vcpu *vcpu)
+{
+    return ARCH_ARG(vcpu, 2);
+}
+
+/* Fourth argument of read and write: where a word of flags goes, or null. */
+static inline hv_addr object_flags(const struct vcpu *vcpu)
+{
+    return ARCH_ARG(vcpu, 3);
+}
 
 extern const struct object_ops console_ops;
 extern const struct object_ops sampling_ops;

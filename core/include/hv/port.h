@@ -152,8 +152,8 @@ static inline u32 channel_next(const struct channel *channel, u32 index)
 }
 
 /* Commands of ctrl_object on the two classes: create, status, info (objects/port_ctrl.c). */
-s32 sampling_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd, hv_addr arg);
-s32 queuing_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd, hv_addr arg);
+s32 sampling_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd);
+s32 queuing_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd);
 
 static inline struct message *channel_message(struct channel *channel, u32 index)
 {

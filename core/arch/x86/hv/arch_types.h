@@ -51,7 +51,7 @@ struct arch_vcpu {
     u32 idt_vectors;
     u32 stack_ss[3]; /* of the virtual task state, by level; 0 unused */
     u32 stack_sp[3];
-    u32 fp; /* its partition may use the FPU */
+    u32 fp;                       /* its partition may use the FPU */
     u8 segment[ARCH_GDT_ENTRIES]; /* SEGMENT_* of each entry of gdt */
     u64 gdt[ARCH_GDT_ENTRIES];
     u64 gate[ARCH_SW_GATES]; /* software interrupts recorded for it; 0: none */
@@ -93,6 +93,18 @@ struct arch_cpu {
 #define ARCH_ARG_2 edx
 #define ARCH_ARG_3 esi
 #define ARCH_ARG_4 edi
+
+/* (value * mult) >> shift, shift 1 to 31: two instructions for the shift. */
+static inline u64 arch_scale(u32 value, u32 mult, u32 shift)
+{
+    u64 result;
+
+    __asm__("mull %2\n\tshrdl %%cl, %%edx, %%eax\n\tshrl %%cl, %%edx"
+            : "=A"(result)
+            : "A"((u64)value), "r"(mult), "c"(shift)
+            : "cc");
+    return result;
+}
 
 static inline void arch_pause(void)
 {
