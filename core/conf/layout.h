@@ -21,7 +21,7 @@
 #define CONF_MAX_PARTITIONS 64u
 #define CONF_MAX_THREADS 256u /* vCPUs of the system */
 #define CONF_MAX_IPVI 8u
-#define CONF_MAX_DESTS 62u /* destinations of one channel */
+#define CONF_MAX_DESTS 29u /* destinations of one channel: with them and two more a word of bits */
 #define CONF_HM_EVENTS 32u /* rows of a health table */
 #define CONF_TIME_INFINITE (~0ull)
 

@@ -19,50 +19,21 @@ static const struct object_ops *const classes[OBJ_NO_CLASSES] = {
     [OBJ_CLASS_STATUS] = &status_ops,
 };
 
-/* The operations of a descriptor's class, or null where there is no such class. */
-static inline const struct object_ops *ops_of(u32 desc)
-{
-    u32 class = OBJDESC_GET_CLASS(desc);
+/* Bit 31 of a valid descriptor is 0: with it set there is no such class. */
+#define OBJECT_CALL(operation)                                                                     \
+    s32 hc_##operation##_object(struct vcpu *vcpu)                                                 \
+    {                                                                                              \
+        u32 desc = (u32)ARCH_ARG(vcpu, 0);                                                         \
+        u32 class = desc >> OBJDESC_CLASS_BIT;                                                     \
+                                                                                                   \
+        if (unlikely(class >= OBJ_NO_CLASSES))                                                     \
+            return PRTOS_INVALID_PARAM;                                                            \
+        if (unlikely(!classes[class]->operation))                                                  \
+            return PRTOS_OP_NOT_ALLOWED;                                                           \
+        return classes[class]->operation(vcpu, desc);                                              \
+    }
 
-    return likely(class < OBJ_NO_CLASSES) ? classes[class] : NULL;
-}
-
-s32 hc_read_object(struct vcpu *vcpu)
-{
-    u32 desc = (u32)ARCH_ARG(vcpu, 0);
-    const struct object_ops *ops = ops_of(desc);
-
-    if (unlikely(!ops))
-        return PRTOS_INVALID_PARAM;
-    return likely(ops->read) ? ops->read(vcpu, desc, ARCH_ARG(vcpu, 1)) : PRTOS_OP_NOT_ALLOWED;
-}
-
-s32 hc_write_object(struct vcpu *vcpu)
-{
-    u32 desc = (u32)ARCH_ARG(vcpu, 0);
-    const struct object_ops *ops = ops_of(desc);
-
-    if (unlikely(!ops))
-        return PRTOS_INVALID_PARAM;
-    return likely(ops->write) ? ops->write(vcpu, desc, ARCH_ARG(vcpu, 1)) : PRTOS_OP_NOT_ALLOWED;
-}
-
-s32 hc_seek_object(struct vcpu *vcpu)
-{
-    u32 desc = (u32)ARCH_ARG(vcpu, 0);
-    const struct object_ops *ops = ops_of(desc);
-
-    if (!ops)
-        return PRTOS_INVALID_PARAM;
-    return ops->seek ? ops->seek(vcpu, desc, (u32)ARCH_ARG(vcpu, 1)) : PRTOS_OP_NOT_ALLOWED;
-}
-
-s32 hc_ctrl_object(struct vcpu *vcpu)
-{
-    u32 desc = (u32)ARCH_ARG(vcpu, 0);
-    const struct object_ops *ops = ops_of(desc);
-
-    if (!ops)
-        return PRTOS_INVALID_PARAM;
-    return ops->ctrl ? ops->ctrl(vcpu, desc, (u32)ARCH_ARG(vcpu, 1)) : PRTOS_OP_NOT_ALLOWED;
-}
+OBJECT_CALL(read)
+OBJECT_CALL(write)
+OBJECT_CALL(seek)
+OBJECT_CALL(ctrl)

@@ -83,6 +83,30 @@ void ports_empty(struct partition *partition)
     }
 }
 
+/* The port's word in the control table of vCPU n. */
+static u32 *news_word(const struct port *port, u32 n)
+{
+    return (u32 *)(void *)((u8 *)port->news + n * port->news_stride);
+}
+
+void port_news_set_all(const struct port *port)
+{
+    for (u32 i = 0; i < port->n_vcpus; i++)
+        atomic_or(news_word(port, i), port->news_mask);
+}
+
+void port_news_clear_all(const struct port *port)
+{
+    for (u32 i = 0; i < port->n_vcpus; i++)
+        atomic_and(news_word(port, i), ~port->news_mask);
+}
+
+void port_raise_all(struct cpu *self, const struct port *port, u32 ext)
+{
+    for (u32 i = 0; i < port->n_vcpus; i++)
+        virq_pend_ext(self, &port->vcpus[i], 1u << ext);
+}
+
 static void port_init(const struct conf_header *conf, u32 index, struct partition *partition)
 {
     struct port *port = &ports[index];

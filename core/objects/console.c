@@ -160,8 +160,9 @@ void console_print(const char *format, ...)
         console_write(system_conf->console, text, (u32)length);
 }
 
-static s32 write_object(struct vcpu *vcpu, u32 desc, hv_addr buffer)
+static s32 write_object(struct vcpu *vcpu, u32 desc)
 {
+    hv_addr buffer = object_buffer(vcpu);
     char text[CONSOLE_LINE];
     u32 size = object_size(vcpu);
 

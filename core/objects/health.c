@@ -166,8 +166,9 @@ static __cold s32 health_check(const struct vcpu *vcpu, u32 desc)
     return vcpu->partition->system ? PRTOS_OK : PRTOS_PERM_ERROR;
 }
 
-static __cold s32 health_read(struct vcpu *vcpu, u32 desc, hv_addr buffer)
+static __cold s32 health_read(struct vcpu *vcpu, u32 desc)
 {
+    hv_addr buffer = object_buffer(vcpu);
     prtos_hm_log_t entry;
     s32 code = health_check(vcpu, desc);
 
@@ -184,9 +185,10 @@ static __cold s32 health_read(struct vcpu *vcpu, u32 desc, hv_addr buffer)
     return sizeof(entry);
 }
 
-static __cold s32 health_seek(struct vcpu *vcpu, u32 desc, u32 offset)
+static __cold s32 health_seek(struct vcpu *vcpu, u32 desc)
 {
-    u32 whence = object_size(vcpu);
+    u32 offset = object_offset(vcpu);
+    u32 whence = object_whence(vcpu);
     s64 base = 0;
     s32 code = health_check(vcpu, desc);
 
@@ -205,7 +207,7 @@ static __cold s32 health_seek(struct vcpu *vcpu, u32 desc, u32 offset)
     return PRTOS_OK;
 }
 
-static __cold s32 health_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd)
+static __cold s32 health_ctrl(struct vcpu *vcpu, u32 desc)
 {
     hv_addr arg = object_arg(vcpu);
     prtos_hm_status_t status = {(prtos_s32_t)store.count, (prtos_s32_t)store.max,
@@ -214,7 +216,7 @@ static __cold s32 health_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd)
 
     if (code)
         return code;
-    switch (cmd) {
+    switch (object_cmd(vcpu)) {
     case PRTOS_HM_GET_STATUS:
         return guest_write(arg, &status, sizeof(status)) ? PRTOS_OK : PRTOS_INVALID_PARAM;
     case PRTOS_HM_LOCK_EVENTS:

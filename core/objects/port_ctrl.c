@@ -82,14 +82,14 @@ static s32 sampling_status(const struct port *port, hv_addr arg)
     struct channel *channel = port->channel;
 
     if (channel && channel->latest != CHANNEL_IDLE) {
-        const struct message *message = channel_message(channel, channel->latest);
+        const struct message *message = channel_buffer(channel, channel->latest);
         u32 consumed = port->dest ? port->consumed : channel->dests[0].port->consumed;
 
         status.timestamp = clock_us(message->written);
         status.last_msg_size = message->length;
         status.flags =
             consumed == message->sequence ? PRTOS_COMM_PORT_CONSUMED_MSG : PRTOS_COMM_PORT_NEW_MSG;
-        if (sampling_valid(channel, message, clock_now()))
+        if (sampling_valid(channel, message))
             status.flags |= PRTOS_COMM_MSG_VALID;
     }
     return answer(arg, &status, sizeof(status));
@@ -137,14 +137,14 @@ static s32 port_info(struct vcpu *vcpu, u32 type, hv_addr arg)
     return answer(arg, &info.queuing, sizeof(info.queuing));
 }
 
-static s32 port_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd, u32 type)
+static s32 port_ctrl(struct vcpu *vcpu, u32 desc, u32 type)
 {
     hv_addr arg = object_arg(vcpu);
     struct port *port;
 
     if (OBJDESC_GET_PARTITIONID(desc) != vcpu->partition->id)
         return PRTOS_PERM_ERROR;
-    switch (cmd) {
+    switch (object_cmd(vcpu)) {
     case PRTOS_COMM_CREATE_PORT:
         return type == CONF_PORT_SAMPLING ? sampling_create(vcpu, arg) : queuing_create(vcpu, arg);
     case PRTOS_COMM_GET_PORT_STATUS:
@@ -161,12 +161,12 @@ static s32 port_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd, u32 type)
     }
 }
 
-s32 sampling_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd)
+s32 sampling_ctrl(struct vcpu *vcpu, u32 desc)
 {
-    return port_ctrl(vcpu, desc, cmd, CONF_PORT_SAMPLING);
+    return port_ctrl(vcpu, desc, CONF_PORT_SAMPLING);
 }
 
-s32 queuing_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd)
+s32 queuing_ctrl(struct vcpu *vcpu, u32 desc)
 {
-    return port_ctrl(vcpu, desc, cmd, CONF_PORT_QUEUING);
+    return port_ctrl(vcpu, desc, CONF_PORT_QUEUING);
 }

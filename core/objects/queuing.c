@@ -102,8 +102,9 @@ static s32 copy_begin(struct vcpu *vcpu, struct port *port, hv_addr buffer, u32 
                                                    .aux = slot});
 }
 
-static s32 queuing_send(struct vcpu *vcpu, u32 desc, hv_addr buffer)
+static s32 queuing_send(struct vcpu *vcpu, u32 desc)
 {
+    hv_addr buffer = object_buffer(vcpu);
     u32 size = object_size(vcpu);
     struct port *port;
     struct channel *channel;
@@ -129,8 +130,9 @@ static s32 queuing_send(struct vcpu *vcpu, u32 desc, hv_addr buffer)
     return result;
 }
 
-static s32 queuing_receive(struct vcpu *vcpu, u32 desc, hv_addr buffer)
+static s32 queuing_receive(struct vcpu *vcpu, u32 desc)
 {
+    hv_addr buffer = object_buffer(vcpu);
     u32 size = object_size(vcpu);
     struct port *port;
     struct channel *channel;

@@ -13,49 +13,22 @@
 #include "hv/partition.h"
 #include "hv/port.h"
 
-/* A buffer that is neither the latest nor in a reader's hand; for channels of any size. */
-static __cold u32 buffer_choose_among_many(const struct channel *channel)
-{
-    u32 latest = channel->latest;
-    u32 used[(CONF_MAX_DESTS + 2 + 31) / 32] = {0};
-    u32 index = 0;
-
-    if (latest != CHANNEL_IDLE)
-        used[latest / 32] |= 1u << latest % 32;
-    for (u32 i = 0; i < channel->n_dests; i++) {
-        u32 reading = load_acquire(&channel->dests[i].reading);
-
-        if (reading < CHANNEL_CHOOSING)
-            used[reading / 32] |= 1u << reading % 32;
-    }
-    while (!~used[index])
-        index++;
-    return index * 32 + (u32)__builtin_ctz(~used[index]);
-}
-
-static u32 buffer_choose(const struct channel *channel)
+/* A buffer that is neither the latest nor in a reader's hand, as its bit: there is always one. */
+static inline u32 buffer_choose(const struct channel *channel)
 {
     const struct channel_dest *dest = channel->dests;
     u32 left = channel->n_dests;
-    u32 used = 0;
+    u32 used = channel->latest;
 
-    if (unlikely(left > 30))
-        return buffer_choose_among_many(channel);
-    if (likely(channel->latest != CHANNEL_IDLE))
-        used = 1u << channel->latest;
-    do {
-        u32 reading = load_acquire(&dest->reading);
-
-        if (unlikely(reading < CHANNEL_CHOOSING))
-            used |= 1u << reading;
-        dest++;
-    } while (unlikely(--left));
-    return (u32)__builtin_ctz(~used);
+    do
+        used |= load_acquire(&dest++->reading);
+    while (unlikely(--left));
+    return ~used & (used + 1);
 }
 
 /* The filled buffer becomes the latest; readers that were choosing get it. */
-static void message_publish(struct vcpu *vcpu, struct port *port, struct message *message,
-                            u32 index, u32 length)
+static __always_inline void message_publish(struct vcpu *vcpu, struct port *port,
+                                            struct message *message, u32 buffer, u32 length)
 {
     struct channel *channel = port->channel;
     struct channel_dest *dest = channel->dests;
@@ -64,12 +37,12 @@ static void message_publish(struct vcpu *vcpu, struct port *port, struct message
     message->written = clock_now();
     message->length = length;
     message->sequence = ++channel->sequence;
-    __atomic_store_n(&channel->latest, index, __ATOMIC_SEQ_CST);
+    __atomic_store_n(&channel->latest, buffer, __ATOMIC_SEQ_CST);
     port_news_set(port);
     do {
         u32 choosing = CHANNEL_CHOOSING;
 
-        __atomic_compare_exchange_n(&dest->reading, &choosing, index, false, __ATOMIC_SEQ_CST,
+        __atomic_compare_exchange_n(&dest->reading, &choosing, buffer, false, __ATOMIC_SEQ_CST,
                                     __ATOMIC_RELAXED);
         port_news_set(dest->port);
         port_raise(vcpu->cpu, dest->port, PRTOS_VT_EXT_SAMPLING_PORT);
@@ -95,7 +68,7 @@ static void write_step(struct vcpu *vcpu)
     u32 left = cont->size - cont->done;
     u32 piece = left < GUEST_PIECE ? left : GUEST_PIECE;
 
-    if (!guest_read(channel_message(port->channel, cont->aux)->bytes + cont->done,
+    if (!guest_read(channel_buffer(port->channel, cont->aux)->bytes + cont->done,
                     cont->guest + cont->done, piece)) {
         port_drop(vcpu);
         vcpu_finish(vcpu, PRTOS_INVALID_PARAM);
@@ -104,17 +77,18 @@ static void write_step(struct vcpu *vcpu)
     cont->done += piece;
     if (cont->done < cont->size)
         return;
-    message_publish(vcpu, port, channel_message(port->channel, cont->aux), cont->aux, cont->size);
+    message_publish(vcpu, port, channel_buffer(port->channel, cont->aux), cont->aux, cont->size);
     port_drop(vcpu);
     vcpu_finish(vcpu, PRTOS_OK);
 }
 
-static s32 sampling_write(struct vcpu *vcpu, u32 desc, hv_addr buffer)
+static s32 sampling_write(struct vcpu *vcpu, u32 desc)
 {
+    hv_addr buffer = object_buffer(vcpu);
     u32 size = object_size(vcpu);
     struct port *port;
     struct message *message;
-    u32 index;
+    u32 chosen;
 
     if (unlikely(OBJDESC_GET_PARTITIONID(desc) != vcpu->partition->id))
         return PRTOS_PERM_ERROR;
@@ -129,26 +103,26 @@ static s32 sampling_write(struct vcpu *vcpu, u32 desc, hv_addr buffer)
         return PRTOS_OK;
     if (unlikely(!port_take(port)))
         return PRTOS_OP_NOT_ALLOWED;
-    index = buffer_choose(port->channel);
+    chosen = buffer_choose(port->channel);
     if (unlikely(size > GUEST_PIECE))
         return vcpu_continue(vcpu, &(struct vcpu_cont){.step = write_step,
                                                        .cancel = port_drop,
                                                        .object = port,
                                                        .guest = buffer,
                                                        .size = size,
-                                                       .aux = index});
-    message = channel_message(port->channel, index);
+                                                       .aux = chosen});
+    message = channel_buffer(port->channel, chosen);
     if (unlikely(!arch_guest_copy(message->bytes, (const void *)buffer, size))) {
         port_release(port);
         return PRTOS_INVALID_PARAM;
     }
-    message_publish(vcpu, port, message, index, size);
+    message_publish(vcpu, port, message, chosen, size);
     port_release(port);
     return PRTOS_OK;
 }
 
-/* Takes the latest message in hand; CHANNEL_IDLE: there is none. */
-static u32 message_pin(struct port *port)
+/* Takes the latest message in hand: its buffer's bit, or 0 if there is none. */
+static inline u32 message_pin(struct port *port)
 {
     struct channel_dest *dest = port->dest;
     u32 choosing = CHANNEL_CHOOSING;
@@ -156,22 +130,18 @@ static u32 message_pin(struct port *port)
 
     __atomic_store_n(&dest->reading, CHANNEL_CHOOSING, __ATOMIC_SEQ_CST);
     latest = __atomic_load_n(&port->channel->latest, __ATOMIC_SEQ_CST);
-    if (!__atomic_compare_exchange_n(&dest->reading, &choosing, latest, false, __ATOMIC_SEQ_CST,
-                                     __ATOMIC_ACQUIRE))
+    if (unlikely(!__atomic_compare_exchange_n(&dest->reading, &choosing, latest, false,
+                                              __ATOMIC_SEQ_CST, __ATOMIC_ACQUIRE)))
         latest = choosing;
     return latest;
 }
 
-/* The message was copied out: the flag, the news, the counters. */
+/* The message was copied out: the news, the counters. */
 static __always_inline s32 read_end(struct vcpu *vcpu, struct port *port,
-                                    const struct message *message, u32 count, hv_addr flags)
+                                    const struct message *message, u32 count)
 {
     struct channel *channel = port->channel;
 
-    if (flags &&
-        unlikely(!guest_store32(
-            flags, sampling_valid(channel, message, clock_now()) ? PRTOS_COMM_MSG_VALID : 0)))
-        return PRTOS_INVALID_PARAM;
     port->consumed = message->sequence;
     port_news_clear(port);
     port_news_clear(channel->source);
@@ -184,37 +154,37 @@ static void read_step(struct vcpu *vcpu)
 {
     struct vcpu_cont *cont = &vcpu->cont;
     struct port *port = cont->object;
+    const struct message *message = channel_buffer(port->channel, cont->aux);
     u32 left = cont->size - cont->done;
     u32 piece = left < GUEST_PIECE ? left : GUEST_PIECE;
-    s32 result;
+    s32 result = PRTOS_INVALID_PARAM;
 
-    if (!guest_write(cont->guest + cont->done,
-                     channel_message(port->channel, cont->aux)->bytes + cont->done, piece)) {
-        result = PRTOS_INVALID_PARAM;
-    } else {
+    if (guest_write(cont->guest + cont->done, message->bytes + cont->done, piece)) {
         cont->done += piece;
         if (cont->done < cont->size)
             return;
-        result = read_end(vcpu, port, channel_message(port->channel, cont->aux), cont->size,
-                          cont->guest2);
+        result = read_end(vcpu, port, message, cont->size);
     }
     port_drop(vcpu);
     vcpu_finish(vcpu, result);
 }
 
-/* Nothing was ever written, or nobody can: no bytes, not valid. */
-static s32 read_nothing(hv_addr flags)
+/* The word of flags comes first: from the copy on only the buffer can fail. */
+static inline bool flags_store(hv_addr flags, const struct channel *channel,
+                               const struct message *message)
 {
-    return flags && !guest_store32(flags, 0) ? PRTOS_INVALID_PARAM : 0;
+    return !flags ||
+           guest_store32(flags,
+                         message && sampling_valid(channel, message) ? PRTOS_COMM_MSG_VALID : 0);
 }
 
-static s32 sampling_read(struct vcpu *vcpu, u32 desc, hv_addr buffer)
+static s32 sampling_read(struct vcpu *vcpu, u32 desc)
 {
+    hv_addr buffer = object_buffer(vcpu);
     u32 size = object_size(vcpu);
-    hv_addr flags = object_flags(vcpu);
     struct port *port;
-    struct message *message;
-    u32 index;
+    struct message *message = NULL;
+    u32 pinned = 0;
     s32 result = PRTOS_INVALID_PARAM;
 
     if (unlikely(OBJDESC_GET_PARTITIONID(desc) != vcpu->partition->id))
@@ -224,31 +194,35 @@ static s32 sampling_read(struct vcpu *vcpu, u32 desc, hv_addr buffer)
         return PRTOS_INVALID_PARAM;
     if (unlikely(!size || size > port->size_max))
         return PRTOS_INVALID_CONFIG;
-    if (unlikely(!guest_range(buffer, size) || (flags && !guest_store32(flags, 0))))
+    if (unlikely(!guest_range(buffer, size)))
         return PRTOS_INVALID_PARAM;
-    if (unlikely(!port->channel))
-        return read_nothing(flags);
     if (unlikely(!port_take(port)))
         return PRTOS_OP_NOT_ALLOWED;
-    index = message_pin(port);
-    if (unlikely(index == CHANNEL_IDLE)) {
-        port_release(port);
-        return read_nothing(flags);
+    if (likely(port->channel))
+        pinned = message_pin(port);
+    if (likely(pinned)) {
+        message = channel_buffer(port->channel, pinned);
+        if (size > message->length)
+            size = message->length;
     }
-    message = channel_message(port->channel, index);
-    if (size > message->length)
-        size = message->length;
+    if (unlikely(!flags_store(object_flags(vcpu), port->channel, message)))
+        goto out;
+    result = 0;
+    if (unlikely(!message))
+        goto out;
     if (unlikely(size > GUEST_PIECE))
         return vcpu_continue(vcpu, &(struct vcpu_cont){.step = read_step,
                                                        .cancel = port_drop,
                                                        .object = port,
                                                        .guest = buffer,
-                                                       .guest2 = flags,
                                                        .size = size,
-                                                       .aux = index});
-    if (likely(arch_guest_copy((void *)buffer, message->bytes, size)))
-        result = read_end(vcpu, port, message, size, flags);
-    store_release(&port->dest->reading, CHANNEL_IDLE);
+                                                       .aux = pinned});
+    result = likely(arch_guest_copy((void *)buffer, message->bytes, size))
+                 ? read_end(vcpu, port, message, size)
+                 : PRTOS_INVALID_PARAM;
+out:
+    if (likely(port->dest))
+        store_release(&port->dest->reading, CHANNEL_IDLE);
     port_release(port);
     return result;
 }

@@ -101,7 +101,7 @@ static s32 vcpu_status(const struct partition *target, u32 number, hv_addr arg)
     return answer(arg, &status, sizeof(status));
 }
 
-static s32 status_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd)
+static s32 status_ctrl(struct vcpu *vcpu, u32 desc)
 {
     hv_addr arg = object_arg(vcpu);
     u32 id = OBJDESC_GET_PARTITIONID(desc);
@@ -114,7 +114,7 @@ static s32 status_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd)
             return PRTOS_INVALID_PARAM;
         target = &partitions[id];
     }
-    switch (cmd) {
+    switch (object_cmd(vcpu)) {
     case PRTOS_GET_SYSTEM_STATUS:
         return target ? partition_status(target, arg) : system_status(vcpu, arg);
     case PRTOS_GET_SCHED_PLAN_STATUS:

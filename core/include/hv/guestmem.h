@@ -13,7 +13,7 @@
 /* Whether [addr, addr + size) can be a guest's at all. size > 0. */
 static inline bool guest_range(hv_addr addr, u32 size)
 {
-    return addr != 0 && addr < ARCH_GUEST_LIMIT && size <= ARCH_GUEST_LIMIT - addr;
+    return size < ARCH_GUEST_LIMIT && addr - 1 <= ARCH_GUEST_LIMIT - 1 - size;
 }
 
 /* One copy of up to GUEST_PIECE bytes. */

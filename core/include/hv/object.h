@@ -7,30 +7,50 @@
 #include "hv/base.h"
 #include "hv/vcpu.h"
 
-/* The operations find the rest of the call's arguments with the functions below. */
+/* The operations find the call's other arguments with the functions below. */
 struct object_ops {
-    s32 (*read)(struct vcpu *vcpu, u32 desc, hv_addr buffer);
-    s32 (*write)(struct vcpu *vcpu, u32 desc, hv_addr buffer);
-    s32 (*seek)(struct vcpu *vcpu, u32 desc, u32 offset);
-    s32 (*ctrl)(struct vcpu *vcpu, u32 desc, u32 cmd);
+    s32 (*read)(struct vcpu *vcpu, u32 desc);
+    s32 (*write)(struct vcpu *vcpu, u32 desc);
+    s32 (*seek)(struct vcpu *vcpu, u32 desc);
+    s32 (*ctrl)(struct vcpu *vcpu, u32 desc);
 };
 
-/* Third argument: a size for read and write, whence for seek. */
+/* read and write: buffer, size, and where a word of flags goes or null. */
+static inline hv_addr object_buffer(const struct vcpu *vcpu)
+{
+    return ARCH_ARG(vcpu, 1);
+}
+
 static inline u32 object_size(const struct vcpu *vcpu)
 {
     return (u32)ARCH_ARG(vcpu, 2);
 }
 
-/* Third argument of ctrl: where the command's structure is. */
-static inline hv_addr object_arg(const struct vcpu *vcpu)
-{
-    return ARCH_ARG(vcpu, 2);
-}
-
-/* Fourth argument of read and write: where a word of flags goes, or null. */
 static inline hv_addr object_flags(const struct vcpu *vcpu)
 {
     return ARCH_ARG(vcpu, 3);
+}
+
+/* seek */
+static inline u32 object_offset(const struct vcpu *vcpu)
+{
+    return (u32)ARCH_ARG(vcpu, 1);
+}
+
+static inline u32 object_whence(const struct vcpu *vcpu)
+{
+    return (u32)ARCH_ARG(vcpu, 2);
+}
+
+/* ctrl: the command, and where its structure is. */
+static inline u32 object_cmd(const struct vcpu *vcpu)
+{
+    return (u32)ARCH_ARG(vcpu, 1);
+}
+
+static inline hv_addr object_arg(const struct vcpu *vcpu)
+{
+    return ARCH_ARG(vcpu, 2);
 }
 
 extern const struct object_ops console_ops;

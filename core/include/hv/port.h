@@ -9,6 +9,7 @@
 #include "conf/layout.h"
 #include "conf/pool.h"
 #include "hv/base.h"
+#include "hv/clock.h"
 #include "hv/partition.h"
 #include "hv/vcpu.h"
 #include "hv/virq.h"
@@ -25,12 +26,12 @@ _Static_assert(sizeof(struct message) == CONF_MESSAGE_HEAD, "budget of a message
 /* One destination of a channel. */
 struct channel_dest {
     struct port *port;
-    u32 reading; /* sampling: the buffer a reader has in hand; CHANNEL_IDLE: none */
+    u32 reading; /* sampling: bit of the buffer that the reader has in hand */
     u32 reserved[2];
 };
 
-#define CHANNEL_IDLE 0xffffffffu
-#define CHANNEL_CHOOSING 0xfffffffeu /* a reader is about to take the latest */
+#define CHANNEL_IDLE 0u              /* no buffer */
+#define CHANNEL_CHOOSING 0x80000000u /* a reader is about to take the latest; bit of no buffer */
 
 struct channel {
     const struct conf_channel *conf;
@@ -39,7 +40,7 @@ struct channel {
     u32 stride;
     u32 n_dests;
     u32 sequence; /* sampling: messages written */
-    u32 latest;   /* sampling: the buffer of the last message; CHANNEL_IDLE: none yet */
+    u32 latest;   /* sampling: bit of the last message's buffer; CHANNEL_IDLE: none yet */
     u32 head;     /* queuing: messages sent; written by the source only */
     u32 tail;     /* queuing: messages received; written by the destination only */
     u32 slot_in;  /* queuing: head modulo the number of buffers */
@@ -85,7 +86,7 @@ void ports_empty(struct partition *partition);
 /* A port serves one message at a time: false if another vCPU of its partition is at one. */
 static inline bool port_take(struct port *port)
 {
-    return !__atomic_exchange_n(&port->busy, 1, __ATOMIC_ACQUIRE);
+    return likely(port->n_vcpus == 1) || !__atomic_exchange_n(&port->busy, 1, __ATOMIC_ACQUIRE);
 }
 
 static inline void port_release(struct port *port)
@@ -93,40 +94,37 @@ static inline void port_release(struct port *port)
     store_release(&port->busy, 0);
 }
 
-/* The port's news bit in the bitmaps of its partition's vCPUs. */
-static inline void port_news_set(const struct port *port)
-{
-    u32 *word = port->news;
-    u32 left = port->n_vcpus;
+/* The same for partitions of several vCPUs. */
+void port_news_set_all(const struct port *port);
+void port_news_clear_all(const struct port *port);
+void port_raise_all(struct cpu *self, const struct port *port, u32 ext);
 
-    do {
-        atomic_or(word, port->news_mask);
-        word = (u32 *)(void *)((u8 *)word + port->news_stride);
-    } while (unlikely(--left));
+/* The port's news bit in the bitmaps of its partition's vCPUs. */
+static __always_inline void port_news_set(const struct port *port)
+{
+    if (likely(port->n_vcpus == 1))
+        atomic_or(port->news, port->news_mask);
+    else
+        port_news_set_all(port);
 }
 
-static inline void port_news_clear(const struct port *port)
+static __always_inline void port_news_clear(const struct port *port)
 {
-    u32 *word = port->news;
-    u32 left = port->n_vcpus;
-
-    do {
-        atomic_and(word, ~port->news_mask);
-        word = (u32 *)(void *)((u8 *)word + port->news_stride);
-    } while (unlikely(--left));
+    if (likely(port->n_vcpus == 1))
+        atomic_and(port->news, ~port->news_mask);
+    else
+        port_news_clear_all(port);
 }
 
 /* External interrupt `ext` to the vCPUs of an open port's partition. */
-static inline void port_raise(struct cpu *self, const struct port *port, u32 ext)
+static __always_inline void port_raise(struct cpu *self, const struct port *port, u32 ext)
 {
-    struct vcpu *vcpu = port->vcpus;
-    u32 left = port->n_vcpus;
-
     if (unlikely(!port->open))
         return;
-    do
-        virq_pend_ext(self, vcpu++, 1u << ext);
-    while (unlikely(--left));
+    if (likely(port->n_vcpus == 1))
+        virq_pend_ext(self, port->vcpus, 1u << ext);
+    else
+        port_raise_all(self, port, ext);
 }
 
 /* Own port that a descriptor names, if it is open for `use` (PORT_OPEN); else null. The caller has
@@ -151,22 +149,27 @@ static inline u32 channel_next(const struct channel *channel, u32 index)
     return index + 1 == channel->conf->n_messages ? 0 : index + 1;
 }
 
-/* Commands of ctrl_object on the two classes: create, status, info (objects/port_ctrl.c). */
-s32 sampling_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd);
-s32 queuing_ctrl(struct vcpu *vcpu, u32 desc, u32 cmd);
-
 static inline struct message *channel_message(struct channel *channel, u32 index)
 {
     return (struct message *)(void *)(channel->buffers + (size_t)index * channel->stride);
 }
 
-/* Whether a message of a sampling channel is still valid at `now` (decisions.md 18). */
-static inline bool sampling_valid(const struct channel *channel, const struct message *message,
-                                  hv_time now)
+/* Sampling: the buffer of a bit. */
+static inline struct message *channel_buffer(struct channel *channel, u32 bit)
+{
+    return channel_message(channel, (u32)__builtin_ctz(bit));
+}
+
+/* Commands of ctrl_object on the two classes: create, status, info (objects/port_ctrl.c). */
+s32 sampling_ctrl(struct vcpu *vcpu, u32 desc);
+s32 queuing_ctrl(struct vcpu *vcpu, u32 desc);
+
+/* Whether a message of a sampling channel is still valid (decisions.md 18). */
+static inline bool sampling_valid(const struct channel *channel, const struct message *message)
 {
     u64 period = channel->conf->valid_period;
 
-    return period == CONF_TIME_INFINITE || message->written + period > now;
+    return period == CONF_TIME_INFINITE || message->written + period > clock_now();
 }
 
 #endif

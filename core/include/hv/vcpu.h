@@ -41,7 +41,6 @@ struct vcpu_cont {
     void (*cancel)(struct vcpu *vcpu); /* gives back what it holds; null: nothing */
     void *object;                      /* what it works on */
     hv_addr guest;                     /* buffer */
-    hv_addr guest2;                    /* a second pointer, where a call has one */
     u32 size;
     u32 done;
     u32 aux;

@@ -97,13 +97,13 @@ struct arch_cpu {
 /* (value * mult) >> shift, shift 1 to 31: two instructions for the shift. */
 static inline u64 arch_scale(u32 value, u32 mult, u32 shift)
 {
-    u64 result;
+    u32 low, high;
 
-    __asm__("mull %2\n\tshrdl %%cl, %%edx, %%eax\n\tshrl %%cl, %%edx"
-            : "=A"(result)
-            : "A"((u64)value), "r"(mult), "c"(shift)
+    __asm__("mull %3\n\tshrdl %%cl, %%edx, %%eax\n\tshrl %%cl, %%edx"
+            : "=a"(low), "=&d"(high)
+            : "0"(value), "r"(mult), "c"(shift)
             : "cc");
-    return result;
+    return low | (u64)high << 32;
 }
 
 static inline void arch_pause(void)
