@@ -190,6 +190,8 @@ static void sched_decide(struct cpu *cpu)
     struct vcpu *slot;
 
     cpu->resched = false;
+    cpu->looked_at = now;
+    cpu->looked_count = (u32)count;
     if (unlikely(load_acquire(&cpu->maintenance)))
         maintenance_begin(cpu);
     if (now >= cpu->span_end) {

@@ -76,7 +76,7 @@ static s32 answer(hv_addr arg, const void *bytes, u32 size)
     return guest_write(arg, bytes, size) ? PRTOS_OK : PRTOS_INVALID_PARAM;
 }
 
-static s32 sampling_status(const struct port *port, hv_addr arg)
+static s32 sampling_status(const struct cpu *cpu, const struct port *port, hv_addr arg)
 {
     prtos_sampling_port_status_t status = {0};
     struct channel *channel = port->channel;
@@ -89,7 +89,7 @@ static s32 sampling_status(const struct port *port, hv_addr arg)
         status.last_msg_size = message->length;
         status.flags =
             consumed == message->sequence ? PRTOS_COMM_PORT_CONSUMED_MSG : PRTOS_COMM_PORT_NEW_MSG;
-        if (sampling_valid(channel, message))
+        if (sampling_valid(cpu, channel, message))
             status.flags |= PRTOS_COMM_MSG_VALID;
     }
     return answer(arg, &status, sizeof(status));
@@ -153,7 +153,8 @@ static s32 port_ctrl(struct vcpu *vcpu, u32 desc, u32 type)
             port = port_for(vcpu, desc, PORT_OPEN(type, CONF_PORT_DESTINATION));
         if (!port)
             return PRTOS_INVALID_PARAM;
-        return type == CONF_PORT_SAMPLING ? sampling_status(port, arg) : queuing_status(port, arg);
+        return type == CONF_PORT_SAMPLING ? sampling_status(vcpu->cpu, port, arg)
+                                          : queuing_status(port, arg);
     case PRTOS_COMM_GET_PORT_INFO:
         return port_info(vcpu, type, arg);
     default:

@@ -26,16 +26,16 @@ static inline u32 buffer_choose(const struct channel *channel)
     return ~used & (used + 1);
 }
 
-/* The filled buffer becomes the latest; readers that were choosing get it. */
-static __always_inline void message_publish(struct vcpu *vcpu, struct port *port,
-                                            struct message *message, u32 buffer, u32 length)
+/* The filled buffer, whose length is set, becomes the latest; readers that were choosing get it. */
+static __attribute__((noinline)) s32 message_publish(struct vcpu *vcpu, struct port *port,
+                                                     struct message *message)
 {
     struct channel *channel = port->channel;
     struct channel_dest *dest = channel->dests;
-    u32 left = channel->n_dests;
+    const struct channel_dest *end = dest + channel->n_dests;
+    u32 buffer = channel->filling;
 
-    message->written = clock_now();
-    message->length = length;
+    message->written = clock_recent(vcpu->cpu);
     message->sequence = ++channel->sequence;
     __atomic_store_n(&channel->latest, buffer, __ATOMIC_SEQ_CST);
     port_news_set(port);
@@ -46,9 +46,10 @@ static __always_inline void message_publish(struct vcpu *vcpu, struct port *port
                                     __ATOMIC_RELAXED);
         port_news_set(dest->port);
         port_raise(vcpu->cpu, dest->port, PRTOS_VT_EXT_SAMPLING_PORT);
-        dest++;
-    } while (unlikely(--left));
+    } while (unlikely(++dest < end));
     vcpu->partition->stats.sampling_written++;
+    port_release(port);
+    return PRTOS_OK;
 }
 
 /* Gives the port back, whatever became of the message. */
@@ -61,15 +62,25 @@ static void port_drop(struct vcpu *vcpu)
     port_release(port);
 }
 
+/* A message of several pieces. */
+static __cold s32 port_continue(struct vcpu *vcpu, struct port *port, void (*step)(struct vcpu *),
+                                hv_addr buffer, u32 size)
+{
+    return vcpu_continue(
+        vcpu,
+        &(struct vcpu_cont){
+            .step = step, .cancel = port_drop, .object = port, .guest = buffer, .size = size});
+}
+
 static void write_step(struct vcpu *vcpu)
 {
     struct vcpu_cont *cont = &vcpu->cont;
     struct port *port = cont->object;
+    struct message *message = channel_buffer(port->channel, port->channel->filling);
     u32 left = cont->size - cont->done;
     u32 piece = left < GUEST_PIECE ? left : GUEST_PIECE;
 
-    if (!guest_read(channel_buffer(port->channel, cont->aux)->bytes + cont->done,
-                    cont->guest + cont->done, piece)) {
+    if (!guest_read(message->bytes + cont->done, cont->guest + cont->done, piece)) {
         port_drop(vcpu);
         vcpu_finish(vcpu, PRTOS_INVALID_PARAM);
         return;
@@ -77,9 +88,8 @@ static void write_step(struct vcpu *vcpu)
     cont->done += piece;
     if (cont->done < cont->size)
         return;
-    message_publish(vcpu, port, channel_buffer(port->channel, cont->aux), cont->aux, cont->size);
-    port_drop(vcpu);
-    vcpu_finish(vcpu, PRTOS_OK);
+    message->length = cont->size;
+    vcpu_finish(vcpu, message_publish(vcpu, port, message));
 }
 
 static s32 sampling_write(struct vcpu *vcpu, u32 desc)
@@ -87,38 +97,32 @@ static s32 sampling_write(struct vcpu *vcpu, u32 desc)
     hv_addr buffer = object_buffer(vcpu);
     u32 size = object_size(vcpu);
     struct port *port;
+    struct channel *channel;
     struct message *message;
-    u32 chosen;
 
     if (unlikely(OBJDESC_GET_PARTITIONID(desc) != vcpu->partition->id))
         return PRTOS_PERM_ERROR;
     port = port_for(vcpu, desc, PORT_OPEN(CONF_PORT_SAMPLING, CONF_PORT_SOURCE));
     if (unlikely(!port))
         return PRTOS_INVALID_PARAM;
-    if (unlikely(!size || size > port->size_max))
+    if (unlikely(size - 1 >= port->size_max))
         return PRTOS_INVALID_CONFIG;
     if (unlikely(!guest_range(buffer, size)))
         return PRTOS_INVALID_PARAM;
-    if (unlikely(!port->channel))
+    channel = port->channel;
+    if (unlikely(!channel))
         return PRTOS_OK;
     if (unlikely(!port_take(port)))
         return PRTOS_OP_NOT_ALLOWED;
-    chosen = buffer_choose(port->channel);
+    channel->filling = buffer_choose(channel);
+    message = channel_buffer(channel, channel->filling);
     if (unlikely(size > GUEST_PIECE))
-        return vcpu_continue(vcpu, &(struct vcpu_cont){.step = write_step,
-                                                       .cancel = port_drop,
-                                                       .object = port,
-                                                       .guest = buffer,
-                                                       .size = size,
-                                                       .aux = chosen});
-    message = channel_buffer(port->channel, chosen);
-    if (unlikely(!arch_guest_copy(message->bytes, (const void *)buffer, size))) {
-        port_release(port);
-        return PRTOS_INVALID_PARAM;
-    }
-    message_publish(vcpu, port, message, chosen, size);
+        return port_continue(vcpu, port, write_step, buffer, size);
+    message->length = size;
+    if (likely(arch_guest_copy(message->bytes, (const void *)buffer, size)))
+        return message_publish(vcpu, port, message);
     port_release(port);
-    return PRTOS_OK;
+    return PRTOS_INVALID_PARAM;
 }
 
 /* Takes the latest message in hand: its buffer's bit, or 0 if there is none. */
@@ -136,95 +140,92 @@ static inline u32 message_pin(struct port *port)
     return latest;
 }
 
-/* The message was copied out: the news, the counters. */
-static __always_inline s32 read_end(struct vcpu *vcpu, struct port *port,
-                                    const struct message *message, u32 count)
+/* The message in hand was copied out: the news, the counters. */
+static __attribute__((noinline)) void read_end(struct vcpu *vcpu, struct port *port,
+                                               const struct message *message)
 {
-    struct channel *channel = port->channel;
+    struct port *source = port->channel->source;
 
     port->consumed = message->sequence;
+    store_release(&port->dest->reading, CHANNEL_IDLE);
+    port_release(port);
     port_news_clear(port);
-    port_news_clear(channel->source);
-    port_raise(vcpu->cpu, channel->source, PRTOS_VT_EXT_SAMPLING_PORT);
+    port_news_clear(source);
+    port_raise(vcpu->cpu, source, PRTOS_VT_EXT_SAMPLING_PORT);
     vcpu->partition->stats.sampling_read++;
-    return (s32)count;
 }
 
 static void read_step(struct vcpu *vcpu)
 {
     struct vcpu_cont *cont = &vcpu->cont;
     struct port *port = cont->object;
-    const struct message *message = channel_buffer(port->channel, cont->aux);
+    const struct message *message = channel_buffer(port->channel, port->dest->reading);
     u32 left = cont->size - cont->done;
     u32 piece = left < GUEST_PIECE ? left : GUEST_PIECE;
-    s32 result = PRTOS_INVALID_PARAM;
 
-    if (guest_write(cont->guest + cont->done, message->bytes + cont->done, piece)) {
-        cont->done += piece;
-        if (cont->done < cont->size)
-            return;
-        result = read_end(vcpu, port, message, cont->size);
+    if (!guest_write(cont->guest + cont->done, message->bytes + cont->done, piece)) {
+        port_drop(vcpu);
+        vcpu_finish(vcpu, PRTOS_INVALID_PARAM);
+        return;
     }
-    port_drop(vcpu);
-    vcpu_finish(vcpu, result);
+    cont->done += piece;
+    if (cont->done < cont->size)
+        return;
+    read_end(vcpu, port, message);
+    vcpu_finish(vcpu, (s32)cont->size);
 }
 
-/* The word of flags comes first: from the copy on only the buffer can fail. */
-static inline bool flags_store(hv_addr flags, const struct channel *channel,
-                               const struct message *message)
+/* There is no message to read: no bytes, not valid. */
+static __cold s32 read_nothing(struct vcpu *vcpu, struct port *port)
 {
-    return !flags ||
-           guest_store32(flags,
-                         message && sampling_valid(channel, message) ? PRTOS_COMM_MSG_VALID : 0);
+    hv_addr flags = object_flags(vcpu);
+
+    if (port->dest)
+        store_release(&port->dest->reading, CHANNEL_IDLE);
+    port_release(port);
+    return flags && !guest_store32(flags, 0) ? PRTOS_INVALID_PARAM : 0;
 }
 
+/* The word of flags is written first: from the copy on only the buffer can fail. */
 static s32 sampling_read(struct vcpu *vcpu, u32 desc)
 {
-    hv_addr buffer = object_buffer(vcpu);
     u32 size = object_size(vcpu);
     struct port *port;
-    struct message *message = NULL;
-    u32 pinned = 0;
-    s32 result = PRTOS_INVALID_PARAM;
+    const struct message *message;
+    u32 pinned;
 
     if (unlikely(OBJDESC_GET_PARTITIONID(desc) != vcpu->partition->id))
         return PRTOS_PERM_ERROR;
     port = port_for(vcpu, desc, PORT_OPEN(CONF_PORT_SAMPLING, CONF_PORT_DESTINATION));
     if (unlikely(!port))
         return PRTOS_INVALID_PARAM;
-    if (unlikely(!size || size > port->size_max))
+    if (unlikely(size - 1 >= port->size_max))
         return PRTOS_INVALID_CONFIG;
-    if (unlikely(!guest_range(buffer, size)))
+    if (unlikely(!guest_range(object_buffer(vcpu), size)))
         return PRTOS_INVALID_PARAM;
     if (unlikely(!port_take(port)))
         return PRTOS_OP_NOT_ALLOWED;
-    if (likely(port->channel))
-        pinned = message_pin(port);
-    if (likely(pinned)) {
-        message = channel_buffer(port->channel, pinned);
-        if (size > message->length)
-            size = message->length;
-    }
-    if (unlikely(!flags_store(object_flags(vcpu), port->channel, message)))
-        goto out;
-    result = 0;
-    if (unlikely(!message))
-        goto out;
+    pinned = likely(port->dest) ? message_pin(port) : 0;
+    if (unlikely(!pinned))
+        return read_nothing(vcpu, port);
+    message = channel_buffer(port->channel, pinned);
+    if (object_flags(vcpu) &&
+        unlikely(!guest_store32(
+            object_flags(vcpu),
+            sampling_valid(vcpu->cpu, port->channel, message) ? PRTOS_COMM_MSG_VALID : 0)))
+        goto bad;
+    if (size > message->length)
+        size = message->length;
     if (unlikely(size > GUEST_PIECE))
-        return vcpu_continue(vcpu, &(struct vcpu_cont){.step = read_step,
-                                                       .cancel = port_drop,
-                                                       .object = port,
-                                                       .guest = buffer,
-                                                       .size = size,
-                                                       .aux = pinned});
-    result = likely(arch_guest_copy((void *)buffer, message->bytes, size))
-                 ? read_end(vcpu, port, message, size)
-                 : PRTOS_INVALID_PARAM;
-out:
-    if (likely(port->dest))
-        store_release(&port->dest->reading, CHANNEL_IDLE);
+        return port_continue(vcpu, port, read_step, object_buffer(vcpu), size);
+    if (likely(arch_guest_copy((void *)object_buffer(vcpu), message->bytes, size))) {
+        read_end(vcpu, port, message);
+        return (s32)size;
+    }
+bad:
+    store_release(&port->dest->reading, CHANNEL_IDLE);
     port_release(port);
-    return result;
+    return PRTOS_INVALID_PARAM;
 }
 
 const struct object_ops sampling_ops = {

@@ -34,8 +34,8 @@
 #define IOAPIC_ISA_LINES 16u
 #define PIC_VECTORS 0xE0u /* where a spurious interrupt of the masked PICs would come */
 
-#define TIMER_CAP 1000000000u /* ns: longer waits are armed in parts */
-#define TIMER_LAG 3u          /* ticks from the time being read to the count being written */
+#define TIMER_CAP CLOCK_RECENT /* ns: longer waits are armed in parts */
+#define TIMER_LAG 3u           /* ticks from the time being read to the count being written */
 
 static u32 timer_mult, timer_shift; /* ticks = ns * mult >> shift */
 static u32 lines_open, lines_pins;
@@ -141,10 +141,9 @@ void apic_timer_scale(u32 ticks, u32 ns)
 
 void arch_timer_arm(struct cpu *cpu, hv_time deadline)
 {
-    hv_time now = clock_now();
+    hv_time now = clock_recent(cpu);
     u32 ticks = TIMER_LAG + 1;
 
-    (void)cpu;
     if (likely(deadline > now)) {
         u64 wait = deadline - now;
 

@@ -20,7 +20,9 @@ struct cpu {
     const struct conf_span *span;
     hv_time frame_start;
     hv_time span_end;
-    hv_time armed; /* what the timer is set to */
+    hv_time armed;     /* what the timer is set to */
+    hv_time looked_at; /* time of the last decision ... */
+    u32 looked_count;  /* ... and the low word of the counter then */
     u32 plan_id;
     s32 previous_plan; /* -1: none */
     hv_time plan_since;

@@ -39,13 +39,14 @@ struct channel {
     u8 *buffers;
     u32 stride;
     u32 n_dests;
+    u32 filling;  /* sampling: bit of the buffer that the source fills */
     u32 sequence; /* sampling: messages written */
     u32 latest;   /* sampling: bit of the last message's buffer; CHANNEL_IDLE: none yet */
     u32 head;     /* queuing: messages sent; written by the source only */
     u32 tail;     /* queuing: messages received; written by the destination only */
     u32 slot_in;  /* queuing: head modulo the number of buffers */
     u32 slot_out;
-    u32 reserved[4];
+    u32 reserved[3];
     struct channel_dest dests[];
 };
 
@@ -165,11 +166,12 @@ s32 sampling_ctrl(struct vcpu *vcpu, u32 desc);
 s32 queuing_ctrl(struct vcpu *vcpu, u32 desc);
 
 /* Whether a message of a sampling channel is still valid (decisions.md 18). */
-static inline bool sampling_valid(const struct channel *channel, const struct message *message)
+static inline bool sampling_valid(const struct cpu *cpu, const struct channel *channel,
+                                  const struct message *message)
 {
     u64 period = channel->conf->valid_period;
 
-    return period == CONF_TIME_INFINITE || message->written + period > clock_now();
+    return period == CONF_TIME_INFINITE || message->written + period > clock_recent(cpu);
 }
 
 #endif
