@@ -36,7 +36,8 @@ def check(values, **wanted):
 
 
 def test_start(values):
-    check(values, bss=0, data=0x4321, reset_status=5, own_vcpu=1, stack_mod_16=0, vcpu=0, partition=0, vcpus=1, pct=0xFBFC0000, pct_magic=1,
+    check(values, bss=0, data=0x4321, reset_status=5, own_vcpu=1)
+    check(values, stack_mod_16=0, vcpu=0, partition=0, vcpus=1, pct=0xFBFC0000, pct_magic=1,
           pct0=1, areas=3, area0=0x6000000, area2_name="mail", bitmap=96, idt_limit=288 * 8 - 1, gate3=0xEF,
           gate13=0xEE, gate200=0xEE, gate_selector=0x13B, gate_entry=1, vector_of_ext31=255, end=1)
     assert values["area1_flags"] & 0x207 == 0x205
