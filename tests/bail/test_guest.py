@@ -36,7 +36,8 @@ def check(values, **wanted):
 
 
 def test_start(values):
-    check(values, bss=0, data=0x4321, reset_status=5, own_vcpu=1, stack_mod_16=0, vcpu=0, partition=0, vcpus=1, pct=0xFBFC0000, pct_magic=1,
+    check(values, bss=0, data=0x4321, reset_status=5, own_vcpu=1)
+    check(values, stack_mod_16=0, vcpu=0, partition=0, vcpus=1, pct=0xFBFC0000, pct_magic=1,
           pct0=1, areas=3, area0=0x6000000, area2_name="mail", bitmap=96, idt_limit=288 * 8 - 1, gate3=0xEF,
           gate13=0xEE, gate200=0xEE, gate_selector=0x13B, gate_entry=1, vector_of_ext31=255, end=1)
     assert values["area1_flags"] & 0x207 == 0x205
@@ -86,6 +87,13 @@ def test_time_of_bad_pointers(values):
           code_other_area=0, code_top=-3, odd_sequence=0, no_clock_page=0)
 
 
+def test_time_writes_only_to_own_memory(values):
+    """Where no trap is needed: [start, start + span) of addresses that take 8 bytes."""
+    check(values, window_inside="10010+E9", window_cut="13FF0+9", window_larger="16000+1FF9", window_read_only="0+0",
+          window_unmapped="0+0", window_rom="0+0", window_too_small="0+0", window_just_fits="10000+1",
+          window_empty="0+0", window_backwards="0+0", window_top="FFFFF800+7F1")
+
+
 def test_time_is_cheap(run, values):
     """The call and what its measuring adds over an empty function, in instructions."""
     if not run.optimised:
@@ -125,6 +133,14 @@ def test_costs(run, values):
     assert values["cost_clear_mask"] <= 40
     assert values["cost_trap"] > values["cost_clear_mask"]
     assert values["cost_interrupt"] > values["cost_trap"]
+
+
+def test_no_console(values):
+    """A device that takes nothing holds nobody up; what it did not take is counted (or the
+    hypervisor took it and threw it away)."""
+    check(values, neighbour_printed=1)
+    assert values["neighbour_dropped"] in (0, 40 * 22 + 13)
+    assert values["neighbour_us"] < 50
 
 
 def test_console(run, values):

@@ -128,6 +128,26 @@ def test_layout(tmp_path):
     assert words == [0x24584D69, 0x10000, 0x10000, at["part_page_table"], 16 * 4096, 0, 0, 0, 0, 0, 0, 0, 0x24584D69]
 
 
+def test_gates(tmp_path):
+    """Each entry pushes its own number, on an error code: the processor's or 0."""
+    assert link(tmp_path, MAIN).returncode == 0
+    at = symbols(tmp_path / "p")
+    subprocess.run(["objcopy", "-O", "binary", "-j", ".text", "-j", ".rodata", str(tmp_path / "p"),
+                    str(tmp_path / "b")], check=True)
+    image = (tmp_path / "b").read_bytes()
+    table = at["vtrap_table"] - 0x6000000
+    for nr in range(288):
+        entry = int.from_bytes(image[table + 4 * nr:table + 4 * nr + 4], "little") - 0x6000000
+        code = image[entry:entry + 12]
+        if nr not in (8, 10, 11, 12, 13, 14, 17):
+            assert code[:2] == b"\x6a\x00", nr
+            code = code[2:]
+        assert code[0] in (0x6A, 0x68), nr
+        pushed = code[1] if code[0] == 0x6A else int.from_bytes(code[1:5], "little")
+        assert pushed == nr
+        assert code[2 if code[0] == 0x6A else 5] in (0xEB, 0xE9), "jmp"
+
+
 def straight(function: str) -> int:
     """Instructions of a function from its start to its first ret, through one trap."""
     text = subprocess.run(["objdump", "-d", "--no-show-raw-insn", f"--disassemble={function}",

@@ -3,8 +3,15 @@
  * that it must hand over to the hypervisor. */
 #include "probe.h"
 
-/* The library's pointer to the clock page of a partition with one vCPU. */
+/* The library's pointer to the clock page of a partition with one vCPU, and how it finds memory
+ * that is surely its own. */
 extern struct prtos_clock *prtos_only_clock;
+struct prtos_window {
+    prtos_address_t start;
+    prtos_u_size_t span;
+};
+struct prtos_window prtos_window_find(const struct prtos_physical_mem_map *map, prtos_s32_t n_areas,
+                                      prtos_address_t start, prtos_address_t end);
 
 #define VECTORS 400
 #define STRESS 200000
@@ -90,6 +97,36 @@ static void pointer(const char *name, prtos_u32_t clock, prtos_time_t *time)
            trapped(clock, time));
 }
 
+static void window(const char *name, prtos_address_t start, prtos_address_t end)
+{
+    static const struct prtos_physical_mem_map map[] = {
+        {"", 0x1000, 0x10000, 0x4000, 0},
+        {"", 0x5000, 0x14000, 0x1000, PRTOS_MEM_AREA_READONLY},
+        {"", 0x6000, 0x15000, 0x1000, PRTOS_MEM_AREA_UNMAPPED},
+        {"", 0x7000, 0x16000, 0x2000, PRTOS_MEM_AREA_SHARED | PRTOS_MEM_AREA_TAGGED},
+        {"", 0x9000, 0x18000, 0x1000, PRTOS_MEM_AREA_ROM},
+        {"", 0xa000, 0xfffff000, 0x1000, 0},
+    };
+    struct prtos_window found = prtos_window_find(map, 6, start, end);
+
+    printf("= window_%s %X+%X\n", name, found.start, found.span);
+}
+
+static void show_windows(void)
+{
+    window("inside", 0x10010, 0x10100);
+    window("cut", 0x13ff0, 0x16010);
+    window("larger", 0x13ff0, 0x20000);
+    window("read_only", 0x14000, 0x15000);
+    window("unmapped", 0x15000, 0x16000);
+    window("rom", 0x18000, 0x19000);
+    window("too_small", 0x10000, 0x10007);
+    window("just_fits", 0x10000, 0x10008);
+    window("empty", 0, 0);
+    window("backwards", 0x12000, 0x11000);
+    window("top", 0xfffff800, 0xfffffff8);
+}
+
 static prtos_s32_t timed(prtos_u32_t clock, prtos_u32_t time)
 {
     return prtos_get_time(clock, (prtos_time_t *)time);
@@ -108,6 +145,7 @@ void test_clock(void)
     prtos_u32_t i;
 
     SHOW("clock_page", prtos_only_clock != 0);
+    show_windows();
     for (i = 0; i < VECTORS; i++)
         vector(i);
     stress();

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Virtual interrupts and traps: masks, flag, order, what handlers see and what returning restores. */
+/* Virtual interrupts and traps: masks, flag, order, what handlers see and what returning
+ * restores. */
 #include "probe.h"
 
 #define IPVI(n) (1U << (PRTOS_VT_EXT_IPVI0 + (n)))

@@ -4,8 +4,8 @@
 
 #include "probe.h"
 
-static prtos_u32_t in_bss[64];
-static prtos_u32_t in_data = 0x1234;
+static volatile prtos_u32_t in_bss[64];
+static volatile prtos_u32_t in_data = 0x1234;
 
 /* The second start, warm, finds .bss cleared and .data as it was left. */
 static void test_restart(void)

@@ -6,8 +6,14 @@
 
 void test_text(void)
 {
+    volatile prtos_u32_t *shared = (volatile prtos_u32_t *)0x6200000;
     prtos_s32_t i;
 
+    for (i = 0; i < 1000 && !shared[0]; i++)
+        prtos_idle_self();
+    SHOW("neighbour_printed", shared[0]);
+    SHOW("neighbour_dropped", shared[1]);
+    SHOW("neighbour_us", shared[2]);
     SHOW("text_length", printf("%s %d %x\n", "text", -1, 0xbeef));
     for (i = 0; i < 1200; i++)
         putchar('a' + i % 26);
