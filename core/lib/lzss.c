@@ -41,6 +41,17 @@ static inline void copy8(u8 *to, const u8 *from)
     copy4(to + 4, from + 4);
 }
 
+/* How far back a match lies whose ring position is in `pair`; bias: see steps_fast(). */
+static inline u32 match_back(const u8 *to, address bias, u32 pair)
+{
+    return (u32)(((address)to + bias - ((pair & 0xff) | (pair >> 4 & 0xf00))) & (RING - 1)) + 1;
+}
+
+static inline u32 match_length(u32 pair)
+{
+    return (pair >> 8 & 15) + MIN_MATCH;
+}
+
 /* Copies at least `length` (3..18) bytes from behind `to`; writes at most 20. */
 static inline void copy_match(u8 *to, const u8 *from, u32 length)
 {
@@ -62,73 +73,72 @@ static inline void copy_match(u8 *to, const u8 *from, u32 length)
     }
 }
 
-/* Copies what fits of a match, byte by byte, blanks from before the output's start. */
-static void copy_bytes(struct run *run, struct lzss *state)
+/* Copies exactly `length` bytes from `back` behind `to`, when `out` bytes were written before. */
+static inline void copy_exact(u8 *to, u32 back, u32 length, u32 out)
 {
-    while (state->left && run->to < run->to_end) {
-        address out = (address)run->to - run->origin;
+    const u8 *from;
 
-        *run->to = state->match > out ? BLANK : *(run->to - state->match);
-        run->to++;
-        state->left--;
-    }
+    for (; length && back > out; length--, out++)
+        *to++ = BLANK;
+    from = to - back;
+    if (back >= 4)
+        for (; length >= 4; length -= 4, to += 4, from += 4)
+            copy4(to, from);
+    for (; length; length--)
+        *to++ = *from++;
 }
 
-/* Copies what fits of up to `count` literals; answers how many. */
-static u32 copy_literals(struct run *run, u32 count)
+/* Copies what fits of a match; the rest is kept for the next piece. */
+static inline void match_careful(struct run *run, struct lzss *state, u32 back, u32 length)
 {
-    u32 n = 0;
+    u32 room = (u32)(run->to_end - run->to);
+    u32 now = length < room ? length : room;
 
-    for (; n < count && run->at < run->at_end && run->to < run->to_end; n++)
-        *run->to++ = *run->at++;
-    return n;
+    copy_exact(run->to, back, now, (u32)((address)run->to - run->origin));
+    run->to += now;
+    state->match = (u16)back;
+    state->left = (u16)(length - now);
 }
 
-/* One step near an end: a flag byte, literals, or a match. Answers 0 if nothing could be done. */
-static int step_slow(struct run *run, struct lzss *state)
+/* One step near an end: flags, literals and a match. Answers 0 if the input ends before it. */
+static inline int step_careful(struct run *run, struct lzss *state)
 {
-    u32 rest = (u32)(run->at_end - run->at);
-    u32 n;
+    u32 pair;
 
     if (run->flags <= FLAGS_NONE) {
-        if (rest < 2)
+        if (run->at_end - run->at < 2)
             return 0;
         run->flags = FLAGS_OF(*run->at++);
+    }
+    for (; !(run->flags & 1); run->flags >>= 1) {
+        if (run->at == run->at_end || run->to == run->to_end)
+            return run->to == run->to_end;
+        *run->to++ = *run->at++;
+    }
+    if (run->flags == FLAGS_NONE || run->to == run->to_end)
         return 1;
-    }
-    if (!(run->flags & 1)) {
-        n = copy_literals(run, (u32)__builtin_ctz(run->flags));
-        run->flags >>= n;
-        return n != 0;
-    }
-    if (rest < 2)
+    if (run->at_end - run->at < 2)
         return 0;
-    n = run->at[0] | (u32)run->at[1] << 8;
+    pair = run->at[0] | (u32)run->at[1] << 8;
     run->at += 2;
     run->flags >>= 1;
-    state->match =
-        (u16)((((address)run->to - run->origin + RING_START - 1 - ((n & 0xff) | (n >> 4 & 0xf00))) &
-               (RING - 1)) +
-              1);
-    state->left = (u16)((n >> 8 & 15) + MIN_MATCH);
-    copy_bytes(run, state);
+    match_careful(run, state, match_back(run->to, RING_START - 1 - run->origin, pair),
+                  match_length(pair));
     return 1;
 }
 
-/* Many steps while both ends are far. Stops where step_slow() must go on. */
+/* Many steps while both ends are far. Where it stops early, step_careful() goes on. */
 static void steps_fast(struct run *run)
 {
     const u8 *at = run->at;
     const u8 *at_last = run->at_end - GROUP_IN;
     u8 *to = run->to;
-    u8 *to_last =
-        run->to_end - STEP_OUT < run->to_enough ? run->to_end - STEP_OUT : run->to_enough - 1;
+    u8 *to_last = run->to_enough < run->to_end - STEP_OUT ? run->to_enough : run->to_end - STEP_OUT;
     u32 flags = run->flags;
     address bias = RING_START - 1 - run->origin;
 
-    while (to <= to_last) {
-        address back;
-        u32 pair;
+    while (to < to_last) {
+        u32 back, pair;
 
         if (flags <= FLAGS_NONE) {
             if (at > at_last)
@@ -146,11 +156,11 @@ static void steps_fast(struct run *run)
                 continue;
         }
         pair = at[0] | (u32)at[1] << 8;
-        back = ((address)to + bias - ((pair & 0xff) | (pair >> 4 & 0xf00))) & (RING - 1);
-        if (back >= (address)to - run->origin) /* blanks */
+        back = match_back(to, bias, pair);
+        if (back > (address)to - run->origin) /* blanks */
             break;
-        copy_match(to, to - back - 1, (pair >> 8 & 15) + MIN_MATCH);
-        to += (pair >> 8 & 15) + MIN_MATCH;
+        copy_match(to, to - back, match_length(pair));
+        to += match_length(pair);
         at += 2;
         flags >>= 1;
     }
@@ -171,11 +181,12 @@ u32 lzss_expand_some(struct lzss *state, const u8 *from, u32 stored, u8 *to, u32
         .flags = state->flags ? state->flags : FLAGS_NONE,
     };
 
-    copy_bytes(&run, state);
+    if (state->left)
+        match_careful(&run, state, state->match, state->left);
     while (run.to < run.to_enough) {
-        if (run.at_end - run.at >= GROUP_IN && run.to_end - run.to >= STEP_OUT)
+        if (run.at_end - run.at >= GROUP_IN && run.to_end - run.to > STEP_OUT)
             steps_fast(&run);
-        if (!step_slow(&run, state))
+        if (run.to < run.to_enough && !step_careful(&run, state))
             break;
     }
     state->in = (u32)(run.at - from);

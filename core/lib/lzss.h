@@ -17,9 +17,10 @@ struct lzss {
 };
 
 /* Produces at least `enough` and up to `room` bytes at `to` (enough <= room): room to spare lets it
- * copy words. `behind(back)`-style access is by memory: the 4096 bytes in
- * front of `to` must be readable wherever output already lies there. Returns the bytes produced:
- * fewer than `enough` only at the end of the input. Never reads beyond `stored`. */
+ * copy words and end with an item, at most 25 bytes later. Bytes of the room behind those produced
+ * may be overwritten. `behind(back)`-style access is by memory: the 4096 bytes in front of `to`
+ * must be readable wherever output already lies there. Returns the bytes produced: fewer than
+ * `enough` only at the end of the input. Never reads beyond `stored`. */
 u32 lzss_expand_some(struct lzss *state, const u8 *from, u32 stored, u8 *to, u32 room, u32 enough);
 
 /* The same with nothing held back: enough = room. */

@@ -13,11 +13,13 @@ class System:
     """A folder with core.pef, conf.pef, p<n>.pef. `areas`: for each partition a list of
     (start, size, flags[, mapped_at])."""
 
-    def __init__(self, folder, areas=None, hypervisor="1MB"):
+    def __init__(self, folder, areas=None, hypervisor="1MB", arch="x86"):
         self.folder = pathlib.Path(folder)
         self.areas = areas or [[(0x6000000, AREA, "")], [(0x6100000, AREA, "")]]
+        self.arch = arch
         self.conf(hypervisor)
-        self.core(images.core())
+        wide = {"bits": 64, "base": 0x40100000, "virt": 0x40100000}
+        self.core(images.core(**wide) if arch == "aarch64" else images.core())
 
     def path(self, name):
         return self.folder / name
@@ -51,7 +53,9 @@ class System:
 </SystemDescription>
 """
         )
-        good("prtoscparser", "-o", self.path("system.conf"), self.path("system.xml"))
+        good(
+            "prtoscparser", "-a", self.arch, "-o", self.path("system.conf"), self.path("system.xml")
+        )
         self.file("conf.pef", self.path("system.conf").read_bytes())
 
     def program(self, name, elf, *options):
@@ -64,6 +68,8 @@ class System:
 
     def partition(self, n, *options, **how):
         how.setdefault("start", self.areas[n][0][0])
+        if self.arch == "aarch64":
+            how = {"bits": 64, "tables": 0, **how}
         return self.program(f"p{n}.pef", images.partition(seed=n + 1, **how), *options)
 
     def file(self, name, content):

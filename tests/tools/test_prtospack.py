@@ -4,6 +4,7 @@ arguments that are refused."""
 import hashlib
 import random
 import re
+import struct
 
 import pytest
 
@@ -90,7 +91,7 @@ def test_list_refuses_each_spoilt_bit(system):
         copy = bytearray(data)
         copy[bit // 8] ^= 1 << bit % 8
         bad.write_bytes(copy)
-        refused("prtospack", "list", bad, says=[str(bad), "container:"])
+        refused("prtospack", "list", bad, says=["bad", "container:"])
     for cut in (0, 39, 40, 200, len(data) - 16):
         bad.write_bytes(data[:cut])
         refused("prtospack", "list", bad, says="container:")
@@ -170,6 +171,7 @@ def test_check_with_the_words_of_build(system):
         ["build", "-h", "core.pef:conf.pef"],
         ["check"],
         ["check", "-p", "0:p"],
+        ["check", "conf.pef", "conf.pef"],
         ["build", "-h", "core.pef:conf.pef", "-p", "p0.pef", "box"],
         ["build", "-x", "box"],
         ["list"],
@@ -208,6 +210,21 @@ def test_files_that_are_none(system):
     conf[20] ^= 1
     system.file("spoilt.pef", bytes(conf))
     system.refused(["spoilt.pef", "not a sound configuration"], 0, core="core.pef:spoilt.pef")
+
+
+def test_configuration_of_an_unknown_architecture(system):
+    conf = bytearray(system.path("system.conf").read_bytes())
+    struct.pack_into("<I", conf, 16, 9)
+    system.file("conf.pef", bytes(conf))
+    system.refused(["conf.pef", "unknown architecture 9"], 0)
+
+
+def test_files_of_the_core(system):
+    system.refused(
+        ["p1.pef", "hypervisor: a partition, not a customisation file", "[file-kind]"],
+        0,
+        core="core.pef:conf.pef:p1.pef",
+    )
 
 
 def test_partition_ids(system):

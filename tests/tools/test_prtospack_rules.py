@@ -139,7 +139,8 @@ def test_page_table_place(tmp_path):
 
 def test_customs(system):
     system.partition(0, customs=[(0x6008000, 120), (0x60FFFF0, 0)])
-    small, large = system.file("small.pef", b"s" * 16), system.file("large.pef", b"l" * 121)
+    system.file("small.pef", b"s" * 16)
+    large = system.file("large.pef", b"l" * 121)
     _, result = system.build("0:p0.pef:small.pef:small.pef")
     assert "warning" not in result.err
     system.refused(

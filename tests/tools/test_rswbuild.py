@@ -109,6 +109,67 @@ def test_same_bytes_again_and_date(system):
     assert system.path("rsw").read_bytes() == data and other.out != first.out
 
 
+def test_aarch64(tmp_path):
+    """Areas are counted from the start of RAM, 0x40000000; the file has physical addresses."""
+    system = System(tmp_path, arch="aarch64").all()
+    box, _ = system.build()
+    good("rswbuild", "box", "rsw", cwd=system.folder)
+    data = system.path("rsw").read_bytes()
+    kind, machine, _, entry, phoff, shoff = struct.unpack_from("<HHIQQQ", data, 16)
+    assert (data[4], kind, machine, entry, phoff, shoff) == (2, 2, 183, 0x40100010, 64, 0)
+    parts = []
+    for i in range(struct.unpack_from("<H", data, 56)[0]):
+        _, _, offset, virt, phys, size, mem, _ = struct.unpack_from("<IIQQQQQQ", data, 64 + 56 * i)
+        assert virt == phys
+        parts.append((phys, mem, data[offset : offset + size]))
+    conf = system.path("system.conf").read_bytes()
+    start = 0x40100000 + 0xA000 + page(len(conf)) + page(pools_of(system))
+    assert parts[-1] == (start, len(box), box)
+    assert parts[1][:2] == (0x40102000, 0x8000)
+    assert struct.pack("<QQ", start, len(box)) in parts[0][2]
+    system.core(images.core(bits=64, base=0x100000))
+    system.refused(["core.pef", "0x100000", "[0x40100000, 0x40200000)", "[segment-area]"])
+
+
+def container_of(files, entries):
+    """A sound container with any files in any place."""
+    names = b"".join(name.encode() + b"\0" for name, _ in files)
+    tables = 40 + 24 * len(entries) + 24 * len(files)
+    offset = tables + len(names) + -(tables + len(names)) % 16
+    table, body, name_at = b"", b"", 0
+    for name, data in files:
+        padded = data + bytes(-len(data) % 16)
+        row = (offset + len(body), len(data), len(padded), images.crc32c(padded), name_at, 0)
+        table += struct.pack("<6I", *row)
+        body += padded
+        name_at += len(name) + 1
+    head = struct.pack("<II", 0x24584354, 2)
+    rest = (offset + len(body), len(entries), len(files), tables, len(names), offset, 0)
+    rest = struct.pack("<7I", *rest) + b"".join(struct.pack("<6I", *e) for e in entries)
+    rest = (rest + table + names).ljust(offset - 12, b"\0")
+    crc = struct.pack("<I", images.crc32c(head + bytes(4) + rest))
+    return head + crc + rest + body
+
+
+def test_another_first_file(system):
+    """What prtospack never writes, but the container's own checks cannot see."""
+    files = [(n, system.path(n).read_bytes()) for n in ("core.pef", "conf.pef", "p0.pef")]
+    none = images.NO_FILE
+
+    def box(image, configuration):
+        entry = (none, image, 1, configuration, none, none)
+        system.path("box").write_bytes(container_of(files, [entry]))
+
+    box(0, 1)
+    good("rswbuild", "box", "rsw", cwd=system.folder)
+    box(2, 1)
+    rsw_refused(system, "the first entry is a partition, not the hypervisor")
+    box(0, 2)
+    rsw_refused(system, "a partition, not a configuration")
+    box(0, 0)
+    rsw_refused(system, "a hypervisor, not a configuration")
+
+
 def rsw_refused(system, says):
     system.path("rsw").unlink(missing_ok=True)
     refused("rswbuild", "box", "rsw", cwd=system.folder, says=says)

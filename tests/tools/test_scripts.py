@@ -6,7 +6,6 @@ import subprocess
 
 import pytest
 
-import images
 from images import good, refused, run
 from systems import System
 

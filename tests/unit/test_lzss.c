@@ -67,24 +67,38 @@ end:
     m->taken = in;
 }
 
+/* One call of the kind that `piece` says: 0 = a room of random size, or some of all the room. */
+static u32 expand_once(const u8 *from, u32 stored, u8 *to, u32 room, u32 piece, struct lzss *state)
+{
+    u32 want = piece ? piece : 1 + (u32)rand() % (rand() % 8 ? 40 : 3000);
+    u32 got;
+
+    want = want < room ? want : room;
+    if (!piece && rand() % 2) {
+        got = lzss_expand_some(state, from, stored, to, room, want);
+        assert_true(got <= room && got < want + 26);
+        assert_true(got >= want || state->in + 2 >= stored);
+        assert_true(got == room || !state->left);
+        return got;
+    }
+    got = lzss_expand(state, from, stored, to, want);
+    assert_true(got == want || state->in + 2 >= stored);
+    return got;
+}
+
 /* Expands by pieces of at most `piece` bytes (0: random ones) into a buffer of its own. */
 static u32 expand(const u8 *from, u32 stored, u8 *to, u32 room, u32 piece, struct lzss *state)
 {
     u32 done = 0;
+    u32 got;
 
     *state = (struct lzss){0};
-    while (done < room) {
-        u32 want = piece ? piece : 1 + (u32)rand() % (rand() % 8 ? 40 : 3000);
-        u32 got;
-
-        want = want < room - done ? want : room - done;
-        got = lzss_expand(state, from, stored, to + done, want);
+    do {
+        got = expand_once(from, stored, to + done, room - done, piece, state);
         done += got;
         assert_int_equal(state->out, done);
         assert_true(state->in <= stored);
-        if (got < want)
-            break;
-    }
+    } while (got && done < room);
     return done;
 }
 
