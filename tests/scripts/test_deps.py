@@ -94,3 +94,17 @@ def test_failing_apt_is_tried_after_an_update_and_reported(tmp_path):
     done = deps("--install", "x86", path=path)
     assert done.returncode == 2 and "could not install make" in done.stderr
     assert (tmp_path / "log").read_text().splitlines()[1].endswith("update")
+
+
+@pytest.mark.parametrize(
+    "words, looks",
+    [(["tools"], True), (["-j2", "run"], True), (["help"], False), (["-n", "tools"], False)],
+)
+def test_make_looks_after_packages_first(tmp_path, words, looks):
+    path = machine(tmp_path, X86[1:], user=1000, sudo=1)
+    drop = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")
+    env = {name: value for name, value in os.environ.items() if name not in drop}
+    env["PATH"] = f"{path}:/usr/bin:/bin"
+    done = subprocess.run(["make", *words], capture_output=True, text=True, env=env, cwd=ROOT)
+    assert (done.returncode != 0) == looks
+    assert ("missing packages: make\n" in done.stderr) == looks
