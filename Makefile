@@ -15,6 +15,9 @@ P ?= flagship
 V ?= 0
 DEPS ?= yes
 
+# Only printing (-n)? The first word of MAKEFLAGS holds the one-letter options.
+DRY := $(findstring n,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
+
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -40,7 +43,7 @@ endif
 # Packages: before anything is asked of them. `help` and `clean` need none.
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out help clean,$(GOALS)),)
-ifeq ($(DEPS)$(findstring n,$(firstword -$(MAKEFLAGS))),yes)
+ifeq ($(DEPS)$(DRY),yes)
 DEPS_SETS := x86 $(if $(filter test% bench check docs,$(GOALS)),test) $(if $(filter check,$(GOALS)),check) \
 	$(if $(filter run-iso iso,$(GOALS)),iso)
 DEPS_STATE := $(shell scripts/deps --install $(DEPS_SETS) >&2 && echo ok)

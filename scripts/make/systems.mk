@@ -17,9 +17,9 @@ define system-rules
 $(O)/partitions/$(1)/resident_sw: $(shell find partitions/$(1) -type f) $(SYSTEM_NEEDS) | abi $(O)/partitions/run.mk
 	$$(call say,SYSTEM,partitions/$(1))
 	$$(Q)rm -rf $$(@D) && mkdir -p $$(@D) && cp -R partitions/$(1)/. $$(@D)
-	$$(Q)$$(MAKE) -s -C $$(@D) $$(SYSTEM_VARS) clean >$$(@D).log 2>&1 \
+	$$(Q)$$(if $$(DRY),: built in $$(@D),$$(MAKE) -s -C $$(@D) $$(SYSTEM_VARS) clean >$$(@D).log 2>&1 \
 		&& $$(MAKE) -C $$(@D) $$(SYSTEM_VARS) all >$$(@D).log 2>&1 \
-		|| { cat $$(@D).log; rm -f $$@; exit 1; }
+		|| { cat $$(@D).log; rm -f $$@; exit 1; })
 	$$(Q)grep -A5 'warning:' $$(@D).log || :
 endef
 SYSTEM_VARS = ARCH=$(ARCH) LLVM=$(LLVM) BAIL_PATH=$(abspath user/bail) PRTOS_PATH=$(abspath .) PRTOS_BUILD=$(abspath $(O))

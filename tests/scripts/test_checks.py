@@ -128,6 +128,7 @@ def nested(depth):
         ("core/lib/a.h", GOOD + "#ifdef NDEBUG\n#endif\n"),
         ("core/lib/t.h", GOOD + "/* written by scripts/gen_t.py */\n" + "x " * 60 + "x\n"),
         ("scripts/a.py", "#!/usr/bin/python3\n# SPDX-License-Identifier: Apache-2.0\n"),
+        ("tests/bench/plugin/a.c", "/* SPDX-License-Identifier: GPL-2.0-or-later */\n"),
         ("partitions/a/expected.txt", "blank at the end \n"),
     ],
 )
@@ -139,6 +140,7 @@ def test_style_accepts(tmp_path, name, text):
     "name, text, what",
     [
         ("core/lib/a.c", "int a;\n", "SPDX"),
+        ("core/lib/a.c", "/* SPDX-License-Identifier: GPL-2.0-or-later */\n", "SPDX"),
         ("scripts/run", "#!/bin/sh\nls\n", "SPDX"),
         ("core/lib/a.c", GOOD + "int a;\n" * 399, "400 lines"),
         ("core/lib/a.c", function(61), "function of 61 lines"),

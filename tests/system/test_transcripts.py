@@ -28,6 +28,6 @@ def test_transcript_is_repeatable_and_expected(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_transcript_by_clang(name):
     if not shutil.which("clang"):
-        pytest.skip("no clang: apt-get install clang lld")
+        pytest.skip("no clang: apt-get install clang")
     result = boot(LLVM_BUILD / "partitions" / name)
     assert not mismatch(expected_lines(name), result.lines)
