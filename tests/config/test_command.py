@@ -4,6 +4,7 @@ import pathlib
 import subprocess
 import sys
 import time
+import xml.etree.ElementTree as etree
 
 import pytest
 
@@ -96,6 +97,27 @@ def test_schema_is_printed():
     assert done.stderr == (ROOT / "config/schema/prtos.xsd").read_text()
 
 
+def test_schema_documents_everything():
+    space = "{http://www.w3.org/2001/XMLSchema}"
+    root = etree.parse(ROOT / "config/schema/prtos.xsd").getroot()
+    kinds = [space + kind for kind in ("element", "attribute")]
+    named = [node for node in root.iter() if node.tag in kinds and "name" in node.attrib]
+    named += root.findall(f"{space}simpleType")
+    assert len(named) > 100
+    for node in named:
+        text = node.findtext(f"{space}annotation/{space}documentation")
+        assert text and text.strip(), node.attrib["name"]
+
+
+def test_schema_location_is_accepted(tmp_path):
+    text = (HERE / "good" / "minimal.xml").read_text()
+    hint = ('xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+            'xsi:schemaLocation="http://www.prtos.org/prtos-1.x prtos.xsd" version=')
+    (tmp_path / "x.xml").write_text(text.replace("version=", hint, 1))
+    done = run("x.xml", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_missing_file(tmp_path):
     done = run("nothing.xml", cwd=tmp_path)
     assert done.returncode == 2
@@ -120,14 +142,42 @@ def test_other_schema(tmp_path):
     assert not (tmp_path / "out2").exists()
 
 
-def test_lax_schema_does_not_crash(tmp_path):
-    """What the schema lets through when it says nothing must be found when it is read."""
-    lax = tmp_path / "lax.xsd"
+def make_lax_schema(folder: pathlib.Path) -> pathlib.Path:
+    """A schema that lets everything through."""
+    lax = folder / "lax.xsd"
     space = "http://www.prtos.org/prtos-1.x"
     lax.write_text(
         f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="{space}">'
         '<xs:element name="SystemDescription"/></xs:schema>'
     )
+    return lax
+
+
+@pytest.mark.parametrize("right, wrong", [
+    ('start="0ms"', 'start="0"'),
+    ('start="0ms"', 'start="0.ms"'),
+    ('start="0ms"', 'start="ms"'),
+    ('partitionId="0"', 'partitionId="0x0"'),
+    ('start="0x2000000"', 'start="2000000"'),
+    ('start="0x2000000"', 'start="0x"'),
+    ('start="0x2000000"', 'start="0x20z"'),
+    ('size="1MB"', 'size="1"'),
+    ('size="1MB"', ""),
+    ('size="1MB"', 'size="1MB" flags="bogus"'),
+    ("</Partition>", '<HwResources><Interrupts lines="1 b"/></HwResources></Partition>'),
+])
+def test_forms_with_lax_schema(right, wrong, tmp_path):
+    text = (HERE / "good" / "minimal.xml").read_text()
+    line = 1 + text[: text.index(right)].count("\n")
+    (tmp_path / "x.xml").write_text(text.replace(right, wrong, 1))
+    done = run("-s", make_lax_schema(tmp_path), "x.xml", cwd=tmp_path)
+    assert done.returncode == 2
+    found = [message.split()[:3] for message in messages(done.stderr.split("\n", 1)[1])]
+    assert [f"x.xml:{line}", "error", "schema"] in found
+
+
+def test_lax_schema_does_not_crash(tmp_path):
+    lax = make_lax_schema(tmp_path)
     for xml in sorted((HERE / "bad").glob("schema-*.xml")):
         done = run("-s", lax, "-o", tmp_path / "out", xml)
         assert done.returncode in (0, 2), (xml.name, done.stderr)
@@ -149,6 +199,24 @@ def test_size_limit(tmp_path):
     done = run("x.xml", cwd=tmp_path)
     assert done.returncode == 2
     assert messages(done.stderr)[0].startswith("x.xml:1 error file-unreadable")
+
+
+def test_read_error(tmp_path):
+    done = run("/proc/self/mem", cwd=tmp_path)
+    assert done.returncode == 2
+    assert messages(done.stderr) == ["/proc/self/mem:1 error file-unreadable"]
+
+
+def test_too_many_includes(tmp_path):
+    text = (HERE / "good" / "include.xml").read_text()
+    include = '<xi:include href="parts/partition.xml"/>'
+    assert include in text
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "partition.xml").write_text("<a/>")
+    (tmp_path / "x.xml").write_text(text.replace(include, include * 1001))
+    done = run("x.xml", cwd=tmp_path)
+    assert done.returncode == 2
+    assert messages(done.stderr)[0].endswith("file-unreadable 'parts/partition.xml' 1000")
 
 
 def test_entity_bomb(tmp_path):
