@@ -3,6 +3,8 @@
  * fits its area. Called by conf_verify() once each field is in range. Areas of all partitions are
  * compared in one merge by address: areas x (partitions + regions + memory blocks) steps. Areas of
  * one partition as it sees them are compared pair by pair. */
+#include <stddef.h>
+
 #include "conf/access.h"
 #include "conf/platform.h"
 #include "conf/pool.h"
@@ -10,23 +12,36 @@
 
 #define AREA_FLAGS 0xfffu
 
-/* A non-empty range of whole pages below `end`. */
-static int range_good(u64 start, u64 size, u64 end)
+/* A range is two words that stand next to each other in what has one: start and size. */
+#define IS_RANGE(type, start, size)                                                                \
+    _Static_assert(offsetof(struct type, size) == offsetof(struct type, start) + sizeof(u64),      \
+                   "start and size are neighbours")
+IS_RANGE(conf_area, start, size);
+IS_RANGE(conf_region, start, size);
+IS_RANGE(conf_device, start, size);
+IS_RANGE(conf_header, area_start, area_size);
+
+enum { START, SIZE };
+
+/* Not empty, of whole pages, below `end`. */
+static int range_good(const u64 *range, u64 end)
 {
-    return size && !((start | size) % CONF_PAGE) && start < end && size <= end - start;
+    return range[SIZE] && !((u32)(range[START] | range[SIZE]) % CONF_PAGE) && range[START] < end &&
+           range[SIZE] <= end - range[START];
 }
 
-static int ranges_meet(u64 start, u64 size, u64 other, u64 other_size)
+static int ranges_meet(const u64 *a, const u64 *b)
 {
-    return start < other + other_size && other < start + size;
+    return a[START] < b[START] + b[SIZE] && b[START] < a[START] + a[SIZE];
 }
 
-static int in_region(const struct conf_header *conf, u64 start, u64 size)
+static int in_region(const struct conf_header *conf, const u64 *range)
 {
     const struct conf_region *region = conf_regions(conf);
 
     for (u32 i = 0; i < conf_count(conf, CONF_T_REGION); i++)
-        if (start >= region[i].start && start + size <= region[i].start + region[i].size)
+        if (range[START] >= region[i].start &&
+            range[START] + range[SIZE] <= region[i].start + region[i].size)
             return 1;
     return 0;
 }
@@ -36,26 +51,25 @@ static const char *regions_check(const struct conf_header *conf)
     const struct conf_region *region = conf_regions(conf);
     u64 end = conf_platform_of(conf->arch)->address_end, last = 0;
 
-    for (u32 i = 0; i < conf_count(conf, CONF_T_REGION); i++) {
-        if (!range_good(region[i].start, region[i].size, end))
+    for (u32 i = 0; i < conf_count(conf, CONF_T_REGION); i++, region++) {
+        if (!range_good(&region->start, end))
             return VERIFY_TEXT("a region is not of whole pages");
-        if (region[i].start < last)
+        if (region->start < last)
             return VERIFY_TEXT("regions overlap, or are not in order");
-        last = region[i].start + region[i].size;
+        last = region->start + region->size;
     }
     return 0;
 }
 
 /* The hypervisor's area and the memory blocks, which no partition may touch. */
-static int meets_own(const struct conf_header *conf, u32 n_devices, u64 start, u64 size)
+static int meets_own(const struct conf_header *conf, u32 n_devices, const u64 *range)
 {
     const struct conf_device *device = conf_devices(conf);
 
-    for (u32 i = 0; i < n_devices; i++)
-        if (device[i].type == CONF_DEV_MEMORY &&
-            ranges_meet(start, size, device[i].start, device[i].size))
+    for (u32 i = 0; i < n_devices; i++, device++)
+        if (device->type == CONF_DEV_MEMORY && ranges_meet(range, &device->start))
             return 1;
-    return ranges_meet(start, size, conf->area_start, conf->area_size);
+    return ranges_meet(range, &conf->area_start);
 }
 
 static const char *own_check(const struct conf_header *conf)
@@ -64,16 +78,15 @@ static const char *own_check(const struct conf_header *conf)
     const struct conf_device *device = conf_devices(conf);
 
     if (conf->area_start != platform->area_start || conf->area_size > platform->area_max ||
-        !range_good(conf->area_start, conf->area_size, platform->address_end) ||
-        !in_region(conf, conf->area_start, conf->area_size))
+        !range_good(&conf->area_start, platform->address_end) ||
+        !in_region(conf, &conf->area_start))
         return VERIFY_TEXT("the hypervisor's area is out of range");
-    for (u32 i = 0; i < conf_count(conf, CONF_T_DEVICE); i++) {
-        if (device[i].type != CONF_DEV_MEMORY)
+    for (u32 i = 0; i < conf_count(conf, CONF_T_DEVICE); i++, device++) {
+        if (device->type != CONF_DEV_MEMORY)
             continue;
-        if (!range_good(device[i].start, device[i].size, platform->address_end) ||
-            !in_region(conf, device[i].start, device[i].size))
+        if (!range_good(&device->start, platform->address_end) || !in_region(conf, &device->start))
             return VERIFY_TEXT("a memory block is out of range");
-        if (meets_own(conf, i, device[i].start, device[i].size))
+        if (meets_own(conf, i, &device->start))
             return VERIFY_TEXT("a memory block overlaps another or the hypervisor");
     }
     return 0;
@@ -88,26 +101,35 @@ static u32 area_space(const struct conf_platform *platform, const struct conf_ar
 static const char *area_check(const struct conf_header *conf, const struct conf_area *area)
 {
     const struct conf_platform *platform = conf_platform_of(conf->arch);
-    u32 memory = !area_space(platform, area);
+    const u64 mapped[] = {area->mapped_at, area->size};
+    const u64 window[] = {platform->window_start, platform->window_end - platform->window_start};
 
     if (area->flags & ~AREA_FLAGS)
         return VERIFY_TEXT("an area has an unknown flag");
-    if (!range_good(area->start, area->size, platform->address_end) ||
-        !range_good(area->mapped_at, area->size, platform->address_end))
+    if (!range_good(&area->start, platform->address_end) ||
+        !range_good(mapped, platform->address_end))
         return VERIFY_TEXT("an area is not of whole pages");
-    if (!(area->flags & CONF_AREA_UNMAPPED) &&
-        ranges_meet(area->mapped_at, area->size, platform->window_start,
-                    platform->window_end - platform->window_start))
+    if (!(area->flags & CONF_AREA_UNMAPPED) && ranges_meet(mapped, window))
         return VERIFY_TEXT("an area is mapped into the hypervisor's window");
-    if (!(area->flags & CONF_AREA_DEVICE) && !in_region(conf, area->start, area->size))
+    if (!(area->flags & CONF_AREA_DEVICE) && !in_region(conf, &area->start))
         return VERIFY_TEXT("an area lies in no region");
-    if (memory && meets_own(conf, conf_count(conf, CONF_T_DEVICE), area->start, area->size))
+    if (!area_space(platform, area) &&
+        meets_own(conf, conf_count(conf, CONF_T_DEVICE), &area->start))
         return VERIFY_TEXT("an area overlaps what is the hypervisor's");
-    for (u32 i = 0; i < platform->n_reserved; i++)
-        if (ranges_meet(area->start, area->size, (u64)platform->reserved_page[i] * CONF_PAGE,
-                        CONF_PAGE))
+    for (u32 i = 0; i < platform->n_reserved; i++) {
+        const u64 page[] = {(u64)platform->reserved_page[i] * CONF_PAGE, CONF_PAGE};
+
+        if (ranges_meet(&area->start, page))
             return VERIFY_TEXT("an area holds a reserved page");
+    }
     return 0;
+}
+
+static int mapped_meet(const struct conf_area *a, const struct conf_area *b)
+{
+    const u64 one[] = {a->mapped_at, a->size}, other[] = {b->mapped_at, b->size};
+
+    return !((a->flags | b->flags) & CONF_AREA_UNMAPPED) && ranges_meet(one, other);
 }
 
 /* One partition's areas: in order, and apart from each other as it sees them. */
@@ -117,12 +139,11 @@ static const char *areas_check(const struct conf_header *conf, const struct conf
 
     for (u32 i = 0; i < n && !fault; i++) {
         fault = area_check(conf, &area[i]);
-        if (i && area[i].start < area[i - 1].start)
-            fault = "areas are not in order";
+        if (!fault && i && area[i].start < area[i - 1].start)
+            fault = VERIFY_TEXT("areas are not in order");
         for (u32 j = 0; j < i && !fault; j++)
-            if (!((area[i].flags | area[j].flags) & CONF_AREA_UNMAPPED) &&
-                ranges_meet(area[i].mapped_at, area[i].size, area[j].mapped_at, area[j].size))
-                fault = "two areas are mapped to one place";
+            if (mapped_meet(&area[i], &area[j]))
+                fault = VERIFY_TEXT("two areas are mapped to one place");
     }
     return fault;
 }
@@ -195,16 +216,16 @@ static const char *room_check(const struct conf_header *conf)
     for (u32 i = 0; i < conf_count(conf, CONF_T_PARTITION) && !fault; i++)
         if (conf_pct_bytes(budget, partition[i].n_vcpus, partition[i].n_areas,
                            partition[i].n_ports) > conf_platform_of(conf->arch)->pct_size)
-            fault = "control tables are larger than their window";
+            fault = VERIFY_TEXT("control tables are larger than their window");
     if (fault)
         return fault;
     conf_pool_need_of(conf, &need);
     conf_pool_layout(&need, &pool);
     if (pool.total != conf->pool_size)
-        return "the pools' size is not what this core needs";
+        return VERIFY_TEXT("the pools' size is not what this core needs");
     if (ROUND_UP(budget->core, CONF_PAGE) + ROUND_UP(conf->size, CONF_PAGE) + pool.total >
         conf->area_size)
-        return "the hypervisor's area is too small";
+        return VERIFY_TEXT("the hypervisor's area is too small");
     return 0;
 }
 

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Reads a configuration image (core/conf/layout.h) for tests: written by hand from the header, so that
-it does not share a mistake with the tool."""
+"""Reads a configuration image (core/conf/layout.h) for tests: written by hand from the header, so
+that it does not share a mistake with the tool."""
 import struct
 from types import SimpleNamespace
 
 NONE = 0xFFFFFFFF
 INFINITE = 0xFFFFFFFFFFFFFFFF
 
-HEADER = "magic version crc size arch file_version name flags area_start/Q area_size/Q pool_size/Q " \
+HEADER = (
+    "magic version crc size arch file_version name flags area_start/Q area_size/Q pool_size/Q "
     "console health_log trace trace_mask"
+)
 TABLES = {
     "cpu": "first_plan n_plans khz reserved",
     "plan": "name cpu first_span n_spans frame/Q",

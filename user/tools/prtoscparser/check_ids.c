@@ -4,6 +4,9 @@
 
 #include "cf.h"
 
+_Static_assert(CONF_MAX_PARTITIONS *CONF_MAX_VCPUS <= CONF_MAX_THREADS,
+               "else the sum of all vCPUs needs a check of its own (too-many-partitions)");
+
 static void id_check(struct cf *cf, struct cf_place place, enum cf_rule rule, const char *what,
                      u32 id, u32 expected)
 {
@@ -87,8 +90,4 @@ void cf_check_ids(struct cf *cf)
                       "%u partitions are described, this build supports %u", cf->partitions.n,
                       CONF_MAX_PARTITIONS);
     }
-    if (cf->vcpus.n > CONF_MAX_THREADS && cf->partitions.n <= CONF_MAX_PARTITIONS)
-        cf_report(cf, cf->partitions.at[0].place, CF_RULE_TOO_MANY_PARTITIONS,
-                  "%u vCPUs are described in all, this build supports %u", cf->vcpus.n,
-                  CONF_MAX_THREADS);
 }

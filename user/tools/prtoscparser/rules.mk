@@ -12,3 +12,14 @@ $(H)/gen/tool_health.h: scripts/templates/tool_health.h.j2 core/abi/health.toml 
 	$(Q)$(PYTHON) scripts/gen.py tool_health.h.j2 $@ && touch $@
 
 $(H)/obj/user/tools/prtoscparser/health.o: $(H)/gen/tool_health.h
+
+# Images for tests/unit/conf_samples.h: what the tool makes of tests/config/good, as C source.
+CONF_SAMPLES := demo edges minimal aarch64
+CONF_SAMPLE_FILES := $(CONF_SAMPLES:%=$(H)/gen/conf_sample_%.c)
+
+$(CONF_SAMPLE_FILES): $(H)/gen/conf_sample_%.c: tests/config/good/%.xml $(H)/bin/prtoscparser
+	$(call say,CONF,$@)
+	$(Q)$(H)/bin/prtoscparser -a $(if $(filter aarch64,$*),aarch64,x86) -c -o $@ $< 2>/dev/null
+
+CONF_SAMPLE_TESTS := test_conf_verify test_conf_lies
+$(foreach test,$(CONF_SAMPLE_TESTS),$(H)/unit.obj/$(test)/tests/unit/$(test).o): $(CONF_SAMPLE_FILES)

@@ -1,0 +1,295 @@
+# SPDX-License-Identifier: Apache-2.0
+"""prtoscparser from outside: output files, command line, schemas, limits, large systems."""
+import pathlib
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as etree
+
+import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import conf_image  # noqa: E402
+from parser_tool import (  # noqa: E402
+    HERE, PARSER, ROOT, arch_words, compile_good, expected, messages, run,
+)
+
+
+def test_include_folder_option(tmp_path):
+    main = tmp_path / "main"
+    main.mkdir()
+    text = (HERE / "good" / "include.xml").read_text()
+    part = (HERE / "good" / "parts" / "partition.xml").read_text()
+    (main / "x.xml").write_text(text.replace("parts/", "../part/"))
+    (tmp_path / "part").mkdir()
+    (tmp_path / "part" / "partition.xml").write_text(part)
+    assert run("-o", main / "out", main / "x.xml").returncode == 2
+    done = run("-I", tmp_path / "part", "-o", main / "out", main / "x.xml")
+    assert done.returncode == 0, done.stderr
+    assert run("-I", tmp_path / "nowhere", "-o", main / "out", main / "x.xml").returncode == 1
+
+
+# Output
+
+
+def test_same_bytes_twice_and_in_parallel(tmp_path):
+    xml = HERE / "good" / "edges.xml"
+    once = compile_good("edges", tmp_path)
+    runs = []
+    for i in range(8):  # all in one folder, half of them to one file
+        out = "same" if i % 2 else f"out{i}"
+        command = [PARSER, "-o", out, xml]
+        runs.append((out, subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL)))
+    for out, process in runs:
+        assert process.wait(timeout=20) == 0
+        assert (tmp_path / out).read_bytes() == once
+    names = ["out", "out0", "out2", "out4", "out6", "same"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == names
+
+
+@pytest.mark.parametrize("name", ["demo", "edges", "aarch64", "minimal"])
+def test_c_source_compiles_to_the_image(name, tmp_path):
+    image = compile_good(name, tmp_path)
+    xml = HERE / "good" / f"{name}.xml"
+    done = run(*arch_words(xml), "-c", "-o", tmp_path / "conf.c", xml)
+    assert done.returncode == 0
+    flags = ["-std=c11", "-Wall", "-Wextra", "-Werror", "-I", ROOT / "core", "-fdata-sections"]
+    source, code, image_file = (tmp_path / f"conf.{end}" for end in ("c", "o", "bin"))
+    subprocess.run(["gcc", *flags, "-c", source, "-o", code], check=True)
+    section = ["-O", "binary", "-j", ".rodata.prtos_conf"]
+    subprocess.run(["objcopy", *section, code, image_file], check=True)
+    assert (tmp_path / "conf.bin").read_bytes() == image
+
+
+def test_default_names(tmp_path):
+    xml = HERE / "good" / "minimal.xml"
+    assert run(xml, cwd=tmp_path).returncode == 0
+    assert run("-c", xml, cwd=tmp_path).returncode == 0
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.bin.prtos_conf", "a.c.prtos_conf"]
+    assert (tmp_path / "a.bin.prtos_conf").read_bytes() == compile_good("minimal", tmp_path)
+
+
+def test_unwritable_output(tmp_path):
+    done = run("-o", tmp_path / "no" / "out", HERE / "good" / "minimal.xml")
+    assert done.returncode == 2 and str(tmp_path / "no") in done.stderr
+
+
+# Command line
+
+
+@pytest.mark.parametrize("words", [
+    [], ["a.xml", "b.xml"], ["-x", "a.xml"], ["-o"], ["-a", "vax", "a.xml"], ["--nothing"],
+])
+def test_wrong_usage(words, tmp_path):
+    done = run(*words, cwd=tmp_path)
+    assert done.returncode == 1 and "usage:" in done.stderr and done.stdout == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_help():
+    done = run("--help")
+    assert done.returncode == 0 and "usage:" in done.stdout
+
+
+def test_schema_is_printed():
+    done = run("-d")
+    assert done.returncode == 0
+    assert done.stderr == (ROOT / "config/schema/prtos.xsd").read_text()
+
+
+def test_schema_documents_everything():
+    space = "{http://www.w3.org/2001/XMLSchema}"
+    root = etree.parse(ROOT / "config/schema/prtos.xsd").getroot()
+    kinds = [space + kind for kind in ("element", "attribute")]
+    named = [node for node in root.iter() if node.tag in kinds and "name" in node.attrib]
+    named += root.findall(f"{space}simpleType")
+    assert len(named) > 100
+    for node in named:
+        text = node.findtext(f"{space}annotation/{space}documentation")
+        assert text and text.strip(), node.attrib["name"]
+
+
+def test_schema_location_is_accepted(tmp_path):
+    text = (HERE / "good" / "minimal.xml").read_text()
+    hint = ('xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+            'xsi:schemaLocation="http://www.prtos.org/prtos-1.x prtos.xsd" version=')
+    (tmp_path / "x.xml").write_text(text.replace("version=", hint, 1))
+    done = run("x.xml", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_missing_file(tmp_path):
+    done = run("nothing.xml", cwd=tmp_path)
+    assert done.returncode == 2
+    assert messages(done.stderr) == ["nothing.xml:1 error file-unreadable"]
+
+
+def test_other_schema(tmp_path):
+    schema = (ROOT / "config/schema/prtos.xsd").read_text()
+    strict = tmp_path / "strict.xsd"
+    strict.write_text(schema.replace('<xs:enumeration value="ram"/>', ""))
+    xml = HERE / "good" / "minimal.xml"
+    done = run("-s", strict, "-o", tmp_path / "out", xml)
+    first, *rest = done.stderr.splitlines()
+    assert done.returncode == 2 and "strict.xsd" in first
+    assert messages("\n".join(rest)) == [f"{xml}:4 error schema 'ram' 'rom' 'rom'"]
+    same = tmp_path / "same.xsd"
+    same.write_text(schema)
+    done = run("-s", same, "-o", tmp_path / "out", xml)
+    assert done.returncode == 0 and "same.xsd" in done.stderr
+    (tmp_path / "broken.xsd").write_text("<a/>")
+    assert run("-s", tmp_path / "broken.xsd", "-o", tmp_path / "out2", xml).returncode == 2
+    assert not (tmp_path / "out2").exists()
+
+
+def make_lax_schema(folder: pathlib.Path) -> pathlib.Path:
+    """A schema that lets everything through."""
+    lax = folder / "lax.xsd"
+    space = "http://www.prtos.org/prtos-1.x"
+    lax.write_text(
+        f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="{space}">'
+        '<xs:element name="SystemDescription"/></xs:schema>'
+    )
+    return lax
+
+
+@pytest.mark.parametrize("right, wrong", [
+    ('start="0ms"', 'start="0"'),
+    ('start="0ms"', 'start="0.ms"'),
+    ('start="0ms"', 'start="ms"'),
+    ('partitionId="0"', 'partitionId="0x0"'),
+    ('start="0x2000000"', 'start="2000000"'),
+    ('start="0x2000000"', 'start="0x"'),
+    ('start="0x2000000"', 'start="0x20z"'),
+    ('size="1MB"', 'size="1"'),
+    ('size="1MB"', ""),
+    ('size="1MB"', 'size="1MB" flags="bogus"'),
+    ("</Partition>", '<HwResources><Interrupts lines="1 b"/></HwResources></Partition>'),
+])
+def test_forms_with_lax_schema(right, wrong, tmp_path):
+    text = (HERE / "good" / "minimal.xml").read_text()
+    line = 1 + text[: text.index(right)].count("\n")
+    (tmp_path / "x.xml").write_text(text.replace(right, wrong, 1))
+    done = run("-s", make_lax_schema(tmp_path), "x.xml", cwd=tmp_path)
+    assert done.returncode == 2
+    found = [message.split()[:3] for message in messages(done.stderr.split("\n", 1)[1])]
+    assert [f"x.xml:{line}", "error", "schema"] in found
+
+
+def test_lax_schema_does_not_crash(tmp_path):
+    lax = make_lax_schema(tmp_path)
+    for xml in sorted((HERE / "bad").glob("schema-*.xml")):
+        done = run("-s", lax, "-o", tmp_path / "out", xml)
+        assert done.returncode in (0, 2), (xml.name, done.stderr)
+        assert (tmp_path / "out").exists() == (done.returncode == 0)
+        (tmp_path / "out").unlink(missing_ok=True)
+
+
+def test_long_lines_count(tmp_path):
+    text = (HERE / "bad" / "slot-overlap.xml").read_text()
+    (tmp_path / "x.xml").write_text("\n" * 70000 + text)
+    done = run("x.xml", cwd=tmp_path)
+    place = expected(HERE / "bad" / "slot-overlap.xml")[0].split(":")[1].split()[0]
+    assert done.stderr.startswith(f"x.xml:{70000 + int(place)}: error: ")
+
+
+def test_size_limit(tmp_path):
+    text = (HERE / "good" / "minimal.xml").read_text()
+    (tmp_path / "x.xml").write_text(text + " " * (4 << 20))
+    done = run("x.xml", cwd=tmp_path)
+    assert done.returncode == 2
+    assert messages(done.stderr)[0].startswith("x.xml:1 error file-unreadable")
+
+
+def test_read_error(tmp_path):
+    done = run("/proc/self/mem", cwd=tmp_path)
+    assert done.returncode == 2
+    assert messages(done.stderr) == ["/proc/self/mem:1 error file-unreadable"]
+
+
+def test_too_many_includes(tmp_path):
+    text = (HERE / "good" / "include.xml").read_text()
+    include = '<xi:include href="parts/partition.xml"/>'
+    assert include in text
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "partition.xml").write_text("<a/>")
+    (tmp_path / "x.xml").write_text(text.replace(include, include * 1001))
+    done = run("x.xml", cwd=tmp_path)
+    assert done.returncode == 2
+    assert messages(done.stderr)[0].endswith("file-unreadable 'parts/partition.xml' 1000")
+
+
+def test_entity_bomb(tmp_path):
+    entities = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10 if i else "x"}">' for i in range(20))
+    (tmp_path / "x.xml").write_text(f"<!DOCTYPE a [{entities}]>\n<a>&e19;</a>\n")
+    done = run("x.xml", cwd=tmp_path)
+    assert done.returncode == 2 and "file-unreadable" in done.stderr
+
+
+# Size
+
+
+def large_processor(cpu: int, slots: int, partitions: int) -> list:
+    lines = [f'<Processor id="{cpu}"><CyclicPlanTable><Plan id="0" majorFrame="{slots * 2}ms">']
+    for i in range(slots):
+        owner = (i * 4 + cpu) % partitions  # partition n runs on processor n % 4
+        lines.append(f'<Slot id="{i}" start="{i * 2}ms" duration="1ms" partitionId="{owner}"/>')
+    return lines + ["</Plan></CyclicPlanTable></Processor>"]
+
+
+def large_partition(index: int, partitions: int, channels: int) -> list:
+    start = 0x6000000 + index * 0x100000
+    lines = [f'<Partition id="{index}" name="p{index}"><PhysicalMemoryAreas>',
+             f'<Area start="{start:#x}" size="1MB"/></PhysicalMemoryAreas><PortTable>']
+    for c in range(channels):
+        if c % partitions == index:
+            lines.append(f'<Port name="out{c}" type="queuing" direction="source"/>')
+        if (c + 1) % partitions == index:
+            lines.append(f'<Port name="in{c}" type="queuing" direction="destination"/>')
+    return lines + ["</PortTable></Partition>"]
+
+
+def large_description(partitions=64, slots=1000, channels=500) -> str:
+    """4 processors with one plan each, partitions connected in a ring."""
+    lines = ['<SystemDescription xmlns="http://www.prtos.org/prtos-1.x" version="1.0.0" name="b">',
+             '<HwDescription><MemoryLayout><Region type="ram" start="0x0" size="1024MB"/>',
+             "</MemoryLayout><ProcessorTable>"]
+    for cpu in range(4):
+        lines += large_processor(cpu, slots // 4, partitions)
+    lines += ["</ProcessorTable><Devices/></HwDescription><PRTOSHypervisor>",
+              '<PhysicalMemoryArea size="44MB"/></PRTOSHypervisor><PartitionTable>']
+    for index in range(partitions):
+        lines += large_partition(index, partitions, channels)
+    lines.append("</PartitionTable><Channels>")
+    for c in range(channels):
+        ends = c % partitions, (c + 1) % partitions
+        lines += ['<QueuingChannel maxNoMessages="8" maxMessageLength="64B">',
+                  f'<Source partitionId="{ends[0]}" portName="out{c}"/>',
+                  f'<Destination partitionId="{ends[1]}" portName="in{c}"/></QueuingChannel>']
+    return "\n".join([*lines, "</Channels></SystemDescription>", ""])
+
+
+def test_large_system(tmp_path):
+    (tmp_path / "large.xml").write_text(large_description())
+    start = time.monotonic()
+    done = run("-o", "out", "large.xml", cwd=tmp_path)
+    seconds = time.monotonic() - start
+    assert (done.returncode, done.stderr) == (0, "")
+    assert seconds < 0.5
+    image = conf_image.read_image((tmp_path / "out").read_bytes())
+    assert [len(table) for table in (image.partition, image.cpu, image.span)] == [64, 4, 2000]
+    assert (len(image.channel), len(image.port)) == (500, 1000)
+
+
+def test_control_tables_have_an_end(tmp_path):
+    """Rule control-table-large needs thousands of areas, so its description is made here."""
+    text = (HERE / "good" / "minimal.xml").read_text()
+    area = '<Area start="0x2000000" size="1MB"/>'
+    assert area in text
+    for count, code in ((8000, 0), (9000, 2)):
+        starts = (f"{0x1800000 + i * 0x1000:#x}" for i in range(count))
+        many = "".join(f'<Area start="{start}" size="4KB"/>' for start in starts)
+        (tmp_path / "x.xml").write_text(text.replace(area, many))
+        done = run("x.xml", cwd=tmp_path)
+        assert done.returncode == code, done.stderr
+    assert [line.split()[2] for line in messages(done.stderr)] == ["control-table-large"]
