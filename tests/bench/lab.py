@@ -77,7 +77,8 @@ class System:
 
 @dataclasses.dataclass
 class Probe:
-    """What the plugin looks at: marks by name, windows as (begin, end) addresses."""
+    """What the plugin looks at: marks by name, windows as (begin, end) addresses; end None: until a
+    partition is entered."""
 
     plugin: pathlib.Path
     marks: dict = dataclasses.field(default_factory=dict)
@@ -91,7 +92,7 @@ class Probe:
         lines += [f"range {low:x} {low + size - 1:x}" for low, size in system.areas]
         lines += [f"mark {address:x}" for address in self.marks.values()]
         for begin, end in self.windows:
-            lines += [f"begin {begin:x}", f"end {end:x}"]
+            lines += [f"begin {begin:x}", f"end {end:x}" if end else "leave 3"]
         return "\n".join(lines + [f"limit {self.limit:x}"]) + "\n"
 
 
@@ -103,6 +104,7 @@ class Run:
     text: str
     series: dict  # program -> {name: [samples]}
     plan_since: int  # ns of the hardware clock
+    timer_entry: int  # address
     events: list  # (count, address, kind), kind: "core", partition number, None, or a mark's name
     hits: dict  # address -> executions within the windows
     windows: int
@@ -135,10 +137,22 @@ def read_series(control, address: int, folder: str) -> dict:
         address += size
 
 
+def core_constant(system: System, name: str) -> int:
+    """A number of the core's headers, see offsets.c."""
+    text = (system.folder.parent / "offsets.s").read_text()
+    return int(re.search(rf"->{name} \$(\d+)", text)[1])
+
+
+def read_timer_entry(control, system: System, folder: str) -> int:
+    """The core's first instruction of a timer interrupt, from the gate of its vector."""
+    physical = system.core.address["idt"] + 8 * core_constant(system, "TIMER") - HV_BASE + HV_LOAD
+    low, _, _, high = struct.unpack("<HHHH", control.memory(physical, 8, folder))
+    return high << 16 | low
+
+
 def read_plan_since(control, system: System, folder: str) -> int:
     """Nanoseconds at which plan 0 began on CPU 0."""
-    text = (system.folder.parent / "offsets.s").read_text()
-    offset = int(re.search(r"->CPU_PLAN_SINCE \$(\d+)", text)[1])
+    offset = core_constant(system, "CPU_PLAN_SINCE")
     physical = system.core.address["cpus"] - HV_BASE + HV_LOAD
     cpu = struct.unpack("<I", control.memory(physical, 4, folder))[0] - HV_BASE + HV_LOAD
     return struct.unpack("<Q", control.memory(cpu + offset, 8, folder))[0]
@@ -207,6 +221,7 @@ def run(system: System, probe: Probe | None = None, limit: float = 120) -> Run:
                 if "bench_table" in symbols.address
             }
             since = read_plan_since(control, system, folder)
+            entry = read_timer_entry(control, system, folder)
             control.ask("quit")
             process.wait(10)
         finally:
@@ -215,4 +230,4 @@ def run(system: System, probe: Probe | None = None, limit: float = 120) -> Run:
             process.stderr.close()
         events, hits, windows = read_log(probe, folder) if probe else ([], {}, 0)
     seconds = time.monotonic() - began
-    return Run(system, text, series, since, events, hits, windows, seconds)
+    return Run(system, text, series, since, entry, events, hits, windows, seconds)

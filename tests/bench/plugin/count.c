@@ -5,7 +5,8 @@
  * nothing in the guest. QEMU's header is not packaged: the declarations are written anew from
  * the plugin interface's documentation, version 1.
  *   count.so,spec=FILE,out=FILE
- * Lines of the specification (hexadecimal): range LOW HIGH | mark ADDRESS | begin A | end A | limit N
+ * Lines of the specification (hexadecimal): range LOW HIGH | mark ADDRESS | begin ADDRESS | end ADDRESS |
+ * leave KIND (a window also ends where a range of this kind or a later one is entered) | limit N
  * FILE: records of u64 count, u32 address, u32 kind (range + 1 entered, 0 none; 0x100 + mark).
  * FILE.hits: text, "windows N" and "ADDRESS HITS" of the windows. */
 #include <inttypes.h>
@@ -67,7 +68,7 @@ static struct {
 } marks[MAX_MARKS];
 static unsigned int n_ranges, n_marks;
 static uint64_t count, n_events, limit = 1u << 24, windows;
-static uint8_t kind_now;
+static uint8_t kind_now, kind_leave = 0xff;
 static bool active;
 static FILE *out;
 static char out_name[4096];
@@ -94,6 +95,8 @@ static void executed(unsigned int cpu, void *data)
     if (cell->kind != kind_now) {
         kind_now = cell->kind;
         log_event(cell->address, kind_now);
+        if (kind_now >= kind_leave)
+            active = false;
     }
     if (cell->flags) {
         if (cell->flags & FLAG_MARK)
@@ -194,6 +197,8 @@ static void specification_read(const char *name)
             mark_add(a, FLAG_BEGIN);
         } else if (!strcmp(word, "end")) {
             mark_add(a, FLAG_END);
+        } else if (!strcmp(word, "leave")) {
+            kind_leave = (uint8_t)a;
         } else if (!strcmp(word, "limit")) {
             limit = a;
         } else {
