@@ -4,11 +4,14 @@
 #include <bail.h>
 #include <bench.h>
 #include <irqs.h>
+#include <prtos_inc/prtosef.h>
 #include "kinds.h"
 
 #define LARGE 65536
 #define FAR 1000000000000LL /* us */
 #define BATCH_CALLS 250
+
+extern struct prtos_image_hdr prtos_image_hdr;
 
 static char message[LARGE];
 static prtos_u32_t batch[BATCH_CALLS * 4];
@@ -137,7 +140,7 @@ static prtos_u32_t any_argument(void)
 {
     static const prtos_u32_t nasty[] = {
         0,           1,         2,         0xffffffffu, 0x80000000u, 0xfc000000u, 0xfbfc0000u,
-        0xfbbfffffu, 0x6c00000, 0x6000000, 0xfffffffcu, 0x01000000,  0x7fffffff,  0x6c00ffe};
+        0xfbbfffffu, 0x6bff000,  0x6000000, 0xfffffffcu, 0x01000000,  0x7fffffff,  0x65ffffe};
 
     switch (random() % 4) {
     case 0:
