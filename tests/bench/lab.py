@@ -58,6 +58,7 @@ class System:
     """A built system: its folder, its programs, the core in it."""
 
     def __init__(self, build: pathlib.Path, folder: pathlib.Path, programs: list):
+        self.build = build
         self.folder = folder
         self.image = folder / "resident_sw"
         self.core = Symbols(build / "prtos_core")
@@ -155,7 +156,7 @@ def read_series(control, address: int, folder: str) -> dict:
 
 def core_constant(system: System, name: str) -> int:
     """A number of the core's headers, see offsets.c."""
-    text = (system.folder.parent / "offsets.s").read_text()
+    text = (system.build / "bench" / "offsets.s").read_text()
     return int(re.search(rf"->{name} \$(\d+)", text)[1])
 
 
