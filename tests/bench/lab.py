@@ -23,6 +23,7 @@ SERIES_HEAD = struct.Struct("<IIII32s")
 SERIES_SAMPLES = 1536
 EVENT = struct.Struct("<QII")
 MARK = 0x100
+ROOT_NAME = re.compile(r"(hc_|trap_|.*_step$)")  # what names a way through the core
 
 
 class Unmeasured(Exception):
@@ -39,17 +40,25 @@ class Symbols:
         self.address = {name: int(value, 16) for value, kind, name in rows}
         code = [(int(v, 16), n) for v, k, n in rows if k in "tTwW" and not n.startswith("bench_at")]
         self.code = sorted(code)
+        listing = subprocess.run(["nm", "-S", path], check=True, capture_output=True, text=True)
+        sizes = [line.split() for line in listing.stdout.splitlines()]
+        self.size = {row[3]: int(row[1], 16) for row in sizes if len(row) == 4}
 
     def at(self, address: int) -> str:
         """The function an address lies in."""
         index = bisect.bisect_right(self.code, (address, "\xff")) - 1
-        return self.code[index][1] if index >= 0 else hex(address)
+        if index < 0:
+            return hex(address)
+        start, name = self.code[index]
+        # Assembly behind a function may have no name.
+        return name if address < start + self.size.get(name, 1 << 32) else f"(behind {name})"
 
 
 class System:
     """A built system: its folder, its programs, the core in it."""
 
     def __init__(self, build: pathlib.Path, folder: pathlib.Path, programs: list):
+        self.build = build
         self.folder = folder
         self.image = folder / "resident_sw"
         self.core = Symbols(build / "prtos_core")
@@ -77,12 +86,15 @@ class System:
 
 @dataclasses.dataclass
 class Probe:
-    """What the plugin looks at: marks by name, windows as (begin, end) addresses."""
+    """What the plugin looks at: marks by name, windows as (begin, end) addresses; end None: until a
+    partition is entered."""
 
     plugin: pathlib.Path
     marks: dict = dataclasses.field(default_factory=dict)
     windows: list = dataclasses.field(default_factory=list)
-    limit: int = 1 << 22
+    stretches: bool = False  # look for the longest ways through the core
+    limit: int = 1 << 22  # events that are logged
+    partial: bool = False  # later ones may be lost
 
     def specification(self, system: System) -> str:
         # Ranges in this order: 1 core, 2 core at its load address, 3.. partitions.
@@ -91,7 +103,12 @@ class Probe:
         lines += [f"range {low:x} {low + size - 1:x}" for low, size in system.areas]
         lines += [f"mark {address:x}" for address in self.marks.values()]
         for begin, end in self.windows:
-            lines += [f"begin {begin:x}", f"end {end:x}"]
+            lines += [f"begin {begin:x}", f"end {end:x}" if end else "leave 3"]
+        if self.stretches:
+            lines += [f"cut {system.core.address[name]:x}" for name in ("arch_breathe", "arch_idle")]
+            for address, name in system.core.code:
+                kind = "root" if ROOT_NAME.match(name) else "step"
+                lines.append(f"{kind} {address:x}")
         return "\n".join(lines + [f"limit {self.limit:x}"]) + "\n"
 
 
@@ -103,9 +120,11 @@ class Run:
     text: str
     series: dict  # program -> {name: [samples]}
     plan_since: int  # ns of the hardware clock
+    timer_entry: int  # address
     events: list  # (count, address, kind), kind: "core", partition number, None, or a mark's name
     hits: dict  # address -> executions within the windows
     windows: int
+    stretches: list  # (length, function, [(offset, function)]), longest first
     seconds: float
 
     def samples(self, program: str, name: str) -> list:
@@ -135,10 +154,22 @@ def read_series(control, address: int, folder: str) -> dict:
         address += size
 
 
+def core_constant(system: System, name: str) -> int:
+    """A number of the core's headers, see offsets.c."""
+    text = (system.build / "bench" / "offsets.s").read_text()
+    return int(re.search(rf"->{name} \$(\d+)", text)[1])
+
+
+def read_timer_entry(control, system: System, folder: str) -> int:
+    """The core's first instruction of a timer interrupt, from the gate of its vector."""
+    physical = system.core.address["idt"] + 8 * core_constant(system, "TIMER") - HV_BASE + HV_LOAD
+    low, _, _, high = struct.unpack("<HHHH", control.memory(physical, 8, folder))
+    return high << 16 | low
+
+
 def read_plan_since(control, system: System, folder: str) -> int:
     """Nanoseconds at which plan 0 began on CPU 0."""
-    text = (system.folder.parent / "offsets.s").read_text()
-    offset = int(re.search(r"->CPU_PLAN_SINCE \$(\d+)", text)[1])
+    offset = core_constant(system, "CPU_PLAN_SINCE")
     physical = system.core.address["cpus"] - HV_BASE + HV_LOAD
     cpu = struct.unpack("<I", control.memory(physical, 4, folder))[0] - HV_BASE + HV_LOAD
     return struct.unpack("<Q", control.memory(cpu + offset, 8, folder))[0]
@@ -172,25 +203,33 @@ def command_of(system: System, probe, folder: str) -> list:
     return words
 
 
-def read_log(probe: Probe, folder: str) -> tuple:
-    data = pathlib.Path(folder, "log").read_bytes()
+def read_events(probe: Probe, folder: str) -> list:
     names = list(probe.marks)
     kinds = {0: None, 1: "core", 2: "core"}
     events = []
-    for count, address, kind in EVENT.iter_unpack(data):
+    for count, address, kind in EVENT.iter_unpack(pathlib.Path(folder, "log").read_bytes()):
         kind = names[kind - MARK] if kind >= MARK else kinds.get(kind, kind - 3)
         events.append((count, address, kind))
-    hits, windows = {}, 0
+    return events
+
+
+def read_hits(probe: Probe, system: System, folder: str) -> tuple:
+    hits, windows, stretches = {}, 0, []
     for line in pathlib.Path(folder, "log.hits").read_text().splitlines():
-        word, number = line.split()
+        word, *rest = line.split()
         if word == "windows":
-            windows = int(number)
+            windows = int(rest[0])
         elif word == "lost":
-            if int(number):
-                raise Unmeasured(f"the plugin's log lost {number} events")
+            if int(rest[0]) and not probe.partial:
+                raise Unmeasured(f"the plugin's log lost {rest[0]} events")
+        elif word == "stretch":
+            name = system.symbol(int(rest[0], 16)) if int(rest[0], 16) else "core:other"
+            stretches.append((int(rest[1]), name, []))
+        elif word == "step":
+            stretches[-1][2].append((int(rest[1]), system.symbol(int(rest[0], 16))))
         else:
-            hits[int(word, 16)] = int(number)
-    return events, hits, windows
+            hits[int(word, 16)] = int(rest[0])
+    return hits, windows, sorted(stretches, reverse=True)
 
 
 def run(system: System, probe: Probe | None = None, limit: float = 120) -> Run:
@@ -207,12 +246,14 @@ def run(system: System, probe: Probe | None = None, limit: float = 120) -> Run:
                 if "bench_table" in symbols.address
             }
             since = read_plan_since(control, system, folder)
+            entry = read_timer_entry(control, system, folder)
             control.ask("quit")
             process.wait(10)
         finally:
             qemu.stop(process)
             process.stdout.close()
             process.stderr.close()
-        events, hits, windows = read_log(probe, folder) if probe else ([], {}, 0)
+        events = read_events(probe, folder) if probe else []
+        found = read_hits(probe, system, folder) if probe else ({}, 0, [])
     seconds = time.monotonic() - began
-    return Run(system, text, series, since, events, hits, windows, seconds)
+    return Run(system, text, series, since, entry, events, *found, seconds)

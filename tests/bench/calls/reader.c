@@ -41,7 +41,8 @@ static void expect(prtos_s32_t found, prtos_s32_t expected)
         bench_add(FAILED, (prtos_u32_t)found);
 }
 
-static __attribute__((noinline, noclone)) void small_ports(prtos_s32_t sampling, prtos_s32_t queuing)
+static __attribute__((noinline, noclone)) void small_ports(prtos_s32_t sampling,
+                                                           prtos_s32_t queuing)
 {
     prtos_u32_t flags = 0;
     prtos_s32_t result;

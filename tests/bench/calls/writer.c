@@ -34,9 +34,9 @@ static prtos_time_t time;
 static prtos_u32_t empty;
 static prtos_u32_t handled;
 
-static const char *const names[] = {"empty",    "get_vcpuid",   "get_time hw", "get_time exec",
-                                    "hw_cli",   "hw_sti",       "set_irqmask", "clear_irqmask",
-                                    "divide",   "opcode",       "console 64",  "printf 64",
+static const char *const names[] = {"empty",    "get_vcpuid", "get_time hw", "get_time exec",
+                                    "hw_cli",   "hw_sti",     "set_irqmask", "clear_irqmask",
+                                    "divide",   "opcode",     "console 64",  "printf 64",
                                     "sampling", "queuing"};
 
 static void name_series(void)
@@ -95,7 +95,8 @@ static __attribute__((noinline, noclone)) void exceptions(void)
 
     BENCH_POINT(divide_begin);
     BENCH_TIME(DIVIDE, empty,
-               __asm__ __volatile__("divl %%ecx" ::"a"(1), "d"(0), "c"(0) : "memory"));
+               __asm__ __volatile__("divl %%ecx" ::"a"(1), "d"(0), "c"(0)
+                                    : "memory"));
     BENCH_POINT(divide_end);
     BENCH_TIME(OPCODE, empty, __asm__ __volatile__("ud2" ::: "memory"));
     expect((prtos_s32_t)(handled - before), 2);
@@ -109,12 +110,14 @@ static __attribute__((noinline, noclone)) void console(void)
     BENCH_TIME(CONSOLE, empty, taken = prtos_write_console(buffer, 64));
     BENCH_POINT(console_end);
     expect(taken, 64);
-    BENCH_TIME(PRINTF, empty,
-               taken = printf("%s\n", "123456789012345678901234567890123456789012345678901234567890123"));
+    BENCH_TIME(
+        PRINTF, empty,
+        taken = printf("%s\n", "123456789012345678901234567890123456789012345678901234567890123"));
     expect(taken, 64);
 }
 
-static __attribute__((noinline, noclone)) void small_ports(prtos_s32_t sampling, prtos_s32_t queuing)
+static __attribute__((noinline, noclone)) void small_ports(prtos_s32_t sampling,
+                                                           prtos_s32_t queuing)
 {
     prtos_s32_t result;
 
@@ -157,9 +160,11 @@ void partition_main(void)
     prtos_u32_t frame, i;
 
     name_series();
-    small_sampling = prtos_create_sampling_port("ss", SMALL, PRTOS_SOURCE_PORT, PRTOS_INFINITE_TIME);
+    small_sampling =
+        prtos_create_sampling_port("ss", SMALL, PRTOS_SOURCE_PORT, PRTOS_INFINITE_TIME);
     small_queuing = prtos_create_queuing_port("sq", 4, SMALL, PRTOS_SOURCE_PORT);
-    large_sampling = prtos_create_sampling_port("ls", LARGE, PRTOS_SOURCE_PORT, PRTOS_INFINITE_TIME);
+    large_sampling =
+        prtos_create_sampling_port("ls", LARGE, PRTOS_SOURCE_PORT, PRTOS_INFINITE_TIME);
     large_queuing = prtos_create_queuing_port("lq", 2, LARGE, PRTOS_SOURCE_PORT);
     expect((small_sampling | small_queuing | large_sampling | large_queuing) < 0, 0);
     install_trap_handler(DIVIDE_ERROR, on_exception);

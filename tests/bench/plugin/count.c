@@ -5,9 +5,13 @@
  * nothing in the guest. QEMU's header is not packaged: the declarations are written anew from
  * the plugin interface's documentation, version 1.
  *   count.so,spec=FILE,out=FILE
- * Lines of the specification (hexadecimal): range LOW HIGH | mark ADDRESS | begin A | end A | limit N
+ * Lines of the specification (hexadecimal): range LOW HIGH | mark ADDRESS | begin ADDRESS | end ADDRESS |
+ * leave KIND (a window also ends where a range of this kind or a later one is entered) | limit N |
+ * cut ADDRESS (interrupts are let in here) | root ADDRESS (what names a stretch) | step ADDRESS
+ * A stretch is what is executed in ranges 0 and 1 without a cut, once a range of kind 3 was entered.
  * FILE: records of u64 count, u32 address, u32 kind (range + 1 entered, 0 none; 0x100 + mark).
- * FILE.hits: text, "windows N" and "ADDRESS HITS" of the windows. */
+ * FILE.hits: text, "windows N" and "ADDRESS HITS" of the windows; "stretch ROOT LENGTH" and the
+ * "step ADDRESS OFFSET" on its way for the longest stretch of each root. */
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -40,16 +44,30 @@ EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info
 
 #define CELLS (1u << 20)
 #define MAX_RANGES 16
-#define MAX_MARKS 64
+#define MAX_MARKS 1024
+#define MAX_TRAIL 200
 #define FLAG_MARK 1
 #define FLAG_BEGIN 2
 #define FLAG_END 4
+#define FLAG_CUT 8
+#define FLAG_ROOT 16
+#define FLAG_STEP 32
 
 /* One for each address that was ever translated. */
 struct cell {
     uint64_t hits;
     uint32_t address;
-    uint8_t used, kind, mark, flags;
+    uint16_t mark;
+    uint8_t used, kind, flags;
+};
+
+struct stretch {
+    uint32_t root;
+    unsigned int n_trail;
+    uint64_t start, length;
+    struct {
+        uint32_t address, offset;
+    } trail[MAX_TRAIL];
 };
 
 struct event {
@@ -67,8 +85,10 @@ static struct {
 } marks[MAX_MARKS];
 static unsigned int n_ranges, n_marks;
 static uint64_t count, n_events, limit = 1u << 24, windows;
-static uint8_t kind_now;
-static bool active;
+static uint8_t kind_now, kind_leave = 0xff;
+static bool active, guests_run;
+static struct stretch stretch, longest[MAX_MARKS];
+static unsigned int n_longest;
 static FILE *out;
 static char out_name[4096];
 
@@ -86,16 +106,69 @@ static void log_event(uint32_t address, uint32_t kind)
         fwrite(&event, sizeof(event), 1, out);
 }
 
+/* What was executed since the last one is judged, and the next begins. */
+static void stretch_end(void)
+{
+    unsigned int i = 0;
+
+    stretch.length = count - stretch.start;
+    while (i < n_longest && longest[i].root != stretch.root)
+        i++;
+    if (i < MAX_MARKS && (i == n_longest || stretch.length > longest[i].length)) {
+        longest[i] = stretch;
+        n_longest += i == n_longest;
+    }
+}
+
+static void stretch_begin(void)
+{
+    stretch.start = count;
+    stretch.root = 0;
+    stretch.n_trail = 0;
+}
+
+static void stretch_step(const struct cell *cell)
+{
+    if (cell->flags & FLAG_CUT) {
+        stretch_end();
+        stretch_begin();
+    }
+    if (!stretch.root && cell->flags & FLAG_ROOT)
+        stretch.root = cell->address;
+    if (stretch.n_trail < MAX_TRAIL) {
+        stretch.trail[stretch.n_trail].address = cell->address;
+        stretch.trail[stretch.n_trail++].offset = (uint32_t)(count - stretch.start);
+    }
+}
+
+static void kind_changed(const struct cell *cell)
+{
+    bool from_core = kind_now == 1;
+
+    kind_now = cell->kind;
+    log_event(cell->address, kind_now);
+    if (kind_now >= kind_leave)
+        active = false;
+    if (!guests_run) {
+        guests_run = kind_now >= 3;
+        return;
+    }
+    if (kind_now == 1)
+        stretch_begin();
+    else if (from_core)
+        stretch_end();
+}
+
 static void executed(unsigned int cpu, void *data)
 {
     struct cell *cell = data;
 
     (void)cpu;
-    if (cell->kind != kind_now) {
-        kind_now = cell->kind;
-        log_event(cell->address, kind_now);
-    }
+    if (cell->kind != kind_now)
+        kind_changed(cell);
     if (cell->flags) {
+        if (guests_run && cell->flags >= FLAG_CUT)
+            stretch_step(cell);
         if (cell->flags & FLAG_MARK)
             log_event(cell->address, 0x100u + cell->mark);
         if (cell->flags & FLAG_END)
@@ -126,7 +199,7 @@ static struct cell *cell_of(uint32_t address)
     for (unsigned int m = 0; m < n_marks; m++)
         if (address == marks[m].address) {
             if (marks[m].flags & FLAG_MARK)
-                cells[i].mark = (uint8_t)m;
+                cells[i].mark = (uint16_t)m;
             cells[i].flags |= marks[m].flags;
         }
     return &cells[i];
@@ -163,6 +236,12 @@ static void finished(qemu_plugin_id_t id, void *data)
     for (unsigned int i = 0; i < CELLS; i++)
         if (cells[i].hits)
             fprintf(hits, "%x %" PRIu64 "\n", cells[i].address, cells[i].hits);
+    for (unsigned int i = 0; i < n_longest; i++) {
+        fprintf(hits, "stretch %x %" PRIu64 "\n", longest[i].root, longest[i].length);
+        for (unsigned int j = 0; j < longest[i].n_trail; j++)
+            fprintf(hits, "step %x %" PRIu32 "\n", longest[i].trail[j].address,
+                    longest[i].trail[j].offset);
+    }
     fclose(hits);
 }
 
@@ -173,6 +252,12 @@ static void mark_add(uint32_t address, uint8_t flags)
     marks[n_marks].address = address;
     marks[n_marks++].flags = flags;
 }
+
+static const struct {
+    const char *word;
+    uint8_t flags;
+} words[] = {{"mark", FLAG_MARK}, {"begin", FLAG_BEGIN}, {"end", FLAG_END},
+             {"cut", FLAG_CUT},   {"root", FLAG_ROOT},   {"step", FLAG_STEP}};
 
 static void specification_read(const char *name)
 {
@@ -188,16 +273,18 @@ static void specification_read(const char *name)
                 fail("bad range");
             ranges[n_ranges].low = a;
             ranges[n_ranges++].high = b;
-        } else if (!strcmp(word, "mark")) {
-            mark_add(a, FLAG_MARK);
-        } else if (!strcmp(word, "begin")) {
-            mark_add(a, FLAG_BEGIN);
-        } else if (!strcmp(word, "end")) {
-            mark_add(a, FLAG_END);
+        } else if (!strcmp(word, "leave")) {
+            kind_leave = (uint8_t)a;
         } else if (!strcmp(word, "limit")) {
             limit = a;
         } else {
-            fail("unknown line in the specification");
+            unsigned int i = 0;
+
+            while (i < sizeof(words) / sizeof(words[0]) && strcmp(word, words[i].word))
+                i++;
+            if (i == sizeof(words) / sizeof(words[0]))
+                fail("unknown line in the specification");
+            mark_add(a, words[i].flags);
         }
     }
     fclose(file);

@@ -1,0 +1,329 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The figures: which system gives each, how it is read from a run, what our goal is. bench.py calls
+measure() of each group and prints what comes back; nothing here writes files."""
+import dataclasses
+import pathlib
+import re
+import statistics
+import subprocess
+
+import lab
+
+PROGRAMS = {
+    "calls": ["writer", "reader"],
+    "switch": ["first", "second", "sleeper"],
+    "timer": ["timer"],
+    "slots": ["observer", "neighbour"],
+}
+
+
+@dataclasses.dataclass
+class Figure:
+    """One row. `samples`: the worst counts; `goal` None: for information."""
+
+    key: str
+    text: str
+    samples: list
+    goal: int | None
+    unit: str = "instr."
+    missing: str = ""  # why it could not be measured
+    profile: tuple = ()  # (system, program, begin point or "timer", end point or None)
+
+    @property
+    def value(self) -> int:
+        return max(self.samples)
+
+    @property
+    def verdict(self) -> str:
+        if self.missing:
+            return "MISSING"
+        if self.goal is None:
+            return "-"
+        return "ok" if self.value <= self.goal else "OVER"
+
+    @property
+    def spread(self) -> str:
+        if len(self.samples) < 2:
+            return ""
+        low, high = min(self.samples), max(self.samples)
+        return f"{low} / {statistics.median_low(self.samples)} / {high}  n={len(self.samples)}"
+
+
+@dataclasses.dataclass
+class Bench:
+    """What all groups share."""
+
+    build: pathlib.Path
+    plugin: pathlib.Path | None
+
+    def system(self, name: str) -> lab.System:
+        return lab.System(self.build, self.build / "bench" / name, PROGRAMS[name])
+
+    def probe(self, **fields) -> lab.Probe:
+        if not self.plugin:
+            raise lab.Unmeasured("the QEMU plugin was not built")
+        return lab.Probe(self.plugin, **fields)
+
+
+def guarded(figure: Figure, take) -> Figure:
+    """`take()` gives the samples."""
+    try:
+        figure.samples = take()
+        if not figure.samples:
+            raise lab.Unmeasured("no samples")
+    except (lab.Unmeasured, KeyError) as error:
+        figure.missing = str(error)
+    return figure
+
+
+# key, text, program, series, goal, point of the profile
+CALLS = (
+    ("get_time_hw", "get_time, hardware clock", "writer", "get_time hw", 60, ""),
+    ("get_time_exec", "get_time, execution clock", "writer", "get_time exec", 60, ""),
+    ("hw_cli", "hw_cli", "writer", "hw_cli", None, ""),
+    ("hw_sti", "hw_sti, nothing pending", "writer", "hw_sti", None, ""),
+    ("set_irqmask", "set_irqmask, extended", "writer", "set_irqmask", None, ""),
+    ("clear_irqmask", "clear_irqmask, extended", "writer", "clear_irqmask", None, ""),
+    ("hypercall", "hypercall that does nothing (get_vcpuid)", "writer", "get_vcpuid", 70, "vcpuid"),
+    ("sampling_write", "sampling write, 64 bytes", "writer", "sampling write small", 230, "sampling_write"),
+    ("sampling_read", "sampling read, 64 bytes", "reader", "sampling read small", 230, "sampling_read"),
+    ("queuing_send", "queuing send, 64 bytes", "writer", "queuing send small", 220, "queuing_send"),
+    ("queuing_receive", "queuing receive, 64 bytes", "reader", "queuing receive small", 220, "queuing_receive"),
+    ("exception", "divide error, PROPAGATE, handler, back", "writer", "divide", 350, "divide"),
+    ("exception_opcode", "invalid opcode, the same way", "writer", "opcode", 350, "divide"),
+    ("console", "console line of 64 bytes (write_console)", "writer", "console 64", 1500, "console"),
+    ("printf", "printf of a line of 64 bytes", "writer", "printf 64", None, ""),
+)
+DIRECTIONS = (
+    ("sampling write", "writer"),
+    ("sampling read", "reader"),
+    ("queuing send", "writer"),
+    ("queuing receive", "reader"),
+)
+STEPS = ((64, 1064), (1064, 2064), (16384, 65536))
+
+
+def measure_calls(bench: Bench) -> list:
+    system = bench.system("calls")
+    run = lab.run(system)
+    figures = []
+    for key, text, program, series, goal, point in CALLS:
+        path = ("calls", program, f"{point}_begin", f"{point}_end") if point else ()
+        figure = Figure(key, text, [], goal, profile=path)
+        figures.append(guarded(figure, lambda p=program, s=series: run.samples(p, s)))
+    for name, program in DIRECTIONS:
+        for low, high in STEPS:
+            figures.append(measure_step(run, name, program, low, high))
+    for name, program in DIRECTIONS:
+        figure = Figure(name.replace(" ", "_") + "_64k", f"{name}, 65536 bytes", [], None)
+        figures.append(guarded(figure, lambda p=program, n=name: run.samples(p, f"{n} 65536")))
+    failed = Figure("calls_failed", "calls with another result than expected", [], 0, "calls")
+    series = [run.series[p].get("failed", []) for p in run.series]
+    failed.samples = [sum(len(one) for one in series)]
+    figures.append(failed)
+    figures.append(guarded(Figure("traps", "ways into the core in 6 calls without a trap", [], 0, "traps"),
+                           lambda: count_traps(bench, system)))
+    return figures
+
+
+def measure_step(run: lab.Run, name: str, program: str, low: int, high: int) -> Figure:
+    key = f"{name}_{low}_{high}".replace(" ", "_")
+    figure = Figure(key, f"{name}, each 1000 bytes from {low} to {high}", [], 300)
+
+    def take():
+        below = run.samples(program, f"{name} {low}")
+        above = run.samples(program, f"{name} {high}")
+        # Sorted against each other: the slowest with the slowest.
+        return [
+            round((b - a) * 1000 / (high - low)) for a, b in zip(sorted(below), sorted(above))
+        ]
+
+    return guarded(figure, take)
+
+
+def count_traps(bench: Bench, system: lab.System) -> list:
+    """For each turn, how often the core was entered between the two points."""
+    address = system.programs["writer"].address
+    marks = {name: address[f"bench_at_quiet_{name}"] for name in ("begin", "end")}
+    counts = []
+    for _, _, kind in lab.run(system, bench.probe(marks=marks)).events:
+        if kind == "begin":
+            counts.append(0)
+            inside = True
+        elif kind == "end":
+            inside = False
+        elif kind == "core" and counts and inside:
+            counts[-1] += 1
+    return counts
+
+
+# slot id -> (its start in the frame, program, text, goal)
+FRAME = 700_000
+SWITCHES = {
+    1: (100_000, "second", "behind a partition that runs", 350),
+    2: (300_000, "first", "behind an idle span", 200),
+    4: (500_000, "second", "behind a partition that sleeps in idle_self", 200),
+}
+
+
+def nominal_delay(time: int, run: lab.Run, start: int, frame: int) -> int:
+    """Since the last nominal start of the slot."""
+    return (time - run.plan_since - start) % frame
+
+
+def slot_starts(run: lab.Run, program: str, number: int) -> dict:
+    """For each slot id of a spinning partition: (ns of its first instruction, instructions since the
+    last one of the partition before). The plugin says how far the stamp lies behind."""
+    stamps = sorted(
+        (time, slot)
+        for slot in range(5)
+        for time in run.series[program].get(f"stamp {slot}", [])
+    )
+    found, entered, left = {}, None, None
+    place = iter(stamps)
+    for count, _, kind in run.events:
+        if kind == "core":
+            left = count
+        elif kind == number:
+            entered = (count, count - left)
+        elif kind == program:
+            time, slot = next(place, (None, None))
+            if time is not None:
+                found.setdefault(slot, []).append((time - (count - entered[0]), entered[1]))
+    return found
+
+
+def measure_switch(bench: Bench) -> list:
+    system = bench.system("switch")
+    numbers = {"first": 0, "second": 1}
+    marks = {name: system.programs[name].address["bench_at_stamp"] for name in numbers}
+    try:
+        run = lab.run(system, bench.probe(marks=marks))
+        exact = {name: slot_starts(run, name, number) for name, number in numbers.items()}
+    except lab.Unmeasured:
+        run, exact = lab.run(system), None
+    figures = []
+    for slot, (start, program, text, goal) in SWITCHES.items():
+        figure = Figure(f"switch_{slot}", f"slot start {text}, from its nominal time", [], goal)
+        figure.profile = ("switch", program, "timer", None)
+        if exact:
+            rows = exact[program].get(slot, [])[5:]
+            figure.samples = [nominal_delay(t, run, start, FRAME) for t, _ in rows]
+        else:
+            # Up to a turn of the loop too much.
+            times = run.samples(program, f"noticed {slot}")[5:]
+            figure.samples = [nominal_delay(t, run, start, FRAME) for t in times]
+            figure.text += " (at most)"
+        figures.append(figure)
+    since = Figure("switch_last", "last instruction of one to the first of the next", [], 350)
+    if exact:
+        since.samples = [count for _, count in exact["second"].get(1, [])[5:]]
+    else:
+        since.missing = "the QEMU plugin was not built"
+    return figures + [since]
+
+
+TIMERS = (
+    ("timer", "timer expiry to the handler, computing", "computing", 450),
+    ("timer_periodic", "timer expiry to the handler, periodic", "periodic", 450),
+    ("timer_sleeping", "timer expiry to the handler, in wait_irq", "sleeping", None),
+    ("timer_calling", "timer expiry to the handler, amid hypercalls", "calling", None),
+)
+
+
+def measure_timer(bench: Bench) -> list:
+    run = lab.run(bench.system("timer"))
+    figures = []
+    for key, text, series, goal in TIMERS:
+        figure = Figure(key, text, [], goal, profile=("timer", "timer", "timer", "on_timer"))
+        figures.append(guarded(figure, lambda s=series: run.samples("timer", s)))
+    jitter = Figure("timer_jitter", "jitter of the timer, computing (max - min)", [], 80)
+
+    def take():
+        samples = run.samples("timer", "computing")
+        if len(samples) < 1000:
+            raise lab.Unmeasured(f"only {len(samples)} expiries")
+        return [max(samples) - min(samples)]
+
+    figures.append(guarded(jitter, take))
+    early = Figure("timer_early", "timers that fired early", [], 0, "timers")
+    early.samples = [len(run.series["timer"].get("early", []))]
+    return figures + [early]
+
+
+SLOT_FRAME, SLOT_START = 180_000, 140_000
+
+
+def measure_slots(bench: Bench) -> list:
+    run = lab.run(bench.system("slots"), limit=300)
+    actions = run.series["observer"]["actions"]
+    kinds = [n for n in run.series["observer"] if n not in ("actions", "found stopped")]
+    figures = []
+    for number, name in enumerate(kinds):
+        goal = 300 if name == "sleeps" else 1500
+        figure = Figure(f"slot_{number}", f"slot start, the neighbour: {name}", [], goal)
+
+        def take(series=name, index=number):
+            if not actions[index]:
+                raise lab.Unmeasured("absent: this core refuses what the neighbour calls")
+            times = run.samples("observer", series)
+            if len(times) < 200:
+                raise lab.Unmeasured(f"only {len(times)} slots")
+            return [nominal_delay(time, run, SLOT_START, SLOT_FRAME) for time in times]
+
+        figures.append(guarded(figure, take))
+    return figures
+
+
+def measure_stretches(bench: Bench) -> tuple:
+    """The longest pieces with interrupts off beside all neighbours: (figure, all of them)."""
+    figure = Figure("stretch", "longest piece of the core with interrupts off", [], 800)
+    try:
+        probe = bench.probe(stretches=True, limit=0, partial=True)
+        stretches = lab.run(bench.system("slots"), probe, limit=300).stretches
+        figure.samples = [length for length, _, _ in stretches]
+        figure.text += f" ({stretches[0][1]})"
+        return figure, stretches
+    except lab.Unmeasured as error:
+        figure.missing = str(error)
+        return figure, []
+
+
+def boot_bytes(build: pathlib.Path, folder: pathlib.Path) -> int:
+    """What is checked and loaded at boot: configuration and images as stored, and expanded."""
+    tools = build.parents[1] / "user" / "bin"
+    makefile = (folder / "Makefile").read_text()
+    names = re.search(r"^PARTITIONS = (.*)", makefile, re.M)[1].split()
+    total = 0
+    for name in ["prtos_cf.pef.prtos_conf"] + [f"{one}.pef" for one in names]:
+        path = folder / name
+        result = subprocess.run(
+            [tools / "prtoseformat", "read", "-s", path], check=True, capture_output=True, text=True
+        )
+        total += (path.stat().st_size + 15) // 16 * 16
+        total += sum(map(int, re.findall(r"bytes: (\d+)", result.stdout + result.stderr)))
+    return total
+
+
+def measure_boot(bench: Bench) -> list:
+    figures = []
+    for name in ("hello", "ports", "calls"):
+        folder = bench.build / ("bench" if name in PROGRAMS else "partitions") / name
+        system = lab.System(bench.build, folder, [])
+        size = boot_bytes(bench.build, folder)
+        text = f"boot of {name}: start to the first partition, {size} bytes"
+        figure = Figure(f"boot_{name}", text, [], 1_000_000 + 10 * size)
+        figures.append(guarded(figure, lambda s=system: boot_count(bench, s)))
+    return figures
+
+
+def boot_count(bench: Bench, system: lab.System) -> list:
+    events = lab.run(system, bench.probe(limit=64, partial=True)).events
+    begin = next(count for count, _, kind in events if kind == "core")
+    end = next(count for count, _, kind in events if isinstance(kind, int))
+    return [end - begin]
+
+
+def empty_cost(bench: Bench) -> str:
+    samples = lab.run(bench.system("calls")).samples("writer", "empty")
+    return f"{min(samples)} to {max(samples)} instructions, {len(samples)} times"

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The neighbour of the kind that the observer chose: does one thing over and over, never twice at
+ * the same distance. What it does may stop or restart it. */
+#include <bail.h>
+#include <bench.h>
+#include <irqs.h>
+#include <prtos_inc/prtosef.h>
+#include "kinds.h"
+
+#define LARGE 65536
+#define FAR 1000000000000LL /* us */
+#define BATCH_CALLS 250
+
+extern struct prtos_image_hdr prtos_image_hdr;
+
+static char message[LARGE];
+static prtos_u32_t batch[BATCH_CALLS * 4];
+static prtos_u32_t page[1024] __attribute__((aligned(4096)));
+static prtos_s32_t sampling_out, sampling_in, queuing_out, queuing_in;
+static volatile prtos_u32_t work;
+
+static prtos_u32_t random(void)
+{
+    return (CHOICE->random = CHOICE->random * 1103515245u + 12345u) >> 8;
+}
+
+static void compute(prtos_u32_t turns)
+{
+    while (turns--)
+        work = work * 1103515245u + 12345u;
+}
+
+/* Of the faulting instructions in propagated(). */
+static void on_exception(trap_ctxt_t *ctxt)
+{
+    ctxt->ip += 2;
+}
+
+static void on_timer(trap_ctxt_t *ctxt)
+{
+    (void)ctxt;
+    CHOICE->done++;
+}
+
+/* Both with the hypervisor's own checks passed. */
+static void processor_calls(void)
+{
+    prtos_u32_t null[2] = {0, 0};
+
+    prtos_x86_load_gdt(&part_gdt_desc);
+    prtos_x86_load_idtr(&part_idt_desc);
+    prtos_x86_update_gdt(5, (struct x86_desc *)null);
+    prtos_x86_update_idt(0x70, (struct x86_gate *)null);
+    prtos_x86_update_ss_sp(GUEST_DS_SEL, PTR2ADDR(message), 1);
+    prtos_x86_load_cr0(0x80000011u);
+    prtos_x86_load_cr4(0);
+    prtos_x86_load_cr3(prtos_get_pct()->arch.cr3);
+    prtos_invld_tlb((prtos_address_t)-1);
+    prtos_x86_clear_if();
+}
+
+static void short_calls(void)
+{
+    static prtos_part_status_t status;
+    static prtos_plan_status_t plan;
+    static prtos_time_t time;
+
+    prtos_get_vcpuid();
+    prtos_get_gid_by_name((prtos_u8_t *)"nobody has this", PRTOS_PARTITION_NAME);
+    prtos_get_time(9, &time);
+    prtos_set_timer(PRTOS_HW_CLOCK, FAR, 0);
+    prtos_set_timer(PRTOS_EXEC_CLOCK, FAR, FAR);
+    prtos_set_timer(PRTOS_EXEC_CLOCK, 0, 0);
+    prtos_set_irqpend(0, 0x1f);
+    prtos_clear_irqpend(0, 0x1f);
+    prtos_route_irq(PRTOS_EXTIRQ_TYPE, 9, 233);
+    prtos_raise_ipvi(PRTOS_VT_EXT_IPVI0);
+    prtos_raise_partition_ipvi(0, PRTOS_VT_EXT_IPVI0);
+    prtos_get_partition_status(PRTOS_PARTITION_SELF, &status);
+    prtos_get_plan_status(&plan);
+    prtos_resume_partition(0);
+    prtos_override_trap_hndl(0, 0);
+    prtos_memory_copy(PRTOS_PARTITION_SELF, PTR2ADDR(message), PRTOS_PARTITION_SELF,
+                      PTR2ADDR(message) + LARGE / 2, LARGE / 2);
+    prtos_write_sampling_message(sampling_out, message, 1 + random() % 2048);
+    prtos_read_sampling_message(sampling_in, message, 2048, 0);
+    processor_calls();
+    CHOICE->done++;
+}
+
+static void timers(prtos_s32_t both)
+{
+    prtos_time_t now;
+
+    prtos_get_time(PRTOS_HW_CLOCK, &now);
+    prtos_set_timer(PRTOS_HW_CLOCK, now, 1);
+    if (both)
+        prtos_set_timer(PRTOS_EXEC_CLOCK, 1, 1);
+    prtos_clear_irqmask(0, 1u << PRTOS_VT_EXT_HW_TIMER | 1u << PRTOS_VT_EXT_EXEC_TIMER);
+    hw_sti();
+}
+
+static void propagated(void)
+{
+    __asm__ __volatile__("ud2; divl %%ecx" ::"a"(1), "d"(0), "c"(0) : "memory");
+    CHOICE->done++;
+}
+
+/* Calls of one argument list each: number and count, arguments. */
+static void make_batch(void)
+{
+    prtos_u32_t i;
+
+    for (i = 0; i < BATCH_CALLS; i++) {
+        batch[4 * i] = set_irqpend_nr;
+        batch[4 * i + 1] = 2;
+        batch[4 * i + 2] = 0;
+        batch[4 * i + 3] = 0x80;
+    }
+    CHOICE->done += prtos_multicall(batch, batch + 4 * BATCH_CALLS) == PRTOS_OK;
+}
+
+static void pages(void)
+{
+    prtos_address_t where = PTR2ADDR(page);
+    prtos_u32_t i;
+
+    for (i = 0; i < 1024; i++)
+        page[i] = where | 0x5;
+    CHOICE->done += prtos_set_page_type(where, PPAG_PTDL2) == PRTOS_OK;
+    prtos_update_page32(where + 4 * (random() % 1024), where | 0x5);
+    prtos_set_page_type(where, PPAG_STD);
+    for (i = 0; i < 1024; i++)
+        page[i] = 0;
+    prtos_set_page_type(where, PPAG_PTDL1);
+    prtos_set_page_type(where, PPAG_STD);
+}
+
+static prtos_u32_t any_argument(void)
+{
+    static const prtos_u32_t nasty[] = {
+        0,           1,         2,         0xffffffffu, 0x80000000u, 0xfc000000u, 0xfbfc0000u,
+        0xfbbfffffu, 0x6bff000,  0x6000000, 0xfffffffcu, 0x01000000,  0x7fffffff,  0x65ffffe};
+
+    switch (random() % 4) {
+    case 0:
+        return PTR2ADDR(message) + random() % LARGE;
+    case 1:
+        return random() % 64;
+    case 2:
+        return (random() % 8) << 24 | (random() % 4) << 10 | random() % 8;
+    default:
+        return nasty[random() % (sizeof(nasty) / sizeof(nasty[0]))];
+    }
+}
+
+static void any_call(void)
+{
+    prtos_u32_t a = any_argument(), b = any_argument(), c = any_argument(), d = any_argument();
+    prtos_u32_t e = any_argument(), number = random() % 56;
+    prtos_s32_t result;
+
+    /* Seldom those that only sleep. */
+    if ((number == idle_self_nr || number == wait_irq_nr) && random() % 64)
+        return;
+    CHOICE->done++;
+    _PRTOS_HCALL5(a, b, c, d, e, number, result);
+    (void)result;
+}
+
+static void ports(prtos_s32_t out, prtos_s32_t in, prtos_s32_t queuing)
+{
+    prtos_u32_t size = LARGE - random() % 1000;
+
+    if (queuing) {
+        prtos_send_queuing_message(out, message, size);
+        CHOICE->done += prtos_receive_queuing_message(in, message, LARGE) == (prtos_s32_t)size;
+    } else {
+        prtos_write_sampling_message(out, message, size);
+        CHOICE->done += prtos_read_sampling_message(in, message, LARGE, 0) == (prtos_s32_t)size;
+    }
+}
+
+/* Those of which nothing comes back, or only after a restart. */
+static void act_fatally(prtos_u32_t kind)
+{
+    CHOICE->done++;
+    switch (kind) {
+    case KIND_IGNORED:
+        __asm__ __volatile__("fninit" ::: "memory"); /* no FPU in this partition */
+        break;
+    case KIND_SUSPENDED:
+        __asm__ __volatile__("bound %0, %1" ::"r"(5), "m"(page[0]) : "memory");
+        break;
+    case KIND_WARM:
+        work = *(volatile prtos_u32_t *)(random() % 4096);
+        break;
+    case KIND_COLD:
+        __asm__ __volatile__("hlt" ::: "memory");
+        break;
+    case KIND_SELF_WARM:
+        prtos_reset_partition(PRTOS_PARTITION_SELF, PRTOS_WARM_RESET, 0);
+        break;
+    case KIND_SELF_COLD:
+        prtos_reset_partition(PRTOS_PARTITION_SELF, PRTOS_COLD_RESET, 0);
+        break;
+    default:
+        prtos_reset_vcpu(0, prtos_image_hdr.page_table, PTR2ADDR(start), 0);
+    }
+    CHOICE->done--; /* it went on */
+}
+
+static void act(prtos_u32_t kind)
+{
+    switch (kind) {
+    case KIND_IDLE:
+        CHOICE->done++;
+        prtos_idle_self();
+        break;
+    case KIND_TIMERS: /* the handlers count */
+    case KIND_COMPUTING:
+        CHOICE->done++;
+        compute(50);
+        break;
+    case KIND_CALLS:
+        short_calls();
+        break;
+    case KIND_SAMPLING:
+        ports(sampling_out, sampling_in, 0);
+        break;
+    case KIND_QUEUING:
+        ports(queuing_out, queuing_in, 1);
+        break;
+    case KIND_WAITING:
+        prtos_wait_irq();
+        break;
+    case KIND_PROPAGATED:
+        propagated();
+        break;
+    case KIND_CONSOLE:
+        CHOICE->done += prtos_write_console(message, 128) > 0;
+        break;
+    case KIND_BATCHES:
+        make_batch();
+        break;
+    case KIND_PAGES:
+        pages();
+        break;
+    case KIND_ARGUMENTS:
+        any_call();
+        break;
+    default:
+        act_fatally(kind);
+    }
+}
+
+void partition_main(void)
+{
+    prtos_u32_t i, kind = CHOICE->kind;
+
+    for (i = 0; i < 128; i++)
+        message[i] = (char)(i % 64 == 63 ? '\n' : '#');
+    sampling_out = prtos_create_sampling_port("so", LARGE, PRTOS_SOURCE_PORT, 0);
+    sampling_in = prtos_create_sampling_port("si", LARGE, PRTOS_DESTINATION_PORT, 0);
+    queuing_out = prtos_create_queuing_port("qo", 2, LARGE, PRTOS_SOURCE_PORT);
+    queuing_in = prtos_create_queuing_port("qi", 2, LARGE, PRTOS_DESTINATION_PORT);
+    install_trap_handler(INVALID_OPCODE, on_exception);
+    install_trap_handler(DIVIDE_ERROR, on_exception);
+    install_trap_handler(BAIL_PRTOSEXT_TRAP(PRTOS_VT_EXT_HW_TIMER), on_timer);
+    install_trap_handler(BAIL_PRTOSEXT_TRAP(PRTOS_VT_EXT_EXEC_TIMER), on_timer);
+    if (kind == KIND_TIMERS || kind == KIND_WAITING)
+        timers(kind == KIND_TIMERS);
+    while (CHOICE->kind == kind) {
+        act(kind);
+        compute(random() % 16);
+    }
+    for (;;)
+        prtos_idle_self(); /* the observer restarts it for the next kind */
+}
