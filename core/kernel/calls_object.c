@@ -6,7 +6,15 @@
 #include "hv/object.h"
 #include "hypercall_table.h"
 
-static const struct object_ops absent;
+s32 object_absent(struct vcpu *vcpu, u32 desc)
+{
+    (void)vcpu;
+    (void)desc;
+    return PRTOS_OP_NOT_ALLOWED;
+}
+
+static const struct object_ops absent = {object_absent, object_absent, object_absent,
+                                         object_absent};
 
 static const struct object_ops *const classes[OBJ_NO_CLASSES] = {
     [OBJ_CLASS_NULL] = &absent,
@@ -28,8 +36,6 @@ static const struct object_ops *const classes[OBJ_NO_CLASSES] = {
                                                                                                    \
         if (unlikely(class >= OBJ_NO_CLASSES))                                                     \
             return PRTOS_INVALID_PARAM;                                                            \
-        if (unlikely(!classes[class]->operation))                                                  \
-            return PRTOS_OP_NOT_ALLOWED;                                                           \
         return classes[class]->operation(vcpu, desc);                                              \
     }
 

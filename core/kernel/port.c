@@ -8,6 +8,7 @@
 #include "conf/access.h"
 #include "hv/cpu.h"
 #include "hv/guestmem.h"
+#include "hv/object.h"
 #include "hv/partition.h"
 #include "hv/system.h"
 #include "hv/vcpu.h"
@@ -20,6 +21,27 @@ static u32 bitmap_offset(const struct partition *partition)
 {
     return (u32)(sizeof(partition_control_table_t) +
                  partition->conf->n_areas * sizeof(struct prtos_physical_mem_map));
+}
+
+s32 port_refuse(struct vcpu *vcpu, u32 desc, u32 use, s32 empty)
+{
+    const struct port *port = port_for(vcpu, desc, use | PORT_LOOSE);
+    u32 size = object_size(vcpu);
+    hv_addr flags = object_flags(vcpu);
+
+    if (OBJDESC_GET_PARTITIONID(desc) != vcpu->partition->id)
+        return PRTOS_PERM_ERROR;
+    if (!port)
+        return PRTOS_INVALID_PARAM;
+    if (size - 1 >= port->size_max)
+        return PRTOS_INVALID_CONFIG;
+    if (!guest_range(object_buffer(vcpu), size))
+        return PRTOS_INVALID_PARAM;
+    if (port->conf->direction == CONF_PORT_SOURCE)
+        return PRTOS_OK;
+    if (port->conf->type == CONF_PORT_SAMPLING && flags && !guest_store32(flags, 0))
+        return PRTOS_INVALID_PARAM;
+    return empty;
 }
 
 s32 port_by_name(struct vcpu *vcpu, hv_addr name, struct port **port)
@@ -139,6 +161,8 @@ static void channel_init(const struct conf_header *conf, struct channel *channel
         dest->dest = &channel->dests[i];
         dest->channel = channel;
     }
+    channel->plain =
+        row->n_dests == 1 && channel->source->n_vcpus == 1 && channel->dests[0].port->n_vcpus == 1;
 }
 
 void ports_init(const struct conf_header *conf, struct port *place, u8 *channel_place)

@@ -177,4 +177,4 @@ static s32 write_object(struct vcpu *vcpu, u32 desc)
     return (s32)console_write(vcpu->partition->conf->console, text, size);
 }
 
-const struct object_ops console_ops = {.write = write_object};
+const struct object_ops console_ops = {object_absent, write_object, object_absent, object_absent};

@@ -233,5 +233,4 @@ static __cold s32 health_ctrl(struct vcpu *vcpu, u32 desc)
     }
 }
 
-const struct object_ops health_ops = {
-    .read = health_read, .seek = health_seek, .ctrl = health_ctrl};
+const struct object_ops health_ops = {health_read, object_absent, health_seek, health_ctrl};

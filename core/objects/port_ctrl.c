@@ -32,6 +32,8 @@ static s32 port_open(struct port *port, u32 size)
     port->size_max = size;
     port->consumed = 0;
     port->open = PORT_OPEN(port->conf->type, port->conf->direction);
+    if (!port->channel)
+        port->open |= PORT_LOOSE;
     return (s32)port->conf->number;
 }
 
@@ -137,6 +139,19 @@ static s32 port_info(struct vcpu *vcpu, u32 type, hv_addr arg)
     return answer(arg, &info.queuing, sizeof(info.queuing));
 }
 
+/* Own open port of a type, whatever its direction, connected or not. */
+static struct port *port_open_any(struct vcpu *vcpu, u32 desc, u32 type)
+{
+    static const u8 uses[] = {PORT_OPEN(0u, CONF_PORT_SOURCE), PORT_OPEN(0u, CONF_PORT_DESTINATION),
+                              PORT_OPEN(0u, CONF_PORT_SOURCE) | PORT_LOOSE,
+                              PORT_OPEN(0u, CONF_PORT_DESTINATION) | PORT_LOOSE};
+    struct port *port = NULL;
+
+    for (u32 i = 0; i < ARRAY_SIZE(uses) && !port; i++)
+        port = port_for(vcpu, desc, uses[i] | PORT_OPEN(type, 0u));
+    return port;
+}
+
 static s32 port_ctrl(struct vcpu *vcpu, u32 desc, u32 type)
 {
     hv_addr arg = object_arg(vcpu);
@@ -148,9 +163,7 @@ static s32 port_ctrl(struct vcpu *vcpu, u32 desc, u32 type)
     case PRTOS_COMM_CREATE_PORT:
         return type == CONF_PORT_SAMPLING ? sampling_create(vcpu, arg) : queuing_create(vcpu, arg);
     case PRTOS_COMM_GET_PORT_STATUS:
-        port = port_for(vcpu, desc, PORT_OPEN(type, CONF_PORT_SOURCE));
-        if (!port)
-            port = port_for(vcpu, desc, PORT_OPEN(type, CONF_PORT_DESTINATION));
+        port = port_open_any(vcpu, desc, type);
         if (!port)
             return PRTOS_INVALID_PARAM;
         return type == CONF_PORT_SAMPLING ? sampling_status(vcpu->cpu, port, arg)

@@ -14,7 +14,7 @@
 #include "hv/port.h"
 
 /* A buffer that is neither the latest nor in a reader's hand, as its bit: there is always one. */
-static inline u32 buffer_choose(const struct channel *channel)
+static __always_inline u32 buffer_choose(const struct channel *channel, bool plain)
 {
     const struct channel_dest *dest = channel->dests;
     u32 left = channel->n_dests;
@@ -22,34 +22,48 @@ static inline u32 buffer_choose(const struct channel *channel)
 
     do
         used |= load_acquire(&dest++->reading);
-    while (unlikely(--left));
+    while (!plain && --left);
     return ~used & (used + 1);
 }
 
-/* The filled buffer, whose length is set, becomes the latest; readers that were choosing get it. */
-static __attribute__((noinline)) s32 message_publish(struct vcpu *vcpu, struct port *port,
-                                                     struct message *message)
+/* A reader that was choosing gets the new message; the destination hears of it. */
+static __always_inline void dest_tell(struct cpu *self, struct channel_dest *dest, u32 buffer,
+                                      bool plain)
+{
+    u32 choosing = CHANNEL_CHOOSING;
+
+    __atomic_compare_exchange_n(&dest->reading, &choosing, buffer, false, __ATOMIC_SEQ_CST,
+                                __ATOMIC_RELAXED);
+    port_news_set(dest->port, plain);
+    port_raise(self, dest->port, PRTOS_VT_EXT_SAMPLING_PORT, plain);
+}
+
+/* The filled buffer, whose length is set, becomes the latest. */
+static __always_inline s32 message_publish(struct vcpu *vcpu, struct port *port,
+                                           struct message *message, bool plain)
 {
     struct channel *channel = port->channel;
-    struct channel_dest *dest = channel->dests;
-    const struct channel_dest *end = dest + channel->n_dests;
     u32 buffer = channel->filling;
 
     message->written = clock_recent(vcpu->cpu);
     message->sequence = ++channel->sequence;
     __atomic_store_n(&channel->latest, buffer, __ATOMIC_SEQ_CST);
-    port_news_set(port);
-    do {
-        u32 choosing = CHANNEL_CHOOSING;
-
-        __atomic_compare_exchange_n(&dest->reading, &choosing, buffer, false, __ATOMIC_SEQ_CST,
-                                    __ATOMIC_RELAXED);
-        port_news_set(dest->port);
-        port_raise(vcpu->cpu, dest->port, PRTOS_VT_EXT_SAMPLING_PORT);
-    } while (unlikely(++dest < end));
     vcpu->partition->stats.sampling_written++;
+    port_news_set(port, plain);
+    if (plain) {
+        dest_tell(vcpu->cpu, channel->dests, buffer, plain);
+        return PRTOS_OK;
+    }
+    for (u32 i = 0; i < channel->n_dests; i++)
+        dest_tell(vcpu->cpu, &channel->dests[i], buffer, plain);
     port_release(port);
     return PRTOS_OK;
+}
+
+static __cold s32 message_publish_many(struct vcpu *vcpu, struct port *port,
+                                       struct message *message)
+{
+    return message_publish(vcpu, port, message, false);
 }
 
 /* Gives the port back, whatever became of the message. */
@@ -89,40 +103,42 @@ static void write_step(struct vcpu *vcpu)
     if (cont->done < cont->size)
         return;
     message->length = cont->size;
-    vcpu_finish(vcpu, message_publish(vcpu, port, message));
+    vcpu_finish(vcpu, message_publish_many(vcpu, port, message));
 }
 
 static s32 sampling_write(struct vcpu *vcpu, u32 desc)
 {
-    hv_addr buffer = object_buffer(vcpu);
+    const u32 use = PORT_OPEN(CONF_PORT_SAMPLING, CONF_PORT_SOURCE);
+    struct port *port = port_for(vcpu, desc, use);
     u32 size = object_size(vcpu);
-    struct port *port;
     struct channel *channel;
     struct message *message;
 
-    if (unlikely(OBJDESC_GET_PARTITIONID(desc) != vcpu->partition->id))
-        return PRTOS_PERM_ERROR;
-    port = port_for(vcpu, desc, PORT_OPEN(CONF_PORT_SAMPLING, CONF_PORT_SOURCE));
     if (unlikely(!port))
-        return PRTOS_INVALID_PARAM;
+        return port_refuse(vcpu, desc, use, 0);
     if (unlikely(size - 1 >= port->size_max))
         return PRTOS_INVALID_CONFIG;
-    if (unlikely(!guest_range(buffer, size)))
+    if (unlikely(!guest_range_small(object_buffer(vcpu), size)))
         return PRTOS_INVALID_PARAM;
     channel = port->channel;
-    if (unlikely(!channel))
-        return PRTOS_OK;
-    if (unlikely(!port_take(port)))
-        return PRTOS_OP_NOT_ALLOWED;
-    channel->filling = buffer_choose(channel);
+    if (likely(channel->plain)) {
+        channel->filling = buffer_choose(channel, true);
+    } else {
+        if (unlikely(!port_take(port)))
+            return PRTOS_OP_NOT_ALLOWED;
+        channel->filling = buffer_choose(channel, false);
+    }
     message = channel_buffer(channel, channel->filling);
     if (unlikely(size > GUEST_PIECE))
-        return port_continue(vcpu, port, write_step, buffer, size);
+        return port_continue(vcpu, port, write_step, object_buffer(vcpu), size);
     message->length = size;
-    if (likely(arch_guest_copy(message->bytes, (const void *)buffer, size)))
-        return message_publish(vcpu, port, message);
-    port_release(port);
-    return PRTOS_INVALID_PARAM;
+    if (unlikely(!arch_guest_copy(message->bytes, (const void *)object_buffer(vcpu), size))) {
+        port_release(port);
+        return PRTOS_INVALID_PARAM;
+    }
+    if (likely(channel->plain))
+        return message_publish(vcpu, port, message, true);
+    return message_publish_many(vcpu, port, message);
 }
 
 /* Takes the latest message in hand: its buffer's bit, or 0 if there is none. */
@@ -141,18 +157,23 @@ static inline u32 message_pin(struct port *port)
 }
 
 /* The message in hand was copied out: the news, the counters. */
-static __attribute__((noinline)) void read_end(struct vcpu *vcpu, struct port *port,
-                                               const struct message *message)
+static __always_inline void read_end(struct vcpu *vcpu, struct port *port, u32 sequence, bool plain)
 {
     struct port *source = port->channel->source;
 
-    port->consumed = message->sequence;
+    port->consumed = sequence;
     store_release(&port->dest->reading, CHANNEL_IDLE);
-    port_release(port);
-    port_news_clear(port);
-    port_news_clear(source);
-    port_raise(vcpu->cpu, source, PRTOS_VT_EXT_SAMPLING_PORT);
+    if (!plain)
+        port_release(port);
     vcpu->partition->stats.sampling_read++;
+    port_news_clear(port, plain);
+    port_news_clear(source, plain);
+    port_raise(vcpu->cpu, source, PRTOS_VT_EXT_SAMPLING_PORT, plain);
+}
+
+static __cold void read_end_many(struct vcpu *vcpu, struct port *port, u32 sequence)
+{
+    read_end(vcpu, port, sequence, false);
 }
 
 static void read_step(struct vcpu *vcpu)
@@ -171,7 +192,7 @@ static void read_step(struct vcpu *vcpu)
     cont->done += piece;
     if (cont->done < cont->size)
         return;
-    read_end(vcpu, port, message);
+    read_end_many(vcpu, port, message->sequence);
     vcpu_finish(vcpu, (s32)cont->size);
 }
 
@@ -180,53 +201,60 @@ static __cold s32 read_nothing(struct vcpu *vcpu, struct port *port)
 {
     hv_addr flags = object_flags(vcpu);
 
-    if (port->dest)
-        store_release(&port->dest->reading, CHANNEL_IDLE);
+    store_release(&port->dest->reading, CHANNEL_IDLE);
     port_release(port);
     return flags && !guest_store32(flags, 0) ? PRTOS_INVALID_PARAM : 0;
+}
+
+/* Where the caller wants it: whether the message is valid. */
+static __always_inline bool flags_store(struct vcpu *vcpu, const struct port *port,
+                                        const struct message *message)
+{
+    hv_addr flags = object_flags(vcpu);
+
+    return !flags || guest_store32(flags, sampling_valid(vcpu->cpu, port->channel, message)
+                                              ? PRTOS_COMM_MSG_VALID
+                                              : 0);
 }
 
 /* The word of flags is written first: from the copy on only the buffer can fail. */
 static s32 sampling_read(struct vcpu *vcpu, u32 desc)
 {
+    const u32 use = PORT_OPEN(CONF_PORT_SAMPLING, CONF_PORT_DESTINATION);
+    struct port *port = port_for(vcpu, desc, use);
     u32 size = object_size(vcpu);
-    struct port *port;
     const struct message *message;
     u32 pinned;
 
-    if (unlikely(OBJDESC_GET_PARTITIONID(desc) != vcpu->partition->id))
-        return PRTOS_PERM_ERROR;
-    port = port_for(vcpu, desc, PORT_OPEN(CONF_PORT_SAMPLING, CONF_PORT_DESTINATION));
     if (unlikely(!port))
-        return PRTOS_INVALID_PARAM;
+        return port_refuse(vcpu, desc, use, 0);
     if (unlikely(size - 1 >= port->size_max))
         return PRTOS_INVALID_CONFIG;
-    if (unlikely(!guest_range(object_buffer(vcpu), size)))
+    if (unlikely(!guest_range_small(object_buffer(vcpu), size)))
         return PRTOS_INVALID_PARAM;
-    if (unlikely(!port_take(port)))
+    if (unlikely(!port->channel->plain && !port_take(port)))
         return PRTOS_OP_NOT_ALLOWED;
-    pinned = likely(port->dest) ? message_pin(port) : 0;
+    pinned = message_pin(port);
     if (unlikely(!pinned))
         return read_nothing(vcpu, port);
     message = channel_buffer(port->channel, pinned);
-    if (object_flags(vcpu) &&
-        unlikely(!guest_store32(
-            object_flags(vcpu),
-            sampling_valid(vcpu->cpu, port->channel, message) ? PRTOS_COMM_MSG_VALID : 0)))
-        goto bad;
     if (size > message->length)
         size = message->length;
-    if (unlikely(size > GUEST_PIECE))
-        return port_continue(vcpu, port, read_step, object_buffer(vcpu), size);
-    if (likely(arch_guest_copy((void *)object_buffer(vcpu), message->bytes, size))) {
-        read_end(vcpu, port, message);
-        return (s32)size;
+    if (likely(flags_store(vcpu, port, message))) {
+        if (unlikely(size > GUEST_PIECE))
+            return port_continue(vcpu, port, read_step, object_buffer(vcpu), size);
+        if (likely(arch_guest_copy((void *)object_buffer(vcpu), message->bytes, size))) {
+            if (likely(port->channel->plain))
+                read_end(vcpu, port, message->sequence, true);
+            else
+                read_end_many(vcpu, port, message->sequence);
+            return (s32)size;
+        }
     }
-bad:
     store_release(&port->dest->reading, CHANNEL_IDLE);
     port_release(port);
     return PRTOS_INVALID_PARAM;
 }
 
-const struct object_ops sampling_ops = {
-    .read = sampling_read, .write = sampling_write, .ctrl = sampling_ctrl};
+const struct object_ops sampling_ops = {sampling_read, sampling_write, object_absent,
+                                        sampling_ctrl};

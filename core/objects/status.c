@@ -128,4 +128,4 @@ static s32 status_ctrl(struct vcpu *vcpu, u32 desc)
     }
 }
 
-const struct object_ops status_ops = {.ctrl = status_ctrl};
+const struct object_ops status_ops = {object_absent, object_absent, object_absent, status_ctrl};

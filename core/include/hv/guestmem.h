@@ -16,6 +16,12 @@ static inline bool guest_range(hv_addr addr, u32 size)
     return size < ARCH_GUEST_LIMIT && addr - 1 <= ARCH_GUEST_LIMIT - 1 - size;
 }
 
+/* The same for a size that is known to be less than half of the address space. */
+static inline bool guest_range_small(hv_addr addr, u32 size)
+{
+    return addr - 1 <= ARCH_GUEST_LIMIT - 1 - size;
+}
+
 /* One copy of up to GUEST_PIECE bytes. */
 static inline bool guest_read(void *to, hv_addr from, u32 size)
 {

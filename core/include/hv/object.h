@@ -15,6 +15,9 @@ struct object_ops {
     s32 (*ctrl)(struct vcpu *vcpu, u32 desc);
 };
 
+/* An operation that a class does not have: PRTOS_OP_NOT_ALLOWED. Every table is full. */
+s32 object_absent(struct vcpu *vcpu, u32 desc);
+
 /* read and write: buffer, size, and where a word of flags goes or null. */
 static inline hv_addr object_buffer(const struct vcpu *vcpu)
 {

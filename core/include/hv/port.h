@@ -39,6 +39,7 @@ struct channel {
     u8 *buffers;
     u32 stride;
     u32 n_dests;
+    bool plain;   /* one destination, one vCPU at either end: no loops */
     u32 filling;  /* sampling: bit of the buffer that the source fills */
     u32 sequence; /* sampling: messages written */
     u32 latest;   /* sampling: bit of the last message's buffer; CHANNEL_IDLE: none yet */
@@ -46,7 +47,7 @@ struct channel {
     u32 tail;     /* queuing: messages received; written by the destination only */
     u32 slot_in;  /* queuing: head modulo the number of buffers */
     u32 slot_out;
-    u32 reserved[3];
+    u32 reserved[2];
     struct channel_dest dests[];
 };
 
@@ -67,8 +68,10 @@ struct port {
     u32 reserved[3]; /* 64 bytes: a shift finds it */
 };
 
-/* What an open port may be used for: one comparison checks all of it. */
+/* What an open port may be used for: one comparison checks all of it. A port without a channel is
+ * open too, but for nothing of this. */
 #define PORT_OPEN(type, direction) (4u | (type) << 3 | (direction))
+#define PORT_LOOSE 0x10u
 
 extern struct port *ports;
 
@@ -100,46 +103,54 @@ void port_news_set_all(const struct port *port);
 void port_news_clear_all(const struct port *port);
 void port_raise_all(struct cpu *self, const struct port *port, u32 ext);
 
-/* The port's news bit in the bitmaps of its partition's vCPUs. */
-static __always_inline void port_news_set(const struct port *port)
+/* The port's news bit in the bitmaps of its partition's vCPUs. `plain` (a constant) says that the
+ * partition is known to have one. */
+static __always_inline void port_news_set(const struct port *port, bool plain)
 {
-    if (likely(port->n_vcpus == 1))
+    if (plain)
         atomic_or(port->news, port->news_mask);
     else
         port_news_set_all(port);
 }
 
-static __always_inline void port_news_clear(const struct port *port)
+static __always_inline void port_news_clear(const struct port *port, bool plain)
 {
-    if (likely(port->n_vcpus == 1))
+    if (plain)
         atomic_and(port->news, ~port->news_mask);
     else
         port_news_clear_all(port);
 }
 
-/* External interrupt `ext` to the vCPUs of an open port's partition. */
-static __always_inline void port_raise(struct cpu *self, const struct port *port, u32 ext)
+/* External interrupt `ext` to the vCPUs of the partition, if the port is open. */
+static __always_inline void port_raise(struct cpu *self, const struct port *port, u32 ext,
+                                       bool plain)
 {
     if (unlikely(!port->open))
         return;
-    if (likely(port->n_vcpus == 1))
+    if (plain)
         virq_pend_ext(self, port->vcpus, 1u << ext);
     else
         port_raise_all(self, port, ext);
 }
 
-/* Own port that a descriptor names, if it is open for `use` (PORT_OPEN); else null. The caller has
- * checked the descriptor's partition. */
-static inline struct port *port_for(struct vcpu *vcpu, u32 desc, u32 use)
+#define PORT_DESC_MASK (OBJDESC_PARTITIONID_MASK << OBJDESC_PARTITIONID_BIT | OBJDESC_ID_MASK)
+
+/* Own port that a descriptor names (its class is known), if it is open for `use`; else null. One
+ * comparison checks partition and number. */
+static __always_inline struct port *port_for(struct vcpu *vcpu, u32 desc, u32 use)
 {
     const struct partition *partition = vcpu->partition;
-    u32 number = OBJDESC_GET_ID(desc);
+    u32 number = (desc & PORT_DESC_MASK) - (partition->id << OBJDESC_PARTITIONID_BIT);
     struct port *port = &partition->ports[number];
 
     if (unlikely(number >= partition->n_ports || port->open != use))
         return NULL;
     return port;
 }
+
+/* What a message call answers when port_for() found nothing: the contract's codes, in their order.
+ * Also serves open ports without a channel: what is sent is gone, `empty` is what is received. */
+s32 port_refuse(struct vcpu *vcpu, u32 desc, u32 use, s32 empty);
 
 /* Sets every port and channel up from the configuration. */
 void ports_init(const struct conf_header *conf, struct port *place, u8 *channel_place);
