@@ -143,7 +143,16 @@ core_trap:
         jne     9f
         movl    $guest_copy_failed_pushed, 12(%esp)
         jmp     9f
-1:      cmpl    $restore_es, %eax
+        /* Places in C that have an answer for it: pairs of address and where to go on. */
+1:      pushl   %edx
+        movl    $fixup_begin, %edx
+5:      cmpl    %eax, (%edx)
+        je      6f
+        addl    $8, %edx
+        cmpl    $fixup_end, %edx
+        jb      5b
+        popl    %edx
+        cmpl    $restore_es, %eax
         je      2f
         cmpl    $restore_ds, %eax
         je      2f
@@ -158,6 +167,10 @@ core_trap:
         movl    8(%esp), %edx
         movl    12(%esp), %ecx
         call    trap_core
+6:      movl    4(%edx), %eax
+        popl    %edx
+        movl    %eax, 12(%esp)
+        jmp     9f
 2:      movl    $0, 24(%esp)            /* what was to be popped */
         jmp     9f
 4:      movl    $0, (%esp)              /* load_fs, load_gs take it from %eax */
@@ -212,13 +225,6 @@ guest_copy_pushed:
         movl    $1, %eax
         ret
 guest_copy_end:
-        .globl  arch_guest_store32
-arch_guest_store32:
-        STAC
-        movl    %edx, (%eax)
-        CLAC
-        movl    $1, %eax
-        ret
 /* bool guest_load3(u32 to[3], const u32 *from) */
         .globl  guest_load3
 guest_load3:

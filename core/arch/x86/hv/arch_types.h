@@ -106,6 +106,28 @@ static inline u64 arch_scale(u32 value, u32 mult, u32 shift)
     return low | (u64)high << 32;
 }
 
+/* One word to guest memory; false if it faults. The NOPs become STAC and CLAC where the CPU has
+ * SMAP (features.c). */
+static inline bool arch_guest_store32(u32 *to, u32 value)
+{
+    __asm__ goto(".pushsection .stac_sites, \"a\"\n\t.long 1f\n\t.popsection\n"
+                 "1:\t.byte 0x0f, 0x1f, 0x00\n"
+                 "2:\tmovl %1, (%0)\n\t"
+                 ".pushsection .fixup_sites, \"a\"\n\t.long 2b, %l[failed]\n\t.popsection\n\t"
+                 ".pushsection .clac_sites, \"a\"\n\t.long 3f\n\t.popsection\n"
+                 "3:\t.byte 0x0f, 0x1f, 0x00"
+                 :
+                 : "r"(to), "ri"(value)
+                 : "memory"
+                 : failed);
+    return true;
+failed:
+    __asm__ volatile(".pushsection .clac_sites, \"a\"\n\t.long 1f\n\t.popsection\n"
+                     "1:\t.byte 0x0f, 0x1f, 0x00" ::
+                         : "memory");
+    return false;
+}
+
 static inline void arch_pause(void)
 {
     __asm__ volatile("pause");
