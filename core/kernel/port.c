@@ -150,6 +150,7 @@ static void channel_init(const struct conf_header *conf, struct channel *channel
     channel->stride = (u32)conf_message_stride(row->message_size);
     channel->buffers = (u8 *)(channel->dests + row->n_dests);
     channel->n_dests = row->n_dests;
+    channel->forever = row->valid_period == CONF_TIME_INFINITE;
     channel->latest = CHANNEL_IDLE;
     channel->source = &ports[row->source];
     channel->source->channel = channel;
@@ -176,6 +177,7 @@ void ports_init(const struct conf_header *conf, struct port *place, u8 *channel_
 
         partitions[i].ports = ports + partition->first_port;
         partitions[i].n_ports = partition->n_ports;
+        partitions[i].desc_base = i << OBJDESC_PARTITIONID_BIT;
         for (u32 j = 0; j < partition->n_ports; j++)
             port_init(conf, partition->first_port + j, &partitions[i]);
     }

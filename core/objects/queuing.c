@@ -122,7 +122,8 @@ static s32 queuing_send(struct vcpu *vcpu, u32 desc)
     message = channel_message(channel, channel->slot_in);
     if (unlikely(size > GUEST_PIECE))
         return copy_begin(vcpu, port, size, channel->slot_in);
-    if (unlikely(!arch_guest_copy(message->bytes, (const void *)object_buffer(vcpu), size))) {
+    if (unlikely(
+            !arch_guest_copy_inline(message->bytes, (const void *)object_buffer(vcpu), size))) {
         port_release(port);
         return PRTOS_INVALID_PARAM;
     }
@@ -154,7 +155,7 @@ static s32 queuing_receive(struct vcpu *vcpu, u32 desc)
         size = message->length;
     if (unlikely(size > GUEST_PIECE))
         return copy_begin(vcpu, port, size, channel->slot_out);
-    if (unlikely(!arch_guest_copy((void *)object_buffer(vcpu), message->bytes, size))) {
+    if (unlikely(!arch_guest_copy_inline((void *)object_buffer(vcpu), message->bytes, size))) {
         port_release(port);
         return PRTOS_INVALID_PARAM;
     }

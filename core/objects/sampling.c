@@ -132,7 +132,8 @@ static s32 sampling_write(struct vcpu *vcpu, u32 desc)
     if (unlikely(size > GUEST_PIECE))
         return port_continue(vcpu, port, write_step, object_buffer(vcpu), size);
     message->length = size;
-    if (unlikely(!arch_guest_copy(message->bytes, (const void *)object_buffer(vcpu), size))) {
+    if (unlikely(
+            !arch_guest_copy_inline(message->bytes, (const void *)object_buffer(vcpu), size))) {
         port_release(port);
         return PRTOS_INVALID_PARAM;
     }
@@ -243,7 +244,7 @@ static s32 sampling_read(struct vcpu *vcpu, u32 desc)
     if (likely(flags_store(vcpu, port, message))) {
         if (unlikely(size > GUEST_PIECE))
             return port_continue(vcpu, port, read_step, object_buffer(vcpu), size);
-        if (likely(arch_guest_copy((void *)object_buffer(vcpu), message->bytes, size))) {
+        if (likely(arch_guest_copy_inline((void *)object_buffer(vcpu), message->bytes, size))) {
             if (likely(port->channel->plain))
                 read_end(vcpu, port, message->sequence, true);
             else

@@ -211,7 +211,11 @@ arch_guest_copy:
         jnz     1f
         shrl    $2, %ecx
         rep movsl
-        jmp     2f
+2:      movl    %edx, %esi
+        movl    %eax, %edi
+        CLAC
+        movl    $1, %eax
+        ret
 1:      pushl   %ecx
         shrl    $2, %ecx
 guest_copy_pushed:
@@ -219,11 +223,7 @@ guest_copy_pushed:
         popl    %ecx
         andl    $3, %ecx
         rep movsb
-2:      movl    %edx, %esi
-        movl    %eax, %edi
-        CLAC
-        movl    $1, %eax
-        ret
+        jmp     2b
 guest_copy_end:
 /* bool guest_load3(u32 to[3], const u32 *from) */
         .globl  guest_load3

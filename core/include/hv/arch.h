@@ -45,7 +45,6 @@ void arch_vcpu_result(struct vcpu *vcpu, s32 result); /* of the call it made */
 void arch_context(const struct vcpu *vcpu, struct health_context *context);
 
 /* Memory. */
-bool arch_guest_copy(void *to, const void *from, u32 size);
 bool arch_guest_touch(void *to, u32 size);                   /* a write that changes nothing */
 void *arch_window(struct cpu *cpu, u32 which, hv_phys phys); /* one page; which: 0..3 */
 const char *arch_space_check(const struct partition *partition, u64 page_table, u64 size);

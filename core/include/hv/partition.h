@@ -26,6 +26,7 @@ struct partition {
     struct port *ports;
     const struct conf_area *areas;
     u32 n_ports;
+    u32 desc_base; /* descriptor of its object 0, without class and vCPU */
     u32 id;
     u32 n_vcpus;
     bool system;

@@ -39,6 +39,7 @@ struct channel {
     u8 *buffers;
     u32 stride;
     u32 n_dests;
+    bool forever; /* sampling: messages stay valid */
     bool plain;   /* one destination, one vCPU at either end: no loops */
     u32 filling;  /* sampling: bit of the buffer that the source fills */
     u32 sequence; /* sampling: messages written */
@@ -140,7 +141,7 @@ static __always_inline void port_raise(struct cpu *self, const struct port *port
 static __always_inline struct port *port_for(struct vcpu *vcpu, u32 desc, u32 use)
 {
     const struct partition *partition = vcpu->partition;
-    u32 number = (desc & PORT_DESC_MASK) - (partition->id << OBJDESC_PARTITIONID_BIT);
+    u32 number = (desc & PORT_DESC_MASK) - partition->desc_base;
     struct port *port = &partition->ports[number];
 
     if (unlikely(number >= partition->n_ports || port->open != use))
@@ -180,9 +181,8 @@ s32 queuing_ctrl(struct vcpu *vcpu, u32 desc);
 static inline bool sampling_valid(const struct cpu *cpu, const struct channel *channel,
                                   const struct message *message)
 {
-    u64 period = channel->conf->valid_period;
-
-    return period == CONF_TIME_INFINITE || message->written + period > clock_recent(cpu);
+    return likely(channel->forever) ||
+           message->written + channel->conf->valid_period > clock_recent(cpu);
 }
 
 #endif

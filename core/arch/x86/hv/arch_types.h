@@ -106,25 +106,45 @@ static inline u64 arch_scale(u32 value, u32 mult, u32 shift)
     return low | (u64)high << 32;
 }
 
-/* One word to guest memory; false if it faults. The NOPs become STAC and CLAC where the CPU has
- * SMAP (features.c). */
+/* Guest memory from C. The NOPs become STAC and CLAC where the CPU has SMAP (features.c); a fault at
+ * label 2 goes on at `failed`. */
+#define ARCH_STAC                                                                                  \
+    ".pushsection .stac_sites, \"a\"\n\t.long 1f\n\t.popsection\n1:\t.byte 0x0f, 0x1f, 0x00\n"
+#define ARCH_CLAC                                                                                  \
+    "\n\t.pushsection .clac_sites, \"a\"\n\t.long 3f\n\t.popsection\n3:\t.byte 0x0f, 0x1f, 0x00"
+#define ARCH_FIXUP "\n\t.pushsection .fixup_sites, \"a\"\n\t.long 2b, %l[failed]\n\t.popsection"
+
+/* One word; false if it faults. */
 static inline bool arch_guest_store32(u32 *to, u32 value)
 {
-    __asm__ goto(".pushsection .stac_sites, \"a\"\n\t.long 1f\n\t.popsection\n"
-                 "1:\t.byte 0x0f, 0x1f, 0x00\n"
-                 "2:\tmovl %1, (%0)\n\t"
-                 ".pushsection .fixup_sites, \"a\"\n\t.long 2b, %l[failed]\n\t.popsection\n\t"
-                 ".pushsection .clac_sites, \"a\"\n\t.long 3f\n\t.popsection\n"
-                 "3:\t.byte 0x0f, 0x1f, 0x00"
+    __asm__ volatile goto(ARCH_STAC "2:\tmovl %1, (%0)" ARCH_FIXUP ARCH_CLAC
                  :
                  : "r"(to), "ri"(value)
                  : "memory"
                  : failed);
     return true;
 failed:
-    __asm__ volatile(".pushsection .clac_sites, \"a\"\n\t.long 1f\n\t.popsection\n"
-                     "1:\t.byte 0x0f, 0x1f, 0x00" ::
-                         : "memory");
+    __asm__ volatile(ARCH_CLAC ::: "memory");
+    return false;
+}
+
+bool arch_guest_copy(void *to, const void *from, u32 size);
+
+/* As arch_guest_copy(), in line for whole words: for the data path. */
+static inline bool arch_guest_copy_inline(void *to, const void *from, u32 size)
+{
+    u32 words = size / 4;
+
+    if (unlikely(size & 3))
+        return arch_guest_copy(to, from, size);
+    __asm__ volatile goto(ARCH_STAC "2:\trep movsl" ARCH_FIXUP ARCH_CLAC
+                 : "+D"(to), "+S"(from), "+c"(words)
+                 :
+                 : "memory"
+                 : failed);
+    return true;
+failed:
+    __asm__ volatile(ARCH_CLAC ::: "memory");
     return false;
 }
 
