@@ -83,6 +83,8 @@ s32 hc_set_irqmask(struct vcpu *vcpu, u32 hw, u32 ext)
 s32 hc_set_irqpend(struct vcpu *vcpu, u32 hw, u32 ext)
 {
     atomic_or(&vcpu->pend_ext, ext);
+    if (ext & PRTOS_EXT_TRAPS)
+        sched_request(vcpu->cpu); /* no mask holds it back */
     if (hw & own_lines(vcpu)) {
         atomic_or(&vcpu->pend_hw, hw & own_lines(vcpu));
         virq_lines_sync(vcpu, true);

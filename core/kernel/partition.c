@@ -106,7 +106,7 @@ static void restart_step(struct vcpu *vcpu)
     }
     partition->loaded = false;
     vcpu_post(vcpu->cpu, vcpu, VCPU_MAIL_HALT);
-    health_partition(vcpu->cpu, vcpu, PRTOS_HM_EV_SYSTEM_ERROR, NULL, NO_TRAPS, 0);
+    health_partition(vcpu, PRTOS_HM_EV_SYSTEM_ERROR, NO_TRAPS, 0);
 }
 
 void partition_restart(struct vcpu *vcpu)

@@ -240,7 +240,7 @@ void sched_resume(struct cpu *cpu)
             arch_breathe();
             continue;
         }
-        virq_deliver(cpu, vcpu);
+        virq_deliver(vcpu);
         if (likely(!cpu->resched))
             arch_enter(vcpu);
     }

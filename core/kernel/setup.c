@@ -39,6 +39,7 @@ static void partition_fill(const struct conf_header *conf, struct partition *par
     u32 stride = conf_pct_stride(conf_budget_of(conf->arch), row->n_areas, row->n_ports);
 
     partition->conf = row;
+    partition->health = conf_healths(conf) + row->first_health;
     partition->id = id;
     partition->name = conf_text(conf, row->name);
     partition->vcpus = &vcpus[row->first_vcpu];

@@ -113,6 +113,7 @@ void system_boot(void)
     hv_time start;
 
     uart_driver.init(0, 115200);
+    arch_boot();
     khz = arch_clock_measure(&base);
     clock_start(base, khz);
     place = configuration_load();

@@ -90,33 +90,30 @@ static s32 virq_choose(struct vcpu *vcpu)
 }
 
 /* Partition panic: the guest has no place where an interrupt could go. */
-static __cold void panic(struct cpu *self, struct vcpu *vcpu)
+static __cold void panic(struct vcpu *vcpu)
 {
-    struct health_context context;
-
-    arch_context(vcpu, &context);
-    health_partition(self, vcpu, PRTOS_HM_EV_FATAL_ERROR, &context, NO_TRAPS, 0);
-    vcpu_post(self, vcpu, VCPU_MAIL_HALT);
+    health_partition(vcpu, PRTOS_HM_EV_FATAL_ERROR, NO_TRAPS, 0);
+    vcpu_post(vcpu->cpu, vcpu, VCPU_MAIL_HALT);
 }
 
-void virq_deliver(struct cpu *self, struct vcpu *vcpu)
+void virq_deliver(struct vcpu *vcpu)
 {
     s32 vector = virq_choose(vcpu);
 
     if (vector >= 0) {
         vcpu->n_virqs++;
         if (unlikely(!arch_virq_inject(vcpu, (u32)vector, false, 0)))
-            panic(self, vcpu);
+            panic(vcpu);
     }
     virq_publish(vcpu);
 }
 
-void virq_propagate(struct cpu *self, struct vcpu *vcpu, u32 trap, u32 error)
+void virq_propagate(struct vcpu *vcpu, u32 trap, u32 error)
 {
     vcpu->n_virqs++;
     if (unlikely(
             !arch_virq_inject(vcpu, vcpu->trap_vector[trap], ARCH_TRAP_HAS_ERROR(trap), error)))
-        panic(self, vcpu);
+        panic(vcpu);
 }
 
 void virq_lines_sync(struct vcpu *vcpu, bool in_slot)

@@ -1,25 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Division of 64-bit numbers by schoolbook digits of 32 bits, without the compiler's helpers. */
+#include "lib/digit.h"
 #include "lib/div64.h"
-
-#if defined(__i386__)
-/* high < d: one `divl`, SDM vol. 2A. */
-static u32 digit(u32 high, u32 low, u32 d, u32 *rest)
-{
-    u32 q;
-
-    __asm__("divl %4" : "=a"(q), "=d"(*rest) : "a"(low), "d"(high), "rm"(d));
-    return q;
-}
-#else
-static u32 digit(u32 high, u32 low, u32 d, u32 *rest)
-{
-    u64 n = (u64)high << 32 | low;
-
-    *rest = (u32)(n % d);
-    return (u32)(n / d);
-}
-#endif
 
 u64 div64_32(u64 n, u32 d, u32 *rest)
 {
@@ -29,10 +11,10 @@ u64 div64_32(u64 n, u32 d, u32 *rest)
     u32 q_low;
 
     if (high >= d)
-        q_high = digit(0, high, d, &r);
+        q_high = div_digit(0, high, d, &r);
     else
         r = high;
-    q_low = digit(r, (u32)n, d, &r);
+    q_low = div_digit(r, (u32)n, d, &r);
     if (rest)
         *rest = r;
     return (u64)q_high << 32 | q_low;
@@ -55,7 +37,7 @@ u64 div64(u64 n, u64 d)
         u64 half = n >> 1;
         u32 rest;
 
-        q = digit((u32)(half >> 32), (u32)half, top, &rest);
+        q = div_digit((u32)(half >> 32), (u32)half, top, &rest);
         q = (q << shift) >> 31;
     }
     if (q)

@@ -1,52 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Bytes and strings. Copies use the string instructions of x86 where they are the shortest way. */
+/* Bytes and strings; memcpy and memset are in copy.c, which an architecture may replace. */
 #include "lib/string.h"
 
 #include "lib/types.h"
-
-#if defined(__i386__)
-void *memcpy(void *restrict to, const void *restrict from, size_t size)
-{
-    void *at = to;
-    size_t words = size / 4;
-
-    __asm__ volatile("rep movsl" : "+D"(at), "+S"(from), "+c"(words) : : "memory");
-    words = size & 3;
-    __asm__ volatile("rep movsb" : "+D"(at), "+S"(from), "+c"(words) : : "memory");
-    return to;
-}
-
-void *memset(void *to, int value, size_t size)
-{
-    void *at = to;
-    size_t words = size / 4;
-    u32 pattern = (u32)(u8)value * 0x01010101u;
-
-    __asm__ volatile("rep stosl" : "+D"(at), "+c"(words) : "a"(pattern) : "memory");
-    words = size & 3;
-    __asm__ volatile("rep stosb" : "+D"(at), "+c"(words) : "a"(pattern) : "memory");
-    return to;
-}
-#else
-void *memcpy(void *restrict to, const void *restrict from, size_t size)
-{
-    u8 *t = to;
-    const u8 *f = from;
-
-    while (size--)
-        *t++ = *f++;
-    return to;
-}
-
-void *memset(void *to, int value, size_t size)
-{
-    u8 *t = to;
-
-    while (size--)
-        *t++ = (u8)value;
-    return to;
-}
-#endif
 
 void *memmove(void *to, const void *from, size_t size)
 {

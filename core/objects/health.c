@@ -8,6 +8,7 @@
 #include <prtos_inc/objects/hm.h>
 
 #include "conf/access.h"
+#include "hv/arch.h"
 #include "hv/clock.h"
 #include "hv/cpu.h"
 #include "hv/driver.h"
@@ -18,6 +19,7 @@
 #include "hv/system.h"
 #include "hv/verbose.h"
 #include "hv/virq.h"
+#include "variant.h"
 
 static struct log_store store;
 static u32 sequence;
@@ -131,20 +133,28 @@ static __cold void partition_action(struct cpu *self, struct vcpu *vcpu, u32 act
     }
 }
 
-void health_partition(struct cpu *self, struct vcpu *vcpu, u32 event,
-                      const struct health_context *context, u32 trap, u32 error)
+/* What there is to tell of an event, and the actions that are not a guest's own business. */
+static __cold void event_handle(struct vcpu *vcpu, u32 event, const struct conf_health *row)
 {
-    const struct conf_health *row =
-        conf_healths(system_conf) + vcpu->partition->conf->first_health + event;
+    struct health_context context;
+
+    arch_context(vcpu, &context);
+    if (row->log)
+        log_event(vcpu->cpu, vcpu, event, &context);
+    verbose_health(vcpu, event, row->action, &context);
+    if (row->action != PRTOS_HM_AC_PROPAGATE && !system_action(vcpu->cpu, row->action, event))
+        partition_action(vcpu->cpu, vcpu, row->action, event);
+}
+
+void health_partition(struct vcpu *vcpu, u32 event, u32 trap, u32 error)
+{
+    const struct conf_health *row = &vcpu->partition->health[event];
 
     events++;
-    if (row->log)
-        log_event(self, vcpu, event, context);
-    verbose_health(vcpu, event, row->action, context);
+    if (unlikely(row->action != PRTOS_HM_AC_PROPAGATE || row->log || VERBOSE))
+        event_handle(vcpu, event, row);
     if (row->action == PRTOS_HM_AC_PROPAGATE && trap < NO_TRAPS)
-        virq_propagate(self, vcpu, trap, error);
-    else if (!system_action(self, row->action, event))
-        partition_action(self, vcpu, row->action, event);
+        virq_propagate(vcpu, trap, error);
 }
 
 __cold void health_hypervisor(struct cpu *self, u32 event, const struct health_context *context)

@@ -6,15 +6,17 @@ CORE_VARIANT := $(if $(filter 1,$(DEBUG)),debug,release)
 CORE_CC := $(if $(filter 1,$(LLVM)),clang,gcc)
 CORE_O := $(O)/core/$(CORE_VARIANT)$(if $(filter 1,$(LLVM)),-llvm)
 
-CORE_SRC := $(wildcard core/lib/*.c core/conf/*.c core/kernel/*.c core/objects/*.c) \
+CORE_OWN := $(notdir $(wildcard core/arch/$(ARCH)/*.c))
+CORE_SRC := $(filter-out $(addprefix core/lib/,$(CORE_OWN)),$(wildcard core/lib/*.c)) \
+	$(wildcard core/conf/*.c core/kernel/*.c core/objects/*.c) \
 	$(addprefix core/drivers/,uart16550.c vga.c memblock.c) \
 	$(filter-out %/asm_offsets.c,$(wildcard core/arch/$(ARCH)/*.c)) core/$(CORE_VARIANT)/verbose.c
 CORE_ASM := $(wildcard core/arch/$(ARCH)/*.S)
 CORE_OBJ := $(CORE_SRC:%.c=$(CORE_O)/%.o) $(CORE_ASM:%.S=$(CORE_O)/%.o) \
 	$(CORE_O)/hypercall_table.o $(CORE_O)/build_info.o
 
-CORE_INC := -nostdinc -isystem $(shell $(CORE_CC) -print-file-name=include) -Icore -Icore/include \
-	-Icore/arch/$(ARCH) -Icore/abi/include -Icore/abi/$(ARCH) -I$(O)/gen -I$(CORE_O)
+CORE_INC := -nostdinc -isystem $(shell $(CORE_CC) -print-file-name=include) -Icore/arch/$(ARCH) -Icore -Icore/include \
+	 -Icore/$(CORE_VARIANT) -Icore/abi/include -Icore/abi/$(ARCH) -I$(O)/gen -I$(CORE_O)
 CORE_WARN := -Wall -Wextra -Werror -Wshadow -Wconversion -Wvla -Wmissing-prototypes -Wstrict-prototypes
 CORE_FLAGS_x86 := -m32 -march=i686 -mregparm=3 -mno-mmx -mno-sse -mno-80387 -mpreferred-stack-boundary=2 \
 	-fomit-frame-pointer -falign-functions=1 -falign-loops=1 -falign-jumps=1 -falign-labels=1 -DCONFIG_x86 -Dx86
@@ -28,7 +30,7 @@ CORE_FLAGS := -std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -fno-stack-prot
 	-include prtos_inc/config.h
 # What runs at boot, on a cold path or once in a while is built for size.
 CORE_COLD := core/conf/% core/lib/div64% core/lib/format% core/drivers/% core/release/% core/debug/% \
-	$(addprefix core/kernel/,setup% system% loader% partition% calls_partition% clock% guestmem%) \
+	$(addprefix core/kernel/,setup% system% loader% port% vcpu% pct% partition% calls_partition% clock% guestmem%) \
 	core/objects/status% core/objects/port_ctrl% \
 	$(addprefix core/arch/x86/,smp% space% paging% measure% features% tables% descriptors% power%)
 core_opt = $(if $(filter $(CORE_COLD),$<),-Os)
@@ -69,7 +71,9 @@ $(CORE_O)/%.o: %.S $(CORE_GEN) $(CORE_O)/flags
 	$(call say,AS,$<)
 	$(Q)mkdir -p $(@D) && $(CORE_CC) $(CORE_FLAGS) -MMD -MP -c -o $@ $<
 
-$(O)/prtos_core: $(CORE_OBJ) core/arch/$(ARCH)/core.lds
+$(eval $(call flags-stamp,$(O)/core.variant,$(CORE_O)))
+
+$(O)/prtos_core: $(CORE_OBJ) $(O)/core.variant core/arch/$(ARCH)/core.lds
 	$(call say,LD,$@)
 	$(Q)ld $(CORE_LINK_$(ARCH)) -n --gc-sections -z noexecstack --build-id=none --fatal-warnings \
 		-T core/arch/$(ARCH)/core.lds -o $@ $(CORE_OBJ)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the CPU can do beyond the least that the core needs. A bit is set in CR4 only after CPUID
  * says that it exists (SDM vol. 2A, CPUID leaves 1 and 7). */
+#include "hv/arch.h"
 #include "x86.h"
 
 #define LEAF1_EDX_FXSR (1u << 24)
@@ -54,7 +55,7 @@ static void smap_patch(void)
 }
 
 /* Boot CPU, before the final page tables: finds the features; every CPU: switches them on. */
-void features_find(void)
+void arch_boot(void)
 {
     feature_bits = features_found();
     if (feature_bits & CR4_SMAP)

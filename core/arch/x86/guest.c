@@ -135,29 +135,34 @@ static inline bool stack_address(const struct arch_vcpu *arch, u32 *address)
 }
 
 /* Goes through a gate of the guest (its two words): false if it cannot. */
-static bool gate_enter(struct vcpu *vcpu, const u32 gate[2], bool has_error, u32 error)
+static __always_inline bool gate_enter(struct vcpu *vcpu, const u32 gate[2], bool has_error,
+                                       u32 error)
 {
     struct frame *frame = &vcpu->arch.frame;
     u32 selector = gate[0] >> 16;
     u32 handler = (gate[0] & 0xffffu) | (gate[1] & 0xffff0000u);
     u32 type = gate[1] & (GATE_PRESENT | GATE_TYPE);
     u32 iflags = read_once(vcpu->pct->iflags);
-    u32 pushed[4] = {error, frame->eip, frame->cs, (frame->eflags & ~IFLAG) | (iflags & IFLAG)};
-    u32 size = has_error ? sizeof(pushed) : sizeof(pushed) - sizeof(u32);
+    u32 size = has_error ? 16 : 12;
     u32 stack;
+    u32 *push;
 
     if (unlikely((type & ~GATE_KEEPS_FLAG) != (GATE_PRESENT | GATE_INTERRUPT) ||
                  handler >= ARCH_GUEST_LIMIT ||
                  !(selector_use(&vcpu->arch, selector) & SEGMENT_CODE) ||
-                 !stack_address(&vcpu->arch, &stack)))
+                 !stack_address(&vcpu->arch, &stack) || !guest_range_small(stack - size, size)))
         return false;
-    if (unlikely(!guest_write(stack - size, has_error ? pushed : pushed + 1, size)))
+    push = (u32 *)stack;
+    if (unlikely(!arch_guest_store32(push - 1, (frame->eflags & ~IFLAG) | (iflags & IFLAG)) ||
+                 !arch_guest_store32(push - 2, frame->cs) ||
+                 !arch_guest_store32(push - 3, frame->eip) ||
+                 (has_error && !arch_guest_store32(push - 4, error))))
         return false;
     frame->esp -= size;
     frame->cs = selector;
     frame->eip = handler;
-    frame->eflags =
-        (frame->eflags & EFLAGS_GUEST & ~(u32)(EFLAGS_TF | EFLAGS_RF)) | EFLAGS_FIXED | EFLAGS_IF;
+    frame->eflags = (frame->eflags & EFLAGS_GUEST & ~(u32)(EFLAGS_TF | EFLAGS_NT | EFLAGS_RF)) |
+                    EFLAGS_FIXED | EFLAGS_IF;
     if (!(type & GATE_KEEPS_FLAG))
         vcpu->pct->iflags = iflags & ~IFLAG;
     return true;
@@ -173,7 +178,7 @@ bool arch_virq_inject(struct vcpu *vcpu, u32 vector, bool has_error, u32 error)
 }
 
 /* A software interrupt for which the guest has recorded a gate; two bytes long, as `int n` is. */
-bool guest_software_interrupt(struct vcpu *vcpu, u32 vector)
+__cold bool guest_software_interrupt(struct vcpu *vcpu, u32 vector)
 {
     u32 eip = vcpu->arch.frame.eip;
 

@@ -64,7 +64,6 @@ void arch_memory_init(const struct conf_header *conf, void *place)
     u32 pages = (u32)(conf->area_size / CONF_PAGE);
     u32 n_tables = (pages + 1023) / 1024;
 
-    features_find();
     for (u32 i = 0; i < pages; i++)
         tables[i] = area_entry(i);
     guards_remove(tables);

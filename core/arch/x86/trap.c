@@ -40,7 +40,6 @@ void trap_exception(struct vcpu *vcpu)
     const struct frame *frame = &vcpu->arch.frame;
     u32 trap = frame->vector;
     u32 address = 0;
-    struct health_context context;
 
     if (trap == TRAP_PAGE_FAULT) {
         address = cr2_read();
@@ -49,8 +48,7 @@ void trap_exception(struct vcpu *vcpu)
     if (trap == TRAP_GENERAL_PROTECTION && (frame->error & ERROR_IDT) &&
         !(frame->error & ERROR_EXTERNAL) && guest_software_interrupt(vcpu, frame->error >> 3))
         return;
-    arch_context(vcpu, &context);
-    health_partition(vcpu->cpu, vcpu, event_of(trap, address), &context, trap, frame->error);
+    health_partition(vcpu, event_of(trap, address), trap, frame->error);
 }
 
 void trap_interrupt(struct cpu *cpu, u32 vector)

@@ -69,8 +69,9 @@
 #define EFLAGS_IF 0x00000200
 #define EFLAGS_RF 0x00010000
 #define EFLAGS_FIXED 0x00000002
-/* What a guest may have in its flags: arithmetic, TF, DF, RF, AC, ID. No IOPL, NT, VM, VIF, VIP. */
-#define EFLAGS_GUEST 0x00250DD5
+/* What a guest may have in its flags: arithmetic, TF, DF, NT, RF, AC, ID. No IOPL, VM, VIF, VIP. */
+#define EFLAGS_GUEST 0x00254DD5
+#define EFLAGS_NT 0x00004000
 
 #ifndef __ASSEMBLER__
 
@@ -223,7 +224,6 @@ void paging_boot_again(void);
 void *fix_map(u32 at, u32 phys);
 
 /* features.c */
-void features_find(void);
 void features_enable(void);
 extern u32 feature_bits; /* CR4 bits that this machine's CPUs have and the core uses */
 

@@ -14,6 +14,7 @@ struct partition;
 struct vcpu;
 
 /* Boot. */
+void arch_boot(void);              /* first of all: what this machine has */
 u32 arch_clock_measure(u64 *base); /* counter's frequency in kHz; *base: a count near now */
 void arch_memory_init(const struct conf_header *conf, void *tables);
 struct cpu *arch_cpu_place(void *block);        /* where its data lies in a CPU's block */

@@ -16,10 +16,9 @@ struct health_context {
 /* Sets the log up from the configuration: null for none. */
 void health_init(const struct conf_header *conf);
 
-/* An event of the vCPU's partition. With PROPAGATE the trap goes to the guest: `trap` and `error`
- * say which; trap >= NO_TRAPS: there is none to propagate. */
-void health_partition(struct cpu *self, struct vcpu *vcpu, u32 event,
-                      const struct health_context *context, u32 trap, u32 error);
+/* An event of the vCPU's partition, on the CPU that owns the vCPU. With PROPAGATE the trap goes to
+ * the guest: `trap` and `error` say which; NO_TRAPS: there is none to propagate. */
+void health_partition(struct vcpu *vcpu, u32 event, u32 trap, u32 error);
 
 /* An event of the hypervisor itself; returns if the action lets it go on. */
 void health_hypervisor(struct cpu *self, u32 event, const struct health_context *context);

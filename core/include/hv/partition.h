@@ -21,6 +21,7 @@ struct partition_stats {
 
 struct partition {
     const struct conf_partition *conf;
+    const struct conf_health *health; /* reactions, by event */
     const char *name;
     struct vcpu *vcpus;
     struct port *ports;

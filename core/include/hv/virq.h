@@ -27,10 +27,10 @@ bool virq_deliverable(const struct vcpu *vcpu);
 
 /* Before the return to the guest: brings at most one interrupt to it and publishes the pending
  * words. A guest that cannot take it: partition panic. */
-void virq_deliver(struct cpu *self, struct vcpu *vcpu);
+void virq_deliver(struct vcpu *vcpu);
 
 /* Gives an exception of the vCPU that has the CPU back to it, ahead of all interrupts. */
-void virq_propagate(struct cpu *self, struct vcpu *vcpu, u32 trap, u32 error);
+void virq_propagate(struct vcpu *vcpu, u32 trap, u32 error);
 
 /* Takes everything back and restores the default routing: a vCPU starts. */
 void virq_reset(struct vcpu *vcpu);
