@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: Apache-2.0 OR GPL-2.0-or-later */
-/* A plugin for QEMU (which loads it, hence the second licence; no part of PRTOS does). Counts
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A plugin for QEMU (which loads it, hence the licence; no part of PRTOS does). Counts
  * executed instructions; logs each change between code ranges and each execution of a marked
  * address; within windows counts per address. Reads a specification, writes two files, changes
  * nothing in the guest. QEMU's header is not packaged: the declarations are written anew from
