@@ -6,7 +6,7 @@
 #include "hv/cpu.h"
 #include "x86.h"
 
-#define SHOW(name, value) __asm__ volatile("\n->" #name " %0" ::"i"(value))
+#define SHOW(name, value) __asm__ volatile(".ascii \"->" #name " %0\"" ::"i"(value))
 
 void bench_offsets(void);
 void bench_offsets(void)

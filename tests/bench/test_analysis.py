@@ -57,8 +57,8 @@ def counter(times, counts):
 
 
 def test_counter_and_clock_must_agree():
-    assert counter((5000, 105_000), (70, 100_071)).verdict == "ok"
-    assert counter((5000, 105_000), (70, 100_072)).verdict == "OVER"
+    assert counter((5000, 105_000), (70, 100_072)).verdict == "ok"
+    assert counter((5000, 105_000), (70, 100_073)).verdict == "OVER"
 
 
 def test_the_logs_of_the_plugin(tmp_path):
