@@ -29,6 +29,8 @@ ROOMS = (
     ("user/tools/", "tools"),
     ("partitions/", "partitions"),
     ("tests/unit/", "unit"),
+    ("tests/bench/plugin/", "unit"),  # for the host
+    ("tests/bench/offsets.c", "unit"),  # of the core
     ("tests/", "guest-tests"),
 )
 ARCH = re.compile(r"core/arch/([^/]+)/")

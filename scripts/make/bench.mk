@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# `make bench`: counts instructions under QEMU and writes documentation/performance.md. The measured
-# systems are tests/bench/<name>/, built like the worked ones in a copy under $(O)/bench/.
+# `make bench`: counts instructions under QEMU and writes documentation/performance.md (not for
+# LLVM=1). The systems are tests/bench/<name>/, built like the worked ones in a copy under $(O)/bench/.
+#   BENCH_ARGS="--only calls --build-time"  see tests/bench/bench.py --help
 
 BENCH_O := $(O)/bench
 BENCH_SYSTEMS := $(sort $(patsubst tests/bench/%/Makefile,%,$(wildcard tests/bench/*/Makefile)))
@@ -30,4 +31,5 @@ $(BENCH_O)/count.so: tests/bench/plugin/count.c
 bench-systems: $(BENCH_SYSTEMS:%=$(BENCH_O)/%/resident_sw) $(BENCH_O)/offsets.s $(BENCH_O)/count.so
 
 bench: bench-systems systems ## count instructions, compare with the goals, write documentation/performance.md
-	$(Q)$(PYTHON) tests/bench/bench.py --build $(O) $(BENCH_ARGS)
+	$(Q)$(PYTHON) tests/bench/bench.py --build $(O) $(if $(LLVM),,--document documentation/performance.md) \
+		$(BENCH_ARGS)

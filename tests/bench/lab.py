@@ -84,6 +84,19 @@ class System:
         return "firmware"
 
 
+    def core_inlined(self, addresses: list) -> dict:
+        """What the compiler had inlined where: address -> "/function"."""
+        command = ["addr2line", "-a", "-f", "-e", self.build / "prtos_core"]
+        words = "\n".join(map(hex, addresses))
+        result = subprocess.run(command, input=words, capture_output=True, text=True, check=False)
+        lines = result.stdout.splitlines()
+        found = {}
+        for place, name, _ in zip(lines[::3], lines[1::3], lines[2::3]):
+            if name != "??" and self.core.at(int(place, 16)) != name:
+                found[int(place, 16)] = "/" + name
+        return found
+
+
 @dataclasses.dataclass
 class Probe:
     """What the plugin looks at: marks by name, windows as (begin, end) addresses; end None: until a
@@ -136,8 +149,9 @@ class Run:
     def profile(self) -> list:
         """(executions for each window, function), most first."""
         total = collections.Counter()
+        inlined = self.system.core_inlined([a for a in self.hits if a >= HV_BASE])
         for address, hits in self.hits.items():
-            total[self.system.symbol(address)] += hits
+            total[self.system.symbol(address) + inlined.get(address, "")] += hits
         return [(hits / max(self.windows, 1), name) for name, hits in total.most_common()]
 
 

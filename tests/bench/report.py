@@ -20,44 +20,50 @@ Measure again, print the table and write this file:
 METHODS = {
     "calls": (
         "Single calls",
-        """System `tests/bench/calls`: a writer and a reader on one CPU, one slot of each in a frame; the reader's ports are
-open. Every sample is one call of the library function, with its arguments and its return, between two `rdtsc`;
-what two `rdtsc` with nothing between them give ({empty}) is subtracted. The first 6 frames are not counted. A
-message is written, then read in the reader's next slot, so each write finds the last message read and each read
-a new one. "Each 1000 bytes" is the difference between two sizes, divided. The exceptions come back because the
-handler, installed with `install_trap_handler`, moves `ctxt->ip` on. The plugin counts how often the core is
-entered in `get_time` (both clocks), `hw_sti`, `hw_cli`, `clear_irqmask` and `set_irqmask`.""",
+        """\
+System `tests/bench/calls`: a writer and a reader on one CPU, one slot of each in a frame; the reader's ports
+are open. Every sample is one call of the library function, with its arguments and its return, between two
+`rdtsc`; what two `rdtsc` with nothing between them give ({empty}) is subtracted. The first 6 frames are not
+counted. A message is written, then read in the reader's next slot, so each write finds the last message read
+and each read a new one. "Each 1000 bytes" is the difference between two sizes, divided. The exceptions come
+back because the handler, installed with `install_trap_handler`, moves `ctxt->ip` on. The plugin counts how
+often the core is entered in `get_time` (both clocks), `hw_sti`, `hw_cli`, `clear_irqmask` and `set_irqmask`.""",
     ),
     "switch": (
         "Switches",
-        """System `tests/bench/switch`: spinning partitions read the counter and note the beginning of each slot; the plugin
-counts from the partition's true first instruction to that reading, which is subtracted. *From its nominal time*:
-to the first instruction of the partition, from the time that the plan names, in the core's own hardware clock (plan
-start from the core's memory, `rdtsc` converted through the clock page). *Last instruction of one to the first of the
-next*: the instructions of the core between the two, counted by the plugin. The difference between both is how
-late the timer's interrupt comes.""",
+        """\
+System `tests/bench/switch`: spinning partitions read the counter and note the beginning of each slot; the
+plugin counts from the partition's true first instruction to that reading, which is subtracted. *From its
+nominal time*: to the first instruction of the partition, from the time that the plan names, in the core's own
+hardware clock (plan start from the core's memory, `rdtsc` converted through the clock page). *Last instruction
+of one to the first of the next*: the instructions of the core between the two, counted by the plugin. The
+difference between both is how late the timer's interrupt comes.""",
     ),
     "timer": (
         "Timers",
-        """System `tests/bench/timer`: from the armed time, converted exactly through the clock page, to the first line of
+        """\
+System `tests/bench/timer`: from the armed time, converted exactly through the clock page, to the first line of
 the C handler installed with `install_trap_handler`, 1200 expiries of each kind. The distance between arming and
-expiry and the work in between vary. *Computing*: ordinary instructions, one-shot timers. *Periodic*: one timer of 40
-us. *In wait_irq*: the CPU was halted. *Amid hypercalls*: the expiry falls into calls of `get_gid_by_name`.""",
+expiry and the work in between vary. *Computing*: ordinary instructions, one-shot timers. *Periodic*: one timer
+of 40 us. *In wait_irq*: the CPU was halted. *Amid hypercalls*: the expiry falls into calls of
+`get_gid_by_name`.""",
     ),
     "slots": (
         "Start of a slot beside any neighbour",
-        """System `tests/bench/slots`: the observer's slot lies right behind its neighbour's; it notes when it returns from
-`idle_self`, from the slot's nominal time. One boot, 260 slots of each kind of neighbour, which does one thing without
-a pause and at varying distance; its successes are counted, a kind that achieved nothing is not reported as measured.
-Whatever stops the neighbour, the observer starts it again. The longest piece with interrupts off is looked for
-by the plugin in the same run, from each way into the core or point where interrupts are let in to the next.""",
+        """\
+System `tests/bench/slots`: the observer's slot lies right behind its neighbour's; it notes when it returns from
+`idle_self`, from the slot's nominal time. One boot, 260 slots of each kind of neighbour, which does one thing
+without a pause and at varying distance; its successes are counted, a kind that achieved nothing is not reported
+as measured. Whatever stops the neighbour, the observer starts it again. The longest piece with interrupts off
+is looked for by the plugin in the same run, from each way into the core or point where interrupts are let in to
+the next.""",
     ),
     "boot": (
         "Boot",
         """From the core's first instruction (`start`) to the first instruction of the first partition, counted by the
-plugin; the firmware before it does not count, nor does the idle time until the first frame. Goal: 1 000 000 and 10
-for each byte that is checked and loaded: the files of the configuration and of the partitions as they are stored
-(rounded up to 16, as they lie in the container), and their segments once expanded.""",
+plugin; the firmware before it does not count, nor does the idle time until the first frame. Goal: 1 000 000 and
+10 for each byte that is checked and loaded: the files of the configuration and of the partitions as they are
+stored (rounded up to 16, as they lie in the container), and their segments once expanded.""",
     ),
     "size": (
         "Size of the core",

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Takes what the writer has just written, once in each slot, and measures it. */
-#include <bench.h>
+#include "../common/bench.h"
 #include <stdio.h>
 #include "ports.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Measures, once in each slot: calls that do nothing, the calls that need no trap, writes to ports
  * whose reader shares the CPU, an exception through PROPAGATE and back, a console line. */
-#include <bench.h>
+#include "../common/bench.h"
 #include <irqs.h>
 #include <stdio.h>
 #include "ports.h"

@@ -70,7 +70,7 @@ static __inline__ prtos_u64_t bench_ns(prtos_u64_t count)
     return clock->base_ns + (((prtos_u64_t)delta * clock->mult) >> clock->shift);
 }
 
-/* A place in the code that the plugin can find by its name; once in a function that is not copied. */
+/* A place that the plugin can find by its name; once, in a function that is not copied. */
 #define BENCH_POINT(name)                                                                          \
     __asm__ __volatile__(".globl bench_at_" #name "\nbench_at_" #name ":" ::: "memory")
 

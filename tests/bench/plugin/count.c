@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A plugin for QEMU (linked with it at run time, hence its licence; no part of PRTOS is). Counts
+/* A plugin for QEMU (which loads it, hence the licence; no part of PRTOS does). Counts
  * executed instructions; logs each change between code ranges and each execution of a marked
  * address; within windows counts per address. Reads a specification, writes two files, changes
  * nothing in the guest. QEMU's header is not packaged: the declarations are written anew from
  * the plugin interface's documentation, version 1.
  *   count.so,spec=FILE,out=FILE
- * Lines of the specification (hexadecimal): range LOW HIGH | mark ADDRESS | begin ADDRESS | end ADDRESS |
- * leave KIND (a window also ends where a range of this kind or a later one is entered) | limit N |
- * cut ADDRESS (interrupts are let in here) | root ADDRESS (what names a stretch) | step ADDRESS
- * A stretch is what is executed in ranges 0 and 1 without a cut, once a range of kind 3 was entered.
+ * Lines of the specification, numbers hexadecimal:
+ *   range LOW HIGH, mark ADDRESS, begin ADDRESS, end ADDRESS, limit EVENTS
+ *   leave KIND     a window also ends where a range of this kind or a later one is entered
+ *   cut ADDRESS    interrupts are let in here; root ADDRESS: names a stretch; step ADDRESS
+ * A stretch is what is executed in range 0 without a cut, once a range of kind 3 was entered.
  * FILE: records of u64 count, u32 address, u32 kind (range + 1 entered, 0 none; 0x100 + mark).
  * FILE.hits: text, "windows N" and "ADDRESS HITS" of the windows; "stretch ROOT LENGTH" and the
  * "step ADDRESS OFFSET" on its way for the longest stretch of each root. */

@@ -21,6 +21,7 @@ enum kind { KINDS(KIND_NAME_) KIND_COUNT };
 struct choice {
     prtos_u32_t kind;
     prtos_u32_t done;   /* actions of this kind so far */
+    prtos_u32_t ending; /* it is about to be restarted, as it hopes */
     prtos_u32_t random; /* survives the neighbour's restarts */
 };
 

@@ -2,7 +2,7 @@
 /* The neighbour of the kind that the observer chose: does one thing over and over, never twice at
  * the same distance. What it does may stop or restart it. */
 #include <bail.h>
-#include <bench.h>
+#include "../common/bench.h"
 #include <irqs.h>
 #include <prtos_inc/prtosef.h>
 #include "kinds.h"
@@ -140,7 +140,7 @@ static prtos_u32_t any_argument(void)
 {
     static const prtos_u32_t nasty[] = {
         0,           1,         2,         0xffffffffu, 0x80000000u, 0xfc000000u, 0xfbfc0000u,
-        0xfbbfffffu, 0x6bff000,  0x6000000, 0xfffffffcu, 0x01000000,  0x7fffffff,  0x65ffffe};
+        0xfbbfffffu, 0x6bff000, 0x6000000, 0xfffffffcu, 0x01000000,  0x7fffffff,  0x65ffffe};
 
     switch (random() % 4) {
     case 0:
@@ -184,7 +184,10 @@ static void ports(prtos_s32_t out, prtos_s32_t in, prtos_s32_t queuing)
 /* Those of which nothing comes back, or only after a restart. */
 static void act_fatally(prtos_u32_t kind)
 {
-    CHOICE->done++;
+    if (kind == KIND_IGNORED || kind == KIND_SUSPENDED)
+        CHOICE->done++;
+    else
+        CHOICE->ending = 1;
     switch (kind) {
     case KIND_IGNORED:
         __asm__ __volatile__("fninit" ::: "memory"); /* no FPU in this partition */
@@ -207,7 +210,7 @@ static void act_fatally(prtos_u32_t kind)
     default:
         prtos_reset_vcpu(0, prtos_image_hdr.page_table, PTR2ADDR(start), 0);
     }
-    CHOICE->done--; /* it went on */
+    CHOICE->ending = 0; /* it went on */
 }
 
 static void act(prtos_u32_t kind)
@@ -258,6 +261,8 @@ void partition_main(void)
 {
     prtos_u32_t i, kind = CHOICE->kind;
 
+    CHOICE->done += CHOICE->ending;
+    CHOICE->ending = 0;
     for (i = 0; i < 128; i++)
         message[i] = (char)(i % 64 == 63 ? '\n' : '#');
     sampling_out = prtos_create_sampling_port("so", LARGE, PRTOS_SOURCE_PORT, 0);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Sleeps until its slot begins, right behind the neighbour's, and notes when that was. Keeps the
  * neighbour alive: whatever stops it, it is started again. */
-#include <bench.h>
+#include "../common/bench.h"
 #include <stdio.h>
 #include "kinds.h"
 
@@ -37,6 +37,7 @@ static void observe(prtos_u32_t kind)
 
     CHOICE->kind = kind;
     CHOICE->done = 0;
+    CHOICE->ending = 0;
     for (i = 0; i < SLOTS + WARM; i++) {
         prtos_s32_t result;
         prtos_u64_t now;

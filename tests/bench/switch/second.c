@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Spins in slot 1, right behind the first one's slot 0, and in slot 4, right behind the sleeper's. */
+/* Spins in slot 1, right behind the first one's slot 0, and in slot 4, behind the sleeper's. */
 #include "spin.h"
 
 void partition_main(void)

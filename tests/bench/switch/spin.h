@@ -5,7 +5,7 @@
 #ifndef BENCH_SPIN_H
 #define BENCH_SPIN_H
 
-#include <bench.h>
+#include "../common/bench.h"
 #include <stdio.h>
 
 #define LAST_SEEN (*(volatile prtos_u64_t *)0x6c00000) /* shared area of the XML */

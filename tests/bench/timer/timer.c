@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From the armed time to the first line of the handler: while the partition computes, sleeps in
  * wait_irq, makes calls; armed singly with varied phase, and periodic. */
-#include <bench.h>
+#include "../common/bench.h"
 #include <irqs.h>
 
 enum { COMPUTING, PERIODIC, SLEEPING, CALLING, EARLY, SERIES };
