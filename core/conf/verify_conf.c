@@ -124,25 +124,25 @@ static const char *tables_check(const struct conf_header *conf)
     return end == conf->size ? 0 : VERIFY_TEXT("the image is longer than its tables");
 }
 
-static const u32 *entry_word(const struct conf_header *conf, u32 table, u32 index, u32 at)
+static const char *word_at(const struct conf_header *conf, u32 table, u32 at)
 {
-    const char *start = (const char *)conf + conf->table[table].offset;
-
-    return (const u32 *)(const void *)(start + index * tables[table].size + at);
+    return (const char *)conf + conf->table[table].offset + at;
 }
 
 static const char *slice_check(const struct conf_header *conf, const struct slice *slice)
 {
-    u32 next = 0, total = conf_count(conf, slice->target);
+    const char *at = word_at(conf, slice->table, slice->at);
+    u32 left = conf_count(conf, slice->target), next = 0;
 
-    for (u32 i = 0; i < conf_count(conf, slice->table); i++) {
-        const u32 *run = entry_word(conf, slice->table, i, slice->at);
+    for (u32 n = conf_count(conf, slice->table); n; n--, at += tables[slice->table].size) {
+        const u32 *run = (const u32 *)(const void *)at;
 
-        if (run[0] != next || run[1] < slice->min || run[1] > total - next)
+        if (run[0] != next || run[1] < slice->min || run[1] > left)
             return VERIFY_TEXT("a run of entries is not where it must be");
         next += run[1];
+        left -= run[1];
     }
-    return next == total ? 0 : VERIFY_TEXT("entries belong to nothing");
+    return left ? VERIFY_TEXT("entries belong to nothing") : 0;
 }
 
 static int text_fits(const struct conf_header *conf, u32 offset, u32 max)
@@ -157,28 +157,33 @@ static int text_fits(const struct conf_header *conf, u32 offset, u32 max)
     return end - offset <= max;
 }
 
-static int word_fits(const struct conf_header *conf, const struct word *word, u32 value)
+/* One word of every entry. */
+static int word_fits(const struct conf_header *conf, const struct word *word)
 {
-    switch (word->kind) {
-    case WORD_BELOW:
-        return value < word->limit;
-    case WORD_TEXT:
-        return text_fits(conf, value, word->limit);
-    case WORD_INDEX_OR_NONE:
-        if (value == CONF_NONE)
-            return 1;
-        /* fall through */
-    default:
-        return value < conf_count(conf, word->limit);
+    const char *at = word_at(conf, word->table, word->at);
+    u32 step = tables[word->table].size, n = conf_count(conf, word->table);
+    u32 none = word->kind == WORD_INDEX_OR_NONE; /* CONF_NONE + 1 is 0 */
+    u32 end = word->limit;
+
+    if (word->kind == WORD_TEXT) {
+        for (; n; n--, at += step)
+            if (!text_fits(conf, *(const u32 *)(const void *)at, end))
+                return 0;
+        return 1;
     }
+    if (word->kind != WORD_BELOW)
+        end = conf_count(conf, end) + none;
+    for (; n; n--, at += step)
+        if (*(const u32 *)(const void *)at + none >= end)
+            return 0;
+    return 1;
 }
 
 static const char *words_check(const struct conf_header *conf)
 {
     for (u32 i = 0; i < ARRAY_SIZE(words); i++)
-        for (u32 j = 0; j < conf_count(conf, words[i].table); j++)
-            if (!word_fits(conf, &words[i], *entry_word(conf, words[i].table, j, words[i].at)))
-                return VERIFY_TEXT("a number, an index or a name is out of range");
+        if (!word_fits(conf, &words[i]))
+            return VERIFY_TEXT("a number, an index or a name is out of range");
     return 0;
 }
 
