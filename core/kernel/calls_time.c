@@ -31,7 +31,7 @@ s32 hc_set_timer(struct vcpu *vcpu, u32 clock, s64 abs, s64 interval)
     if (abs < 0 || interval < 0 || clock > PRTOS_EXEC_CLOCK)
         return PRTOS_INVALID_PARAM;
     timer = clock == PRTOS_HW_CLOCK ? &vcpu->hw_timer : &vcpu->exec_timer;
-    vtimer_set(timer, clock_ns(abs), clock_ns(interval));
+    vtimer_set(vcpu, timer, clock_ns(abs), clock_ns(interval));
     sched_rearm(vcpu->cpu);
     return PRTOS_OK;
 }
@@ -52,19 +52,13 @@ s32 hc_wait_irq(struct vcpu *vcpu)
     return PRTOS_OK;
 }
 
-/* Lines that this vCPU may handle: the partition's, on its vCPU 0. */
-static u32 own_lines(const struct vcpu *vcpu)
-{
-    return vcpu->number == 0 ? vcpu->partition->conf->hw_lines : 0;
-}
-
 s32 hc_clear_irqmask(struct vcpu *vcpu, u32 hw, u32 ext)
 {
     partition_control_table_t *pct = vcpu->pct;
 
     atomic_and(&pct->hw_irqs_mask, ~hw);
     atomic_and(&pct->ext_irqs_to_mask, ~ext);
-    if (hw & own_lines(vcpu))
+    if (hw & vcpu->lines)
         virq_lines_sync(vcpu, true);
     return PRTOS_OK;
 }
@@ -75,7 +69,7 @@ s32 hc_set_irqmask(struct vcpu *vcpu, u32 hw, u32 ext)
 
     atomic_or(&pct->hw_irqs_mask, hw);
     atomic_or(&pct->ext_irqs_to_mask, ext);
-    if (hw & own_lines(vcpu))
+    if (hw & vcpu->lines)
         virq_lines_sync(vcpu, true);
     return PRTOS_OK;
 }
@@ -85,8 +79,8 @@ s32 hc_set_irqpend(struct vcpu *vcpu, u32 hw, u32 ext)
     atomic_or(&vcpu->pend_ext, ext);
     if (ext & PRTOS_EXT_TRAPS)
         sched_request(vcpu->cpu); /* no mask holds it back */
-    if (hw & own_lines(vcpu)) {
-        atomic_or(&vcpu->pend_hw, hw & own_lines(vcpu));
+    if (hw & vcpu->lines) {
+        atomic_or(&vcpu->pend_hw, hw & vcpu->lines);
         virq_lines_sync(vcpu, true);
     }
     virq_publish(vcpu);
@@ -95,7 +89,7 @@ s32 hc_set_irqpend(struct vcpu *vcpu, u32 hw, u32 ext)
 
 s32 hc_clear_irqpend(struct vcpu *vcpu, u32 hw, u32 ext)
 {
-    u32 lines = hw & own_lines(vcpu);
+    u32 lines = hw & vcpu->lines;
 
     atomic_and(&vcpu->pend_ext, ~ext);
     if (lines) {

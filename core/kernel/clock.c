@@ -17,8 +17,19 @@ void clock_start(u64 base, u32 khz)
         mult = div64(1000000ull << shift, khz);
         shift--;
     } while (mult >> 32);
-    clock_scale = (struct clock_scale){base, (u32)mult, shift + 1};
+    clock_scale = (struct clock_scale){base, (u32)mult, shift + 1, (2u << shift) - 1};
     khz_ = khz;
+}
+
+hv_time clock_look_far(struct cpu *cpu, u64 count)
+{
+    u64 delta = count - clock_scale.base;
+
+    cpu->looked_count = count;
+    /* The low bits of the product do not depend on the high word of delta. */
+    cpu->looked_rest = (u32)delta * clock_scale.mult & clock_scale.rest;
+    cpu->looked_at = clock_at(count);
+    return cpu->looked_at;
 }
 
 u32 clock_khz(void)

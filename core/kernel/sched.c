@@ -31,7 +31,9 @@ static __cold void plan_begin(struct cpu *cpu, u32 id, hv_time start)
     cpu->plan = conf_plans(system_conf) + conf_cpus(system_conf)[cpu->id].first_plan + id;
     cpu->plan_id = id;
     cpu->plan_since = start;
-    cpu->span = plan_spans(cpu->plan) + cpu->plan->n_spans - 1;
+    cpu->span_first = plan_spans(cpu->plan);
+    cpu->span_last = cpu->span_first + cpu->plan->n_spans;
+    cpu->span = cpu->span_last - 1;
     cpu->frame_start = start - cpu->plan->frame;
     cpu->span_end = start;
     cpu->frames = ~0u;
@@ -41,6 +43,7 @@ static __cold void plan_begin(struct cpu *cpu, u32 id, hv_time start)
 void sched_init(struct cpu *cpu, hv_time start)
 {
     cpu->previous_plan = -1;
+    clock_look_far(cpu, arch_count());
     plan_begin(cpu, 0, start);
 }
 
@@ -53,12 +56,6 @@ void sched_request(struct cpu *cpu)
         cpu->current->work |= VCPU_WORK_SCHED;
 }
 
-void sched_timer(struct cpu *cpu)
-{
-    cpu->armed = 0;
-    cpu->resched = true;
-}
-
 hv_time sched_exec_time(const struct vcpu *vcpu, hv_time now)
 {
     if (vcpu->cpu && vcpu->cpu->current == vcpu)
@@ -66,51 +63,56 @@ hv_time sched_exec_time(const struct vcpu *vcpu, hv_time now)
     return vcpu->exec;
 }
 
-/* The next span, or where the plan is by now if more than one has passed. */
-static void span_advance(struct cpu *cpu, hv_time now)
+/* More than a span has passed: where is the plan by now? */
+static __cold const struct conf_span *span_catch_up(struct cpu *cpu, hv_time now)
 {
     const struct conf_span *first = plan_spans(cpu->plan);
-    const struct conf_span *span = cpu->span + 1;
-    u32 vcpu;
+    struct plan_place place = plan_locate(cpu->plan, first, cpu->frame_start, now);
 
-    if (span == first + cpu->plan->n_spans) {
-        span = first;
+    cpu->frame_start = place.frame_start;
+    cpu->frames += place.frames;
+    return first + place.span;
+}
+
+/* The next span. */
+static __always_inline void span_advance(struct cpu *cpu, hv_time now)
+{
+    const struct conf_span *span = cpu->span + 1;
+
+    if (span == cpu->span_last) {
+        span = cpu->span_first;
         cpu->frame_start += cpu->plan->frame;
         cpu->frames++;
     }
-    if (unlikely(now >= cpu->frame_start + span->end)) {
-        struct plan_place place = plan_locate(cpu->plan, first, cpu->frame_start, now);
-
-        cpu->frame_start = place.frame_start;
-        cpu->frames += place.frames;
-        span = first + place.span;
+    cpu->span_end = cpu->frame_start + span->end;
+    if (unlikely(now >= cpu->span_end)) {
+        span = span_catch_up(cpu, now);
+        cpu->span_end = cpu->frame_start + span->end;
     }
     cpu->span = span;
-    cpu->span_end = cpu->frame_start + span->end;
-    vcpu = span->vcpu;
-    cpu->slot = vcpu == CONF_NONE ? NULL : vcpu_of(vcpu);
+    cpu->slot = span->vcpu == CONF_NONE ? NULL : vcpu_of(span->vcpu);
 }
 
 /* A slot of this vCPU begins. */
-static void slot_begin(struct cpu *cpu, struct vcpu *vcpu)
+static __always_inline void slot_begin(const struct conf_span *span, struct vcpu *vcpu)
 {
     partition_control_table_t *pct = vcpu->pct;
 
     vcpu->wait = VCPU_RUNS;
-    if (vcpu->state == VCPU_HALTED)
+    if (unlikely(vcpu->state == VCPU_HALTED))
         return;
-    if (vcpu->state == VCPU_READY)
+    if (likely(vcpu->state == VCPU_READY))
         vcpu->opmode = PRTOS_OPMODE_NORMAL;
-    pct->cyclic_sched_info.num_of_slots = cpu->span->slot_index;
-    pct->cyclic_sched_info.id = cpu->span->slot_id;
-    pct->cyclic_sched_info.slot_duration = cpu->span->slot_us;
+    pct->cyclic_sched_info.num_of_slots = span->slot_index;
+    pct->cyclic_sched_info.id = span->slot_id;
+    pct->cyclic_sched_info.slot_duration = span->slot_us;
     atomic_or(&vcpu->pend_ext, 1u << PRTOS_VT_EXT_CYCLIC_SLOT_START);
-    if (vcpu->partition->conf->hw_lines)
+    if (unlikely(vcpu->lines))
         virq_lines_sync(vcpu, true);
 }
 
 /* The guest's way to the time without a trap: one base for both clocks, the same scale. */
-static void clock_publish(struct vcpu *vcpu, u64 count)
+static __always_inline void clock_publish(struct vcpu *vcpu, u64 count)
 {
     struct prtos_clock *clock = vcpu->clock;
     u32 sequence = vcpu->clock_sequence;
@@ -126,7 +128,7 @@ static void clock_publish(struct vcpu *vcpu, u64 count)
 }
 
 /* Gives the CPU to `next`, or to nobody. */
-static void cpu_switch(struct cpu *cpu, struct vcpu *next, u64 count, hv_time now)
+static __always_inline void cpu_switch(struct cpu *cpu, struct vcpu *next, u64 count, hv_time now)
 {
     struct vcpu *current = cpu->current;
 
@@ -140,83 +142,81 @@ static void cpu_switch(struct cpu *cpu, struct vcpu *next, u64 count, hv_time no
     }
 }
 
-void sched_detach(struct vcpu *vcpu)
+__cold void sched_detach(struct vcpu *vcpu)
 {
     if (vcpu->cpu && vcpu->cpu->current == vcpu) {
         u64 count = arch_count();
 
-        cpu_switch(vcpu->cpu, NULL, count, clock_at(count));
+        cpu_switch(vcpu->cpu, NULL, count, clock_look(vcpu->cpu, count));
     }
 }
 
-/* When the timer must ring next. */
-static void timer_arm(struct cpu *cpu, hv_time now)
+/* The sooner of `wait` ns from now and a deadline, which may be over. */
+static __always_inline u32 sooner(u32 wait, hv_time deadline, hv_time now)
 {
-    const struct vcpu *vcpu = cpu->slot;
-    hv_time deadline = cpu->span_end;
+    if (deadline <= now)
+        return 0;
+    return deadline - now < wait ? (u32)(deadline - now) : wait;
+}
 
-    if (vcpu && vcpu->state != VCPU_HALTED) {
-        if (vcpu->hw_timer.expiry < deadline)
-            deadline = vcpu->hw_timer.expiry;
-        if (unlikely(vcpu->exec_timer.expiry != HV_NEVER) && cpu->current == vcpu) {
-            hv_time expiry = vcpu->dispatched + (vcpu->exec_timer.expiry - vcpu->exec);
+/* When the timer must ring next. */
+static __always_inline void timer_arm(struct cpu *cpu, const struct vcpu *slot, hv_time now)
+{
+    u32 wait = sooner(CLOCK_RECENT, cpu->span_end, now);
 
-            if (expiry < deadline && expiry >= vcpu->dispatched)
-                deadline = expiry;
-        }
+    if (slot && unlikely(slot->timers)) {
+        wait = sooner(wait, slot->hw_timer.expiry, now);
+        if (slot->exec_timer.expiry != HV_NEVER && cpu->current == slot)
+            wait = sooner(wait, slot->exec_timer.expiry, sched_exec_time(slot, now));
     }
-    if (unlikely(console_pending) && !cpu->current && now + DRAIN_PERIOD < deadline)
-        deadline = now + DRAIN_PERIOD;
-    if (deadline != cpu->armed) {
-        cpu->armed = deadline;
-        arch_timer_arm(cpu, deadline);
-    }
+    if (unlikely(console_pending) && !cpu->current && wait > DRAIN_PERIOD)
+        wait = DRAIN_PERIOD;
+    arch_timer_arm(cpu, wait);
 }
 
 static __cold void maintenance_begin(struct cpu *cpu)
 {
     cpu->maintenance = 0;
-    if (cpu->slot && cpu->slot->partition->conf->hw_lines)
+    if (cpu->slot && cpu->slot->lines)
         virq_lines_sync(cpu->slot, false);
     cpu->previous_plan = (s32)cpu->plan_id;
     plan_begin(cpu, 1, cpu->maintenance_at);
+    cpu->resched = false;
 }
 
 /* Looks at the time and at what was posted; leaves the right vCPU in the hardware. */
-static void sched_decide(struct cpu *cpu)
+static __always_inline void sched_decide(struct cpu *cpu)
 {
     u64 count = arch_count();
-    hv_time now = clock_at(count);
-    struct vcpu *slot;
+    hv_time now = clock_look(cpu, count);
+    struct vcpu *slot, *next;
 
     cpu->resched = false;
-    cpu->looked_at = now;
-    cpu->looked_count = (u32)count;
     if (unlikely(load_acquire(&cpu->maintenance)))
         maintenance_begin(cpu);
     if (now >= cpu->span_end) {
-        slot = cpu->slot;
-        if (slot && slot->partition->conf->hw_lines)
-            virq_lines_sync(slot, false);
+        if (cpu->slot && unlikely(cpu->slot->lines))
+            virq_lines_sync(cpu->slot, false);
         span_advance(cpu, now);
         if (cpu->slot)
-            slot_begin(cpu, cpu->slot);
+            slot_begin(cpu->span, cpu->slot);
         if (unlikely(console_pending))
             console_drain();
     }
-    slot = cpu->slot;
+    slot = next = cpu->slot;
     if (slot) {
         if (unlikely(slot->mail))
             vcpu_take_mail(slot);
-        vtimer_check(slot, now, sched_exec_time(slot, now));
-        if (slot->wait == VCPU_WAITS_IRQ && virq_deliverable(slot))
+        if (unlikely(slot->timers))
+            vtimer_check(slot, now, sched_exec_time(slot, now));
+        if (unlikely(slot->wait == VCPU_WAITS_IRQ) && virq_deliverable(slot))
             slot->wait = VCPU_RUNS;
         if (!vcpu_runnable(slot))
-            slot = NULL;
+            next = NULL;
     }
-    if (slot != cpu->current)
-        cpu_switch(cpu, slot, count, now);
-    timer_arm(cpu, now);
+    if (next != cpu->current)
+        cpu_switch(cpu, next, count, now);
+    timer_arm(cpu, slot, now);
 }
 
 void sched_resume(struct cpu *cpu)
@@ -240,7 +240,9 @@ void sched_resume(struct cpu *cpu)
             arch_breathe();
             continue;
         }
-        virq_deliver(vcpu);
+        if (virq_deliverable(vcpu))
+            virq_deliver(vcpu);
+        virq_publish(vcpu);
         if (likely(!cpu->resched))
             arch_enter(vcpu);
     }

@@ -54,6 +54,7 @@ static void partition_fill(const struct conf_header *conf, struct partition *par
 
         vcpu->partition = partition;
         vcpu->number = i;
+        vcpu->lines = i ? 0 : row->hw_lines;
         vcpu->cpu = cpu == CONF_NONE ? NULL : cpus[cpu];
         vcpu->pct = (void *)(pcts + i * stride);
         vcpu->clock =

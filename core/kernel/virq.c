@@ -10,8 +10,6 @@
 #include "hv/partition.h"
 #include "hv/sched.h"
 
-#define IFLAG 0x200u /* virtual interrupt flag in iflags */
-
 /* Which vCPU owns each line; vCPU 0 of the partition that the configuration names. */
 static struct vcpu *line_owner[PRTOS_VT_HW_MAX];
 
@@ -28,10 +26,8 @@ void virq_reset(struct vcpu *vcpu)
     vcpu->pct->hw_irqs_mask = ~0u;
     vcpu->pct->ext_irqs_to_mask = ~0u;
     virq_publish(vcpu);
-    if (vcpu->number == 0)
-        for (u32 i = 0; i < PRTOS_VT_HW_MAX; i++)
-            if (vcpu->partition->conf->hw_lines >> i & 1)
-                line_owner[i] = vcpu;
+    for (u32 left = vcpu->lines; left; left &= left - 1)
+        line_owner[__builtin_ctz(left)] = vcpu;
 }
 
 void virq_wake(struct cpu *self, struct vcpu *vcpu)
@@ -53,18 +49,6 @@ void virq_pend_hw(struct vcpu *vcpu, u32 bits)
         virq_wake(vcpu->cpu, vcpu);
 }
 
-bool virq_deliverable(const struct vcpu *vcpu)
-{
-    u32 ext = vcpu->pend_ext;
-
-    if (ext & PRTOS_EXT_TRAPS)
-        return true;
-    if (!(read_once(vcpu->pct->iflags) & IFLAG))
-        return false;
-    return (ext & ~read_once(vcpu->pct->ext_irqs_to_mask)) ||
-           (vcpu->pend_hw & ~read_once(vcpu->pct->hw_irqs_mask));
-}
-
 /* What is to be delivered next, taken from the pending words: its vector, or -1 for nothing. */
 static s32 virq_choose(struct vcpu *vcpu)
 {
@@ -72,7 +56,7 @@ static s32 virq_choose(struct vcpu *vcpu)
     u32 bit;
 
     if (likely(!ready)) {
-        if (!(read_once(vcpu->pct->iflags) & IFLAG))
+        if (!(read_once(vcpu->pct->iflags) & VIRQ_FLAG))
             return -1;
         ready = vcpu->pend_hw & ~read_once(vcpu->pct->hw_irqs_mask);
         if (unlikely(ready)) {
@@ -105,7 +89,6 @@ void virq_deliver(struct vcpu *vcpu)
         if (unlikely(!arch_virq_inject(vcpu, (u32)vector, false, 0)))
             panic(vcpu);
     }
-    virq_publish(vcpu);
 }
 
 void virq_propagate(struct vcpu *vcpu, u32 trap, u32 error)
@@ -118,8 +101,8 @@ void virq_propagate(struct vcpu *vcpu, u32 trap, u32 error)
 
 void virq_lines_sync(struct vcpu *vcpu, bool in_slot)
 {
-    u32 lines = vcpu->partition->conf->hw_lines;
-    u32 open = in_slot && vcpu->number == 0 ? ~read_once(vcpu->pct->hw_irqs_mask) : 0;
+    u32 lines = vcpu->lines;
+    u32 open = in_slot ? ~read_once(vcpu->pct->hw_irqs_mask) : 0;
 
     /* A line that fired stays closed until the guest has taken it. */
     open &= ~vcpu->pend_hw;

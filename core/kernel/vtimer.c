@@ -4,10 +4,11 @@
 
 #include "lib/div64.h"
 
-void vtimer_set(struct vtimer *timer, hv_time expiry, hv_time interval)
+void vtimer_set(struct vcpu *vcpu, struct vtimer *timer, hv_time expiry, hv_time interval)
 {
     timer->expiry = expiry ? expiry : HV_NEVER;
     timer->interval = expiry ? interval : 0;
+    vcpu->timers = vcpu->hw_timer.expiry != HV_NEVER || vcpu->exec_timer.expiry != HV_NEVER;
 }
 
 bool vtimer_expired(struct vtimer *timer, hv_time now)
@@ -28,8 +29,17 @@ bool vtimer_expired(struct vtimer *timer, hv_time now)
     return true;
 }
 
+void vtimer_check(struct vcpu *vcpu, hv_time now, hv_time exec)
+{
+    if (vtimer_expired(&vcpu->hw_timer, now))
+        atomic_or(&vcpu->pend_ext, 1u << PRTOS_VT_EXT_HW_TIMER);
+    if (vtimer_expired(&vcpu->exec_timer, exec))
+        atomic_or(&vcpu->pend_ext, 1u << PRTOS_VT_EXT_EXEC_TIMER);
+}
+
 void vtimer_clear(struct vcpu *vcpu)
 {
+    vcpu->timers = false;
     vcpu->hw_timer = (struct vtimer){HV_NEVER, 0};
     vcpu->exec_timer = (struct vtimer){HV_NEVER, 0};
 }

@@ -34,8 +34,7 @@
 #define IOAPIC_ISA_LINES 16u
 #define PIC_VECTORS 0xE0u /* where a spurious interrupt of the masked PICs would come */
 
-#define TIMER_CAP CLOCK_RECENT /* ns: longer waits are armed in parts */
-#define TIMER_LAG 3u           /* ticks from the time being read to the count being written */
+#define TIMER_LAG 12u /* ns from the counter's read to the start of the countdown */
 
 static u32 timer_mult, timer_shift; /* ticks = ns * mult >> shift */
 static u32 lines_open, lines_pins;
@@ -139,20 +138,14 @@ void apic_timer_scale(u32 ticks, u32 ns)
     timer_shift = shift;
 }
 
-void arch_timer_arm(struct cpu *cpu, hv_time deadline)
+void arch_timer_arm(struct cpu *cpu, u32 wait)
 {
-    hv_time now = clock_recent(cpu);
-    u32 ticks = TIMER_LAG + 1;
+    u32 passed = clock_since_look(cpu) + TIMER_LAG;
+    u32 ticks = 0;
 
-    if (likely(deadline > now)) {
-        u64 wait = deadline - now;
-
-        if (unlikely(wait > TIMER_CAP))
-            wait = TIMER_CAP;
-        ticks += (u32)(((u64)(u32)wait * timer_mult) >> timer_shift);
-    }
-    ticks = ticks > 2 * TIMER_LAG ? ticks - TIMER_LAG : 1;
-    *lapic(LAPIC_COUNT) = ticks;
+    if (likely(wait > passed))
+        ticks = (u32)arch_scale(wait - passed, timer_mult, timer_shift);
+    *lapic(LAPIC_COUNT) = ticks ? ticks : 1;
 }
 
 /* Line n is pin n, but for the old timer (pin 2 on every PC since the MP specification). */

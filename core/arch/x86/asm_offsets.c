@@ -10,6 +10,8 @@ void offsets(void);
 
 void offsets(void)
 {
+    OFFSET(CPU_RESCHED, offsetof(struct cpu, resched));
+    OFFSET(CPU_IRQS, offsetof(struct cpu, n_irqs));
     OFFSET(V_FRAME, offsetof(struct vcpu, arch.frame));
     OFFSET(V_EIP, offsetof(struct vcpu, arch.frame.eip));
     OFFSET(V_EAX, offsetof(struct vcpu, arch.frame.eax));

@@ -127,6 +127,26 @@ interrupt:
         movl    %ebx, %eax
         jmp     sched_resume
 
+/* The timer: sched_timer(), end of interrupt, and on to the decision. */
+.macro  TIMER_RANG
+        movl    $0, LAPIC_EOI_AT
+        movl    %esp, %eax
+        movb    $1, CPU_RESCHED(%eax)
+        incl    CPU_IRQS(%eax)
+        jmp     sched_resume
+.endm
+        .balign 16
+        .globl  entry_timer
+entry_timer:
+        testb   $3, 4(%esp)
+        jz      1f
+        subl    $8, %esp
+        SAVE_GUEST
+        TIMER_RANG
+1:      andl    $~0xfff, %esp
+        addl    $0x1000, %esp
+        TIMER_RANG
+
 /* An exception of the core: of a guest copy, of a load of a guest's segment, or a fault of ours. */
 core_trap:
         pushl   %eax

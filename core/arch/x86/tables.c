@@ -9,7 +9,7 @@
 u64 idt[256] __attribute__((aligned(16)));
 
 extern const char entry_exceptions[], entry_lines[], entry_local[], entry_unused[];
-extern const char entry_hypercall[], entry_iret[];
+extern const char entry_hypercall[], entry_iret[], entry_timer[];
 extern const char task_nmi[], task_double_fault[], task_machine_check[];
 
 #define EXCEPTIONS 32u
@@ -53,6 +53,7 @@ void idt_init(void)
     /* int3 and into are a guest's to use; everything else it gets by #GP. */
     gate_set(3, entry_exceptions + 3 * EXCEPTION_BYTES, GATE_INTERRUPT | GATE_DPL3);
     gate_set(4, entry_exceptions + 4 * EXCEPTION_BYTES, GATE_INTERRUPT | GATE_DPL3);
+    gate_set(VECTOR_TIMER, entry_timer, GATE_INTERRUPT);
     gate_set(VECTOR_HYPERCALL, entry_hypercall, GATE_INTERRUPT | GATE_DPL3);
     gate_set(VECTOR_IRET, entry_iret, GATE_INTERRUPT | GATE_DPL3);
     task_gate_set(2, 0);

@@ -54,11 +54,6 @@ void trap_exception(struct vcpu *vcpu)
 void trap_interrupt(struct cpu *cpu, u32 vector)
 {
     cpu->n_irqs++;
-    if (likely(vector == VECTOR_TIMER)) {
-        apic_eoi();
-        sched_timer(cpu);
-        return;
-    }
     if (vector == VECTOR_KICK) {
         apic_eoi();
         cpu->resched = true;

@@ -55,6 +55,8 @@
 #define PTE_PS 0x080
 #define PTE_G 0x100
 
+#define LAPIC_EOI_AT 0xFEE000B0
+
 #define VECTOR_HYPERCALL 0x82
 #define VECTOR_IRET 0x83
 #define VECTOR_UNUSED 0x80

@@ -28,12 +28,12 @@ hv_phys arch_core_phys(const void *core);       /* of memory in the hypervisor's
 void *arch_core_virt(hv_phys phys);
 
 /* Leaving and waiting. */
-_Noreturn void arch_enter(struct vcpu *vcpu); /* to the guest */
-_Noreturn void arch_idle(struct cpu *cpu);    /* wait for an interrupt; the stack is abandoned */
-void arch_breathe(void);                      /* one instruction with interrupts on */
-void arch_kick(struct cpu *cpu);              /* IPI: look at your mail */
-void arch_timer_arm(struct cpu *cpu, hv_time deadline);
-_Noreturn void arch_power_off(bool good); /* good: as the system wanted it */
+_Noreturn void arch_enter(struct vcpu *vcpu);   /* to the guest */
+_Noreturn void arch_idle(struct cpu *cpu);      /* wait for an interrupt; the stack is abandoned */
+void arch_breathe(void);                        /* one instruction with interrupts on */
+void arch_kick(struct cpu *cpu);                /* IPI: look at your mail */
+void arch_timer_arm(struct cpu *cpu, u32 wait); /* ring `wait` ns after the CPU's last look */
+_Noreturn void arch_power_off(bool good);       /* good: as the system wanted it */
 _Noreturn void arch_restart(void);
 void arch_stop_others(struct cpu *self);
 

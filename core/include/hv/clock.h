@@ -13,6 +13,7 @@ struct clock_scale {
     u64 base;
     u32 mult;
     u32 shift;
+    u32 rest; /* bits of a product below a ns: 2^shift - 1 */
 };
 
 extern struct clock_scale clock_scale;
@@ -38,14 +39,35 @@ static inline hv_time clock_now(void)
     return clock_at(arch_count());
 }
 
-/* The time on a CPU that has looked at the clock less than CLOCK_RECENT ago: 32 bits do. At most
- * 1 ns behind clock_now(), never going back. */
+/* Looks at the clock and remembers it for clock_recent(). Exact: what is left of a ns is kept. */
+hv_time clock_look_far(struct cpu *cpu, u64 count);
+
+static __always_inline hv_time clock_look(struct cpu *cpu, u64 count)
+{
+    u64 delta = count - cpu->looked_count;
+    u64 product = (u64)(u32)delta * clock_scale.mult + cpu->looked_rest;
+
+    if (unlikely(delta >> 32))
+        return clock_look_far(cpu, count);
+    cpu->looked_count = count;
+    cpu->looked_rest = (u32)product & clock_scale.rest;
+    return cpu->looked_at += arch_shift(product, clock_scale.shift);
+}
+
+/* The longest time a CPU goes without a look: its counter's low word does not wrap in it. */
 #define CLOCK_RECENT 500000000u
 
-static inline hv_time clock_recent(const struct cpu *cpu)
+/* ns since the last look of a CPU. */
+static __always_inline u32 clock_since_look(const struct cpu *cpu)
 {
-    return cpu->looked_at +
-           arch_scale((u32)arch_count() - cpu->looked_count, clock_scale.mult, clock_scale.shift);
+    return (u32)arch_scale((u32)arch_count() - (u32)cpu->looked_count, clock_scale.mult,
+                           clock_scale.shift);
+}
+
+/* The time by 32 bits from the last look: at most 1 ns behind clock_now(), never going back. */
+static __always_inline hv_time clock_recent(const struct cpu *cpu)
+{
+    return cpu->looked_at + clock_since_look(cpu);
 }
 
 /* Whole us of a time, without a 64-bit division. */

@@ -17,19 +17,21 @@ struct cpu {
     struct vcpu *current; /* the vCPU in the hardware; null: idle */
     struct vcpu *slot;    /* the vCPU that the plan names now; null: idle span */
     const struct conf_plan *plan;
-    const struct conf_span *span;
+    const struct conf_span *span;       /* running ... */
+    const struct conf_span *span_first; /* ... of the plan's, */
+    const struct conf_span *span_last;  /* which end here */
     hv_time frame_start;
     hv_time span_end;
-    hv_time armed;     /* what the timer is set to */
-    hv_time looked_at; /* time of the last decision ... */
-    u32 looked_count;  /* ... and the low word of the counter then */
+    hv_time looked_at; /* time of the last look at the clock ... */
+    u64 looked_count;  /* ... the counter then, and what was left of a ns */
+    u32 looked_rest;
     u32 plan_id;
     s32 previous_plan; /* -1: none */
     hv_time plan_since;
     u32 maintenance; /* atomic: HM asked for plan 1 */
     hv_time maintenance_at;
     u32 frames; /* major frames completed */
-    u64 n_irqs;
+    u32 n_irqs;
 };
 
 extern struct cpu *cpus[CONF_MAX_CPUS]; /* by id; null: not there */

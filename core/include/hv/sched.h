@@ -12,8 +12,11 @@ void sched_init(struct cpu *cpu, hv_time start);
 /* Leaves the core: runs what is to run now, or idles. */
 _Noreturn void sched_resume(struct cpu *cpu);
 
-/* The timer interrupt. */
-void sched_timer(struct cpu *cpu);
+/* The timer interrupt; an architecture's entry code may do the same. */
+static inline void sched_timer(struct cpu *cpu)
+{
+    cpu->resched = true;
+}
 
 /* Something changed about what may run: decide again before the next return to a guest. */
 void sched_request(struct cpu *cpu);

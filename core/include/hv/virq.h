@@ -6,6 +6,8 @@
 
 #include "hv/vcpu.h"
 
+#define VIRQ_FLAG 0x200u /* the virtual interrupt flag in iflags */
+
 /* The owner decides again: the vCPU waits for an interrupt, or is in its slot on another CPU. */
 void virq_wake(struct cpu *self, struct vcpu *vcpu);
 
@@ -23,10 +25,18 @@ static inline void virq_pend_ext(struct cpu *self, struct vcpu *vcpu, u32 bits)
 void virq_pend_hw(struct vcpu *vcpu, u32 bits);
 
 /* Whether something would be delivered if the vCPU ran now. */
-bool virq_deliverable(const struct vcpu *vcpu);
+static __always_inline bool virq_deliverable(const struct vcpu *vcpu)
+{
+    const partition_control_table_t *pct = vcpu->pct;
+    u32 ready = (vcpu->pend_ext & ~read_once(pct->ext_irqs_to_mask)) |
+                (vcpu->pend_hw & ~read_once(pct->hw_irqs_mask));
 
-/* Before the return to the guest: brings at most one interrupt to it and publishes the pending
- * words. A guest that cannot take it: partition panic. */
+    return (unlikely(ready) && (read_once(pct->iflags) & VIRQ_FLAG)) ||
+           unlikely(vcpu->pend_ext & PRTOS_EXT_TRAPS);
+}
+
+/* Before the return to the guest: brings at most one interrupt to it. A guest that cannot take it:
+ * partition panic. */
 void virq_deliver(struct vcpu *vcpu);
 
 /* Gives an exception of the vCPU that has the CPU back to it, ahead of all interrupts. */

@@ -5,8 +5,8 @@
 
 #include "hv/vcpu.h"
 
-/* Arms (or with expiry 0 disarms) a timer. */
-void vtimer_set(struct vtimer *timer, hv_time expiry, hv_time interval);
+/* Arms (or with expiry 0 disarms) a timer of a vCPU. */
+void vtimer_set(struct vcpu *vcpu, struct vtimer *timer, hv_time expiry, hv_time interval);
 
 /* If the timer has expired at `now`: its next expiry, and true. */
 bool vtimer_expired(struct vtimer *timer, hv_time now);
@@ -15,12 +15,6 @@ bool vtimer_expired(struct vtimer *timer, hv_time now);
 void vtimer_clear(struct vcpu *vcpu);
 
 /* Pends what has expired; `exec` is the vCPU's execution time at `now`. */
-static inline void vtimer_check(struct vcpu *vcpu, hv_time now, hv_time exec)
-{
-    if (now >= vcpu->hw_timer.expiry && vtimer_expired(&vcpu->hw_timer, now))
-        atomic_or(&vcpu->pend_ext, 1u << PRTOS_VT_EXT_HW_TIMER);
-    if (exec >= vcpu->exec_timer.expiry && vtimer_expired(&vcpu->exec_timer, exec))
-        atomic_or(&vcpu->pend_ext, 1u << PRTOS_VT_EXT_EXEC_TIMER);
-}
+void vtimer_check(struct vcpu *vcpu, hv_time now, hv_time exec);
 
 #endif

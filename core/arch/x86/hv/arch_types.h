@@ -106,6 +106,13 @@ static inline u64 arch_scale(u32 value, u32 mult, u32 shift)
     return low | (u64)high << 32;
 }
 
+/* value >> shift, shift 1 to 31. */
+static inline u64 arch_shift(u64 value, u32 shift)
+{
+    __asm__("shrdl %%cl, %%edx, %%eax\n\tshrl %%cl, %%edx" : "+A"(value) : "c"(shift) : "cc");
+    return value;
+}
+
 /* Guest memory from C. The NOPs become STAC and CLAC where the CPU has SMAP (features.c); a fault at
  * label 2 goes on at `failed`. */
 #define ARCH_STAC                                                                                  \
@@ -118,10 +125,10 @@ static inline u64 arch_scale(u32 value, u32 mult, u32 shift)
 static inline bool arch_guest_store32(u32 *to, u32 value)
 {
     __asm__ volatile goto(ARCH_STAC "2:\tmovl %1, (%0)" ARCH_FIXUP ARCH_CLAC
-                 :
-                 : "r"(to), "ri"(value)
-                 : "memory"
-                 : failed);
+                          :
+                          : "r"(to), "ri"(value)
+                          : "memory"
+                          : failed);
     return true;
 failed:
     __asm__ volatile(ARCH_CLAC ::: "memory");
@@ -138,10 +145,10 @@ static inline bool arch_guest_copy_inline(void *to, const void *from, u32 size)
     if (unlikely(size & 3))
         return arch_guest_copy(to, from, size);
     __asm__ volatile goto(ARCH_STAC "2:\trep movsl" ARCH_FIXUP ARCH_CLAC
-                 : "+D"(to), "+S"(from), "+c"(words)
-                 :
-                 : "memory"
-                 : failed);
+                          : "+D"(to), "+S"(from), "+c"(words)
+                          :
+                          : "memory"
+                          : failed);
     return true;
 failed:
     __asm__ volatile(ARCH_CLAC ::: "memory");
