@@ -83,7 +83,8 @@ def search_paths(path: str) -> list:
         return common + [f"core/arch/{isa}/", f"core/abi/{isa}/"]
     if path.startswith("user/tools/"):
         return [folder, "user/tools/common/", "core/"]
-    guest = ["user/libprtos/include/", "user/bail/include/", "core/abi/include/"]
+    guest = ["tests/bench/common/"] if path.startswith("tests/bench/") else []
+    guest += ["user/libprtos/include/", "user/bail/include/", "core/abi/include/"]
     guest += ["user/libprtos/*/", "user/bail/*/", "user/libprtos/*/include/"]
     return [folder] + guest + ["user/bail/*/include/", "core/abi/*/"]
 

@@ -36,7 +36,8 @@ def test_slower_processor(shift):
 
 
 def test_real_time():
-    """Nothing counted: figures may vary with the load of this machine, the course may not."""
+    """Nothing counted. A busy host may cost a slot, hence a line; the course stays."""
     lines = boot("hello", icount=False).lines
     expected = expected_lines()
-    assert len(lines) == len(expected) and lines[-1] == expected[-1]
+    assert not mismatch(expected[:1], lines[:1])
+    assert lines[-2:] == expected[-2:]
