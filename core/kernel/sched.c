@@ -15,6 +15,7 @@
 #include "hv/virq.h"
 #include "hv/vtimer.h"
 
+#define LEAD 400u            /* ns by which an idle CPU wakes before a slot, to enter it on time */
 #define DRAIN_PERIOD 500000u /* ns between looks at a busy console while the CPU idles */
 
 struct cpu *cpus[CONF_MAX_CPUS];
@@ -112,7 +113,7 @@ static __always_inline void slot_begin(const struct conf_span *span, struct vcpu
 }
 
 /* The guest's way to the time without a trap: one base for both clocks, the same scale. */
-static __always_inline void clock_publish(struct vcpu *vcpu, u64 count)
+static __always_inline void clock_publish(struct vcpu *vcpu, u64 count, hv_time now)
 {
     struct prtos_clock *clock = vcpu->clock;
     u32 sequence = vcpu->clock_sequence;
@@ -120,15 +121,16 @@ static __always_inline void clock_publish(struct vcpu *vcpu, u64 count)
     write_once(clock->sequence, sequence + 1);
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
     clock->base_count = count;
-    clock->base_ns = vcpu->dispatched;
-    clock->exec_ns = vcpu->exec;
+    clock->base_ns = now;
+    clock->exec_ns = vcpu->exec - (vcpu->dispatched - now);
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
     write_once(clock->sequence, sequence + 2);
     vcpu->clock_sequence = sequence + 2;
 }
 
-/* Gives the CPU to `next`, or to nobody. */
-static __always_inline void cpu_switch(struct cpu *cpu, struct vcpu *next, u64 count, hv_time now)
+/* Gives the CPU to `next`, or to nobody, from `at` on: now, or soon if it was idle. */
+static __always_inline void cpu_switch(struct cpu *cpu, struct vcpu *next, u64 count, hv_time now,
+                                       hv_time at)
 {
     struct vcpu *current = cpu->current;
 
@@ -137,8 +139,8 @@ static __always_inline void cpu_switch(struct cpu *cpu, struct vcpu *next, u64 c
     arch_vcpu_switch(cpu, current, next);
     cpu->current = next;
     if (next) {
-        next->dispatched = now;
-        clock_publish(next, count);
+        next->dispatched = at;
+        clock_publish(next, count, now);
     }
 }
 
@@ -146,29 +148,39 @@ __cold void sched_detach(struct vcpu *vcpu)
 {
     if (vcpu->cpu && vcpu->cpu->current == vcpu) {
         u64 count = arch_count();
+        hv_time now = clock_look(vcpu->cpu, count);
 
-        cpu_switch(vcpu->cpu, NULL, count, clock_look(vcpu->cpu, count));
+        cpu_switch(vcpu->cpu, NULL, count, now, now);
     }
 }
 
 /* The sooner of `wait` ns from now and a deadline, which may be over. */
-static __always_inline u32 sooner(u32 wait, hv_time deadline, hv_time now)
+static u32 sooner(u32 wait, hv_time deadline, hv_time now)
 {
     if (deadline <= now)
         return 0;
     return deadline - now < wait ? (u32)(deadline - now) : wait;
 }
 
-/* When the timer must ring next. */
+/* A timer of the vCPU in its slot may ring before the span ends. */
+static u32 timers_sooner(const struct cpu *cpu, const struct vcpu *slot, hv_time now, u32 wait)
+{
+    wait = sooner(wait, slot->hw_timer.expiry, now);
+    if (slot->exec_timer.expiry != HV_NEVER && cpu->current == slot)
+        wait = sooner(wait, slot->exec_timer.expiry, sched_exec_time(slot, now));
+    return wait;
+}
+
+/* When the timer must ring next. now < span_end. */
 static __always_inline void timer_arm(struct cpu *cpu, const struct vcpu *slot, hv_time now)
 {
-    u32 wait = sooner(CLOCK_RECENT, cpu->span_end, now);
+    u64 rest = cpu->span_end - now;
+    u32 wait = rest > CLOCK_RECENT ? CLOCK_RECENT : (u32)rest;
 
-    if (slot && unlikely(slot->timers)) {
-        wait = sooner(wait, slot->hw_timer.expiry, now);
-        if (slot->exec_timer.expiry != HV_NEVER && cpu->current == slot)
-            wait = sooner(wait, slot->exec_timer.expiry, sched_exec_time(slot, now));
-    }
+    if (!cpu->current && wait > LEAD)
+        wait -= LEAD;
+    if (slot && unlikely(slot->timers))
+        wait = timers_sooner(cpu, slot, now, wait);
     if (unlikely(console_pending) && !cpu->current && wait > DRAIN_PERIOD)
         wait = DRAIN_PERIOD;
     arch_timer_arm(cpu, wait);
@@ -184,23 +196,27 @@ static __cold void maintenance_begin(struct cpu *cpu)
     cpu->resched = false;
 }
 
-/* Looks at the time and at what was posted; leaves the right vCPU in the hardware. */
+/* Looks at the time and at what was posted; leaves the right vCPU in the hardware. An idle CPU
+ * decides for a span that begins in a moment, and sched_resume() waits for that moment. */
 static __always_inline void sched_decide(struct cpu *cpu)
 {
     u64 count = arch_count();
     hv_time now = clock_look(cpu, count);
+    hv_time at = now;
     struct vcpu *slot, *next;
 
     cpu->resched = false;
     if (unlikely(load_acquire(&cpu->maintenance)))
         maintenance_begin(cpu);
-    if (now >= cpu->span_end) {
+    if (!cpu->current && now + LEAD >= cpu->span_end && now < cpu->span_end)
+        at = cpu->span_end;
+    if (at >= cpu->span_end) {
         if (cpu->slot && unlikely(cpu->slot->lines))
             virq_lines_sync(cpu->slot, false);
-        span_advance(cpu, now);
+        span_advance(cpu, at);
         if (cpu->slot)
             slot_begin(cpu->span, cpu->slot);
-        if (unlikely(console_pending))
+        if (unlikely(console_pending) && at == now)
             console_drain();
     }
     slot = next = cpu->slot;
@@ -208,15 +224,25 @@ static __always_inline void sched_decide(struct cpu *cpu)
         if (unlikely(slot->mail))
             vcpu_take_mail(slot);
         if (unlikely(slot->timers))
-            vtimer_check(slot, now, sched_exec_time(slot, now));
+            vtimer_check(slot, at, sched_exec_time(slot, at));
         if (unlikely(slot->wait == VCPU_WAITS_IRQ) && virq_deliverable(slot))
             slot->wait = VCPU_RUNS;
         if (!vcpu_runnable(slot))
             next = NULL;
     }
-    if (next != cpu->current)
-        cpu_switch(cpu, next, count, now);
+    if (next != cpu->current) {
+        cpu_switch(cpu, next, count, now, at);
+        cpu->early = at != now;
+    }
     timer_arm(cpu, slot, now);
+}
+
+/* The slot begins in a moment; at most LEAD. */
+static void slot_await(struct cpu *cpu, const struct vcpu *vcpu)
+{
+    while (clock_recent(cpu) < vcpu->dispatched)
+        ;
+    cpu->early = false;
 }
 
 void sched_resume(struct cpu *cpu)
@@ -243,8 +269,11 @@ void sched_resume(struct cpu *cpu)
         if (virq_deliverable(vcpu))
             virq_deliver(vcpu);
         virq_publish(vcpu);
-        if (likely(!cpu->resched))
+        if (likely(!cpu->resched)) {
+            if (cpu->early)
+                slot_await(cpu, vcpu);
             arch_enter(vcpu);
+        }
     }
 }
 

@@ -31,7 +31,7 @@ CORE_FLAGS := -std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -fno-stack-prot
 # What runs at boot, on a cold path or once in a while is built for size.
 CORE_COLD := core/conf/% core/lib/div64% core/lib/format% core/drivers/% core/release/% core/debug/% \
 	$(addprefix core/kernel/,setup% system% loader% port% vcpu% pct% partition% calls_partition% clock% guestmem%) \
-	core/objects/status% core/objects/port_ctrl% \
+	core/objects/status% core/objects/port_ctrl% core/kernel/sched% \
 	$(addprefix core/arch/x86/,smp% space% paging% measure% features% tables% descriptors% power%)
 core_opt = $(if $(filter $(CORE_COLD),$<),-Os)
 CORE_LINK_x86 := -m elf_i386

@@ -48,6 +48,8 @@ void arch_vcpu_init(struct vcpu *vcpu)
         *(u16 *)(void *)arch->fpu = FPU_CONTROL;
         *(u32 *)(void *)(arch->fpu + 24) = MXCSR_DEFAULT;
     }
+    arch->gdt_reg.limit = sizeof(arch->gdt) - 1;
+    arch->gdt_reg.base = (u32)arch->gdt;
     if (vcpu->cpu)
         gdt_init_guest(arch, vcpu->cpu);
 }
@@ -85,6 +87,7 @@ void arch_vcpu_switch(struct cpu *cpu, struct vcpu *from, struct vcpu *to)
     if (from) {
         __asm__ volatile("movl %%fs, %0" : "=r"(from->arch.fs));
         __asm__ volatile("movl %%gs, %0" : "=r"(from->arch.gs));
+        cpu->arch.segments = from->arch.fs | from->arch.gs;
         if (unlikely(from->arch.fp)) {
             fpu_save(from);
             cpu->arch.cr0 = cr0_base(from);
@@ -94,9 +97,12 @@ void arch_vcpu_switch(struct cpu *cpu, struct vcpu *from, struct vcpu *to)
         cr3_write(phys_of(hv_root));
         return;
     }
-    gdt_load(to->arch.gdt);
+    __asm__ volatile("lgdt %0" : : "m"(to->arch.gdt_reg));
     cpu->arch.tss.esp0 = (u32)(&to->arch.frame + 1);
-    segments_load(to->arch.fs, to->arch.gs);
+    if (unlikely(to->arch.fs | to->arch.gs | cpu->arch.segments)) {
+        segments_load(to->arch.fs, to->arch.gs);
+        cpu->arch.segments = to->arch.fs | to->arch.gs;
+    }
     cr3_write(to->arch.root);
     if (unlikely(to->arch.fp)) {
         fpu_load(to);

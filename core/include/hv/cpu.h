@@ -14,6 +14,7 @@ struct cpu {
     struct arch_cpu arch;
     u32 id;
     bool resched;         /* something changed that sched_resume() must look at */
+    bool early;           /* current is to be entered when its slot begins */
     struct vcpu *current; /* the vCPU in the hardware; null: idle */
     struct vcpu *slot;    /* the vCPU that the plan names now; null: idle span */
     const struct conf_plan *plan;

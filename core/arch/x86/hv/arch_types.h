@@ -40,6 +40,12 @@ struct frame {
     u32 ss;
 };
 
+/* What LGDT and LIDT read. */
+struct table_reg {
+    u16 limit;
+    u32 base;
+} __attribute__((packed));
+
 struct arch_vcpu {
     u32 slack[15]; /* an exception on the way out pushes below the frame */
     struct frame frame;
@@ -51,6 +57,7 @@ struct arch_vcpu {
     u32 idt_vectors;
     u32 stack_ss[3]; /* of the virtual task state, by level; 0 unused */
     u32 stack_sp[3];
+    struct table_reg gdt_reg;
     u32 fp;                       /* its partition may use the FPU */
     u8 segment[ARCH_GDT_ENTRIES]; /* SEGMENT_* of each entry of gdt */
     u64 gdt[ARCH_GDT_ENTRIES];
@@ -77,10 +84,9 @@ struct arch_cpu {
     u32 apic_id;
     u32 cr0;      /* what CR0 holds now */
     u32 online;   /* atomic */
+    u32 segments; /* not 0: FS or GS may hold a selector of a guest */
     u32 *windows; /* page table entries of its mapping windows */
     u8 *window_base;
-    u32 fp_owner;  /* reserved */
-    u64 timer_set; /* count at which the timer was last written */
 };
 
 /* Exceptions that push an error code, SDM vol. 3A, table 6-1. */
