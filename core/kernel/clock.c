@@ -17,7 +17,8 @@ void clock_start(u64 base, u32 khz)
         mult = div64(1000000ull << shift, khz);
         shift--;
     } while (mult >> 32);
-    clock_scale = (struct clock_scale){base, (u32)mult, shift + 1, (2u << shift) - 1};
+    clock_scale = (struct clock_scale){
+        base, (u32)mult, shift + 1, (u32)div64_32((u64)khz << 24, 1000000, 0), (2u << shift) - 1};
     khz_ = khz;
 }
 

@@ -113,7 +113,7 @@ static __always_inline void slot_begin(const struct conf_span *span, struct vcpu
 }
 
 /* The guest's way to the time without a trap: one base for both clocks, the same scale. */
-static __always_inline void clock_publish(struct vcpu *vcpu, u64 count, hv_time now)
+static __always_inline void clock_publish(struct vcpu *vcpu, u64 count)
 {
     struct prtos_clock *clock = vcpu->clock;
     u32 sequence = vcpu->clock_sequence;
@@ -121,16 +121,15 @@ static __always_inline void clock_publish(struct vcpu *vcpu, u64 count, hv_time 
     write_once(clock->sequence, sequence + 1);
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
     clock->base_count = count;
-    clock->base_ns = now;
-    clock->exec_ns = vcpu->exec - (vcpu->dispatched - now);
+    clock->base_ns = vcpu->dispatched;
+    clock->exec_ns = vcpu->exec;
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
     write_once(clock->sequence, sequence + 2);
     vcpu->clock_sequence = sequence + 2;
 }
 
-/* Gives the CPU to `next`, or to nobody, from `at` on: now, or soon if it was idle. */
-static __always_inline void cpu_switch(struct cpu *cpu, struct vcpu *next, u64 count, hv_time now,
-                                       hv_time at)
+/* Gives the CPU to `next`, or to nobody. */
+static __always_inline void cpu_switch(struct cpu *cpu, struct vcpu *next, u64 count, hv_time now)
 {
     struct vcpu *current = cpu->current;
 
@@ -139,8 +138,8 @@ static __always_inline void cpu_switch(struct cpu *cpu, struct vcpu *next, u64 c
     arch_vcpu_switch(cpu, current, next);
     cpu->current = next;
     if (next) {
-        next->dispatched = at;
-        clock_publish(next, count, now);
+        next->dispatched = now;
+        clock_publish(next, count);
     }
 }
 
@@ -150,8 +149,16 @@ __cold void sched_detach(struct vcpu *vcpu)
         u64 count = arch_count();
         hv_time now = clock_look(vcpu->cpu, count);
 
-        cpu_switch(vcpu->cpu, NULL, count, now, now);
+        cpu_switch(vcpu->cpu, NULL, count, now);
     }
+}
+
+/* Pends what has expired; the execution clock is asked only where its timer is armed. */
+static void timers_check(struct vcpu *slot, hv_time now)
+{
+    bool exec = slot->exec_timer.expiry != HV_NEVER;
+
+    vtimer_check(slot, now, exec ? sched_exec_time(slot, now) : 0);
 }
 
 /* The sooner of `wait` ns from now and a deadline, which may be over. */
@@ -171,18 +178,20 @@ static u32 timers_sooner(const struct cpu *cpu, const struct vcpu *slot, hv_time
     return wait;
 }
 
-/* When the timer must ring next. now < span_end. */
+/* When the timer must ring next. */
 static __always_inline void timer_arm(struct cpu *cpu, const struct vcpu *slot, hv_time now)
 {
-    u64 rest = cpu->span_end - now;
+    u64 rest = cpu->span_end - cpu->looked_at;
     u32 wait = rest > CLOCK_RECENT ? CLOCK_RECENT : (u32)rest;
 
-    if (!cpu->current && wait > LEAD)
-        wait -= LEAD;
+    if (!cpu->current) {
+        if (unlikely(console_pending) && wait > DRAIN_PERIOD)
+            wait = DRAIN_PERIOD;
+        if (wait > LEAD)
+            wait -= LEAD;
+    }
     if (slot && unlikely(slot->timers))
         wait = timers_sooner(cpu, slot, now, wait);
-    if (unlikely(console_pending) && !cpu->current && wait > DRAIN_PERIOD)
-        wait = DRAIN_PERIOD;
     arch_timer_arm(cpu, wait);
 }
 
@@ -197,26 +206,28 @@ static __cold void maintenance_begin(struct cpu *cpu)
 }
 
 /* Looks at the time and at what was posted; leaves the right vCPU in the hardware. An idle CPU
- * decides for a span that begins in a moment, and sched_resume() waits for that moment. */
+ * whose span ends in a moment decides for that moment; sched_resume() waits for it. */
 static __always_inline void sched_decide(struct cpu *cpu)
 {
     u64 count = arch_count();
     hv_time now = clock_look(cpu, count);
-    hv_time at = now;
     struct vcpu *slot, *next;
 
     cpu->resched = false;
     if (unlikely(load_acquire(&cpu->maintenance)))
         maintenance_begin(cpu);
-    if (!cpu->current && now + LEAD >= cpu->span_end && now < cpu->span_end)
-        at = cpu->span_end;
-    if (at >= cpu->span_end) {
+    if (!cpu->current && now < cpu->span_end && cpu->span_end - now <= LEAD) {
+        count += clock_count((u32)(cpu->span_end - now));
+        now = cpu->span_end;
+        cpu->early = true;
+    }
+    if (now >= cpu->span_end) {
         if (cpu->slot && unlikely(cpu->slot->lines))
             virq_lines_sync(cpu->slot, false);
-        span_advance(cpu, at);
+        span_advance(cpu, now);
         if (cpu->slot)
             slot_begin(cpu->span, cpu->slot);
-        if (unlikely(console_pending) && at == now)
+        if (unlikely(console_pending))
             console_drain();
     }
     slot = next = cpu->slot;
@@ -224,16 +235,14 @@ static __always_inline void sched_decide(struct cpu *cpu)
         if (unlikely(slot->mail))
             vcpu_take_mail(slot);
         if (unlikely(slot->timers))
-            vtimer_check(slot, at, sched_exec_time(slot, at));
+            timers_check(slot, now);
         if (unlikely(slot->wait == VCPU_WAITS_IRQ) && virq_deliverable(slot))
             slot->wait = VCPU_RUNS;
         if (!vcpu_runnable(slot))
             next = NULL;
     }
-    if (next != cpu->current) {
-        cpu_switch(cpu, next, count, now, at);
-        cpu->early = at != now;
-    }
+    if (next != cpu->current)
+        cpu_switch(cpu, next, count, now);
     timer_arm(cpu, slot, now);
 }
 
@@ -266,9 +275,7 @@ void sched_resume(struct cpu *cpu)
             arch_breathe();
             continue;
         }
-        if (virq_deliverable(vcpu))
-            virq_deliver(vcpu);
-        virq_publish(vcpu);
+        virq_deliver(vcpu);
         if (likely(!cpu->resched)) {
             if (cpu->early)
                 slot_await(cpu, vcpu);

@@ -49,28 +49,13 @@ void virq_pend_hw(struct vcpu *vcpu, u32 bits)
         virq_wake(vcpu->cpu, vcpu);
 }
 
-/* What is to be delivered next, taken from the pending words: its vector, or -1 for nothing. */
-static s32 virq_choose(struct vcpu *vcpu)
+/* Takes the lowest of some pending interrupts; its vector. */
+static __always_inline u32 virq_take(u32 *pending, u32 ready, const u16 *vectors)
 {
-    u32 ready = vcpu->pend_ext & PRTOS_EXT_TRAPS;
-    u32 bit;
+    u32 bit = (u32)__builtin_ctz(ready);
 
-    if (likely(!ready)) {
-        if (!(read_once(vcpu->pct->iflags) & VIRQ_FLAG))
-            return -1;
-        ready = vcpu->pend_hw & ~read_once(vcpu->pct->hw_irqs_mask);
-        if (unlikely(ready)) {
-            bit = (u32)__builtin_ctz(ready);
-            atomic_and(&vcpu->pend_hw, ~(1u << bit));
-            return vcpu->hw_vector[bit];
-        }
-        ready = vcpu->pend_ext & ~read_once(vcpu->pct->ext_irqs_to_mask);
-        if (!ready)
-            return -1;
-    }
-    bit = (u32)__builtin_ctz(ready);
-    atomic_and(&vcpu->pend_ext, ~(1u << bit));
-    return vcpu->ext_vector[bit];
+    atomic_and(pending, ~(1u << bit));
+    return vectors[bit];
 }
 
 /* Partition panic: the guest has no place where an interrupt could go. */
@@ -82,20 +67,31 @@ static __cold void panic(struct vcpu *vcpu)
 
 void virq_deliver(struct vcpu *vcpu)
 {
-    s32 vector = virq_choose(vcpu);
+    const partition_control_table_t *pct = vcpu->pct;
+    u32 hw = vcpu->pend_hw & ~read_once(pct->hw_irqs_mask);
+    u32 ext = vcpu->pend_ext & ~read_once(pct->ext_irqs_to_mask);
+    u32 traps = vcpu->pend_ext & PRTOS_EXT_TRAPS;
 
-    if (vector >= 0) {
+    if (unlikely(traps) || ((hw | ext) && (read_once(pct->iflags) & VIRQ_FLAG))) {
+        u32 vector;
+
+        if (unlikely(traps))
+            vector = virq_take(&vcpu->pend_ext, traps, vcpu->ext_vector);
+        else if (unlikely(hw))
+            vector = virq_take(&vcpu->pend_hw, hw, vcpu->hw_vector);
+        else
+            vector = virq_take(&vcpu->pend_ext, ext, vcpu->ext_vector);
         vcpu->n_virqs++;
-        if (unlikely(!arch_virq_inject(vcpu, (u32)vector, false, 0)))
+        if (unlikely(!arch_virq_inject(vcpu, vector)))
             panic(vcpu);
     }
+    virq_publish(vcpu);
 }
 
 void virq_propagate(struct vcpu *vcpu, u32 trap, u32 error)
 {
     vcpu->n_virqs++;
-    if (unlikely(
-            !arch_virq_inject(vcpu, vcpu->trap_vector[trap], ARCH_TRAP_HAS_ERROR(trap), error)))
+    if (unlikely(!arch_trap_inject(vcpu, trap, error)))
         panic(vcpu);
 }
 

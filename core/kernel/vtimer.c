@@ -13,19 +13,16 @@ void vtimer_set(struct vcpu *vcpu, struct vtimer *timer, hv_time expiry, hv_time
 
 bool vtimer_expired(struct vtimer *timer, hv_time now)
 {
-    hv_time next;
+    hv_time next = timer->expiry + timer->interval;
 
     if (now < timer->expiry)
         return false;
-    if (!timer->interval) {
-        timer->expiry = HV_NEVER;
-        return true;
-    }
-    next = timer->expiry + timer->interval;
-    if (next <= now)
+    if (!timer->interval)
+        next = HV_NEVER;
+    else if (unlikely(next <= now))
         next += (div64(now - next, timer->interval) + 1) * timer->interval;
     /* A period that leads beyond the clock's end never comes. */
-    timer->expiry = next > timer->expiry ? next : HV_NEVER;
+    timer->expiry = likely(next > timer->expiry) ? next : HV_NEVER;
     return true;
 }
 

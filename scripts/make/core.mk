@@ -29,7 +29,8 @@ CORE_FLAGS := -std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -fno-stack-prot
 	-ffile-prefix-map=$(CURDIR)=. -D_PRTOS_KERNEL_ $(CORE_INC) $(CORE_WARN) $(CORE_FLAGS_$(ARCH)) \
 	-include prtos_inc/config.h
 # What runs at boot, on a cold path or once in a while is built for size.
-CORE_COLD := core/conf/% core/lib/div64% core/lib/format% core/drivers/% core/release/% core/debug/% \
+CORE_COLD := core/lib/crc32c% $(CORE_O)/hypercall_table% core/kernel/calls_time% core/kernel/plan% \
+	core/conf/% core/lib/div64% core/lib/format% core/drivers/% core/release/% core/debug/% \
 	$(addprefix core/kernel/,setup% system% loader% port% vcpu% pct% partition% calls_partition% clock% guestmem%) \
 	core/objects/status% core/objects/port_ctrl% core/kernel/sched% \
 	$(addprefix core/arch/x86/,smp% space% paging% measure% features% tables% descriptors% power%)
@@ -65,7 +66,7 @@ $(CORE_O)/%.o: %.c $(CORE_GEN) $(ABI_GEN_HEADERS) $(CORE_O)/flags
 
 $(CORE_O)/%.o: $(CORE_O)/%.c $(CORE_GEN) $(ABI_GEN_HEADERS) $(CORE_O)/flags
 	$(call say,CC,$@)
-	$(Q)$(CORE_CC) $(CORE_FLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(CORE_CC) $(CORE_FLAGS) $(core_opt) -MMD -MP -c -o $@ $<
 
 $(CORE_O)/%.o: %.S $(CORE_GEN) $(CORE_O)/flags
 	$(call say,AS,$<)

@@ -127,17 +127,17 @@ void arch_context(const struct vcpu *vcpu, struct health_context *context)
 }
 
 /* Linear address of the guest's stack pointer; false if SS is no stack. */
-static inline bool stack_address(const struct arch_vcpu *arch, u32 *address)
+static __always_inline bool stack_address(const struct arch_vcpu *arch, u32 *address)
 {
-    u32 use = selector_use(arch, arch->frame.ss);
+    u32 use;
 
     *address = arch->frame.esp;
-    if (unlikely(use != SEGMENT_STACK)) {
-        if (!(use & SEGMENT_STACK))
-            return false;
+    if (likely(arch->frame.ss == SEL_GUEST_DS))
+        return true;
+    use = selector_use(arch, arch->frame.ss);
+    if (use & SEGMENT_BASED)
         *address += selector_base(arch, arch->frame.ss);
-    }
-    return true;
+    return use & SEGMENT_STACK;
 }
 
 /* Goes through a gate of the guest (its two words): false if it cannot. */
@@ -154,8 +154,7 @@ static __always_inline bool gate_enter(struct vcpu *vcpu, const u32 gate[2], boo
     u32 *push;
 
     if (unlikely((type & ~GATE_KEEPS_FLAG) != (GATE_PRESENT | GATE_INTERRUPT) ||
-                 handler >= ARCH_GUEST_LIMIT ||
-                 !(selector_use(&vcpu->arch, selector) & SEGMENT_CODE) ||
+                 handler >= ARCH_GUEST_LIMIT || !selector_code(&vcpu->arch, selector) ||
                  !stack_address(&vcpu->arch, &stack) || !guest_range_small(stack - size, size)))
         return false;
     push = (u32 *)stack;
@@ -174,13 +173,32 @@ static __always_inline bool gate_enter(struct vcpu *vcpu, const u32 gate[2], boo
     return true;
 }
 
-bool arch_virq_inject(struct vcpu *vcpu, u32 vector, bool has_error, u32 error)
+/* The guest's gate for a vector. */
+static __always_inline bool gate_read(const struct vcpu *vcpu, u32 vector, u32 gate[2])
+{
+    return vector < vcpu->arch.idt_vectors &&
+           guest_load2(gate, (const u32 *)(vcpu->arch.idt_base + vector * 8));
+}
+
+bool arch_virq_inject(struct vcpu *vcpu, u32 vector)
 {
     u32 gate[2];
 
-    return vector < vcpu->arch.idt_vectors &&
-           guest_load2(gate, (const u32 *)(vcpu->arch.idt_base + vector * sizeof(gate))) &&
-           gate_enter(vcpu, gate, has_error, error);
+    return gate_read(vcpu, vector, gate) && gate_enter(vcpu, gate, false, 0);
+}
+
+static __attribute__((noinline)) bool trap_enter(struct vcpu *vcpu, const u32 gate[2],
+                                                 bool has_error, u32 error)
+{
+    return gate_enter(vcpu, gate, has_error, error);
+}
+
+bool arch_trap_inject(struct vcpu *vcpu, u32 trap, u32 error)
+{
+    u32 gate[2];
+
+    return gate_read(vcpu, vcpu->trap_vector[trap], gate) &&
+           trap_enter(vcpu, gate, ARCH_TRAP_HAS_ERROR(trap), error);
 }
 
 /* A software interrupt for which the guest has recorded a gate; two bytes long, as `int n` is. */
@@ -191,7 +209,7 @@ __cold bool guest_software_interrupt(struct vcpu *vcpu, u32 vector)
     if (vector < ARCH_SW_GATE_FIRST)
         return false;
     vcpu->arch.frame.eip = eip + 2;
-    if (gate_enter(vcpu, (const u32 *)(const void *)&vcpu->arch.gate[vector - ARCH_SW_GATE_FIRST],
+    if (trap_enter(vcpu, (const u32 *)(const void *)&vcpu->arch.gate[vector - ARCH_SW_GATE_FIRST],
                    false, 0))
         return true;
     vcpu->arch.frame.eip = eip;
@@ -206,7 +224,7 @@ void trap_iret(struct vcpu *vcpu)
 
     if (unlikely(!stack_address(&vcpu->arch, &stack) || !guest_range(stack, sizeof(popped)) ||
                  !guest_load3(popped, (const u32 *)stack) || popped[0] >= ARCH_GUEST_LIMIT ||
-                 !(selector_use(&vcpu->arch, popped[1] & 0xffffu) & SEGMENT_CODE))) {
+                 !selector_code(&vcpu->arch, popped[1] & 0xffffu))) {
         /* As the processor would: the instruction itself faults. */
         frame->vector = 13;
         frame->error = 0;

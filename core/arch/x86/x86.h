@@ -204,6 +204,11 @@ static inline u32 selector_use(const struct arch_vcpu *arch, u32 selector)
     return arch->segment[index];
 }
 
+static inline bool selector_code(const struct arch_vcpu *arch, u32 selector)
+{
+    return likely(selector == SEL_GUEST_CS) || (selector_use(arch, selector) & SEGMENT_CODE);
+}
+
 /* Base of a segment that selector_use() said something for. */
 u32 selector_base(const struct arch_vcpu *arch, u32 selector);
 

@@ -41,7 +41,8 @@ void arch_stop_others(struct cpu *self);
 void arch_vcpu_init(struct vcpu *vcpu);
 void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry);
 void arch_vcpu_switch(struct cpu *cpu, struct vcpu *from, struct vcpu *to);
-bool arch_virq_inject(struct vcpu *vcpu, u32 vector, bool has_error, u32 error);
+bool arch_virq_inject(struct vcpu *vcpu, u32 vector); /* false: the guest cannot take it */
+bool arch_trap_inject(struct vcpu *vcpu, u32 trap, u32 error);
 void arch_vcpu_result(struct vcpu *vcpu, s32 result); /* of the call it made */
 void arch_context(const struct vcpu *vcpu, struct health_context *context);
 

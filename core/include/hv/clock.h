@@ -13,7 +13,8 @@ struct clock_scale {
     u64 base;
     u32 mult;
     u32 shift;
-    u32 rest; /* bits of a product below a ns: 2^shift - 1 */
+    u32 counts; /* of the counter in a ns, times 2^24 */
+    u32 rest;   /* bits of a product below a ns: 2^shift - 1 */
 };
 
 extern struct clock_scale clock_scale;
@@ -37,6 +38,12 @@ static inline hv_time clock_at(u64 count)
 static inline hv_time clock_now(void)
 {
     return clock_at(arch_count());
+}
+
+/* The counter's steps in `ns`, rounded down. */
+static inline u32 clock_count(u32 ns)
+{
+    return (u32)arch_scale(ns, clock_scale.counts, 24);
 }
 
 /* Looks at the clock and remembers it for clock_recent(). Exact: what is left of a ns is kept. */

@@ -35,8 +35,8 @@ static __always_inline bool virq_deliverable(const struct vcpu *vcpu)
            unlikely(vcpu->pend_ext & PRTOS_EXT_TRAPS);
 }
 
-/* Before the return to the guest: brings at most one interrupt to it. A guest that cannot take it:
- * partition panic. */
+/* Before the return to the guest: brings at most one interrupt to it and publishes the pending
+ * words. A guest that cannot take it: partition panic. */
 void virq_deliver(struct vcpu *vcpu);
 
 /* Gives an exception of the vCPU that has the CPU back to it, ahead of all interrupts. */
