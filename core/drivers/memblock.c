@@ -84,11 +84,11 @@ static hv_phys entry_at(const struct log_store *store, u32 index)
 
 bool log_append(struct cpu *cpu, struct log_store *store, const void *bytes)
 {
-    if (!store->max || (store->count == store->max && store->locked))
+    if (!store->max || (store->count >= store->max && store->locked))
         return false;
-    if (store->count == store->max) {
+    if (store->count >= store->max) {
         store->first = store->first + 1 == store->max ? 0 : store->first + 1;
-        store->count--;
+        store->count = store->max - 1;
         if (store->cursor)
             store->cursor--;
     }

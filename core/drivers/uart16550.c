@@ -52,12 +52,12 @@ static u32 uart_push(u32 id, const char *bytes, u32 size)
         return size;
     port = base[id];
     while (done < size && (io_in8(port + REG_LSR) & STATUS_EMPTY)) {
-        u32 end = size - done < FIFO_BYTES ? size : done + FIFO_BYTES;
+        u32 piece = size - done < FIFO_BYTES ? size - done : FIFO_BYTES;
 
-        while (done < end)
-            io_out8(port + REG_DATA, (u8)bytes[done++]);
+        io_out_bytes(port + REG_DATA, bytes + done, piece);
+        done += piece;
     }
     return done;
 }
 
-const struct text_driver uart_driver = {uart_init, uart_push};
+const struct text_driver uart_driver = {uart_init, uart_push, 64};

@@ -36,12 +36,14 @@ static void screen_move(void)
     crtc(0x0f, (u8)cursor);
 }
 
+/* Two cells at a time. */
 static void line_clear(u32 row)
 {
-    for (u32 i = 0; i < COLUMNS; i++) {
-        cells(row)[i] = CELL(' ');
-        cells(row + RING)[i] = CELL(' ');
-    }
+    volatile u32 *first = (volatile u32 *)(volatile void *)cells(row);
+    volatile u32 *second = (volatile u32 *)(volatile void *)cells(row + RING);
+
+    for (u32 i = 0; i < COLUMNS / 2; i++)
+        first[i] = second[i] = CELL(' ') * 0x10001u;
 }
 
 static void vga_init(u32 id, u32 baud)
@@ -88,4 +90,4 @@ static u32 vga_push(u32 id, const char *bytes, u32 size)
     return done;
 }
 
-const struct text_driver vga_driver = {vga_init, vga_push};
+const struct text_driver vga_driver = {vga_init, vga_push, 12};

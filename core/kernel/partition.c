@@ -88,7 +88,15 @@ s32 partition_reset(struct cpu *self, struct partition *partition, u32 mode, u32
     return PRTOS_OK;
 }
 
-/* One piece of a cold restart, in the slots of vCPU 0. */
+/* The image could not be placed: the partition is done for. */
+static __cold void restart_failed(struct vcpu *vcpu)
+{
+    vcpu->partition->loaded = false;
+    vcpu_post(vcpu->cpu, vcpu, VCPU_MAIL_HALT);
+    health_partition(vcpu, PRTOS_HM_EV_SYSTEM_ERROR, NO_TRAPS, 0);
+}
+
+/* One piece of a restart, in the slots of vCPU 0: the image if it is a cold one, then the vCPU. */
 static void restart_step(struct vcpu *vcpu)
 {
     struct partition *partition = vcpu->partition;
@@ -97,38 +105,34 @@ static void restart_step(struct vcpu *vcpu)
     for (u32 i = 1; i < partition->n_vcpus; i++)
         if (read_once(partition->vcpus[i].state) != VCPU_HALTED)
             return;
-    if (loader_step(vcpu->cpu, partition))
-        return;
-    vcpu->work &= ~VCPU_WORK_CONT;
-    if (partition->loader.phase == LOADER_DONE) {
-        vcpu_start(vcpu, (hv_addr)loader_image(partition)->entry, partition->reset_status);
+    if (partition->reset_mode == PRTOS_COLD_RESET && partition->loader.phase != LOADER_DONE) {
+        if (!loader_step(vcpu->cpu, partition) && partition->loader.phase == LOADER_FAILED)
+            restart_failed(vcpu);
         return;
     }
-    partition->loaded = false;
-    vcpu_post(vcpu->cpu, vcpu, VCPU_MAIL_HALT);
-    health_partition(vcpu, PRTOS_HM_EV_SYSTEM_ERROR, NO_TRAPS, 0);
+    if (vcpu_clear(vcpu, vcpu->cont.done++))
+        return;
+    vcpu->work &= ~VCPU_WORK_CONT;
+    vcpu->cont.step = NULL;
+    vcpu_start(vcpu, (hv_addr)loader_image(partition)->entry, partition->reset_status);
 }
 
 void partition_restart(struct vcpu *vcpu)
 {
     struct partition *partition = vcpu->partition;
+    bool cold = partition->reset_mode == PRTOS_COLD_RESET;
 
-    vcpu_init(vcpu);
-    if (partition->reset_mode == PRTOS_COLD_RESET) {
-        vcpu->reset_counter = 0;
-        vcpu->state = VCPU_READY;
-        vcpu->opmode = PRTOS_OPMODE_COLD_RESET;
+    vcpu_quiet(vcpu);
+    vcpu->reset_counter = cold ? 0 : vcpu->reset_counter + 1;
+    vcpu->state = VCPU_READY;
+    vcpu->opmode = cold ? PRTOS_OPMODE_COLD_RESET : PRTOS_OPMODE_WARM_RESET;
+    if (cold) {
         ports_empty(partition);
         loader_begin(partition, false);
-        vcpu->cont.step = restart_step;
-        vcpu->work |= VCPU_WORK_CONT;
-        sched_request(vcpu->cpu);
-    } else {
-        vcpu->reset_counter++;
-        vcpu_start(vcpu, (hv_addr)loader_image(partition)->entry, partition->reset_status);
-        vcpu->opmode = PRTOS_OPMODE_WARM_RESET;
     }
-    partition->reset_counter = vcpu->reset_counter;
+    vcpu_continue(vcpu, &(struct vcpu_cont){.step = restart_step});
+    arch_vcpu_away(vcpu);
+    sched_request(vcpu->cpu);
 }
 
 static const struct conf_area *area_find(const struct partition *partition, u64 start, u64 size,

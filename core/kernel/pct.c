@@ -8,7 +8,10 @@
 #include "hv/clock.h"
 #include "hv/partition.h"
 #include "hv/system.h"
+#include "hv/port.h"
 #include "lib/string.h"
+
+#define MAP_PIECE 4u /* areas written in one piece */
 
 static void text_copy(void *to, const char *text, u32 room)
 {
@@ -37,9 +40,14 @@ void pct_publish_state(struct vcpu *vcpu)
     vcpu->pct->flags = flags_fixed(vcpu->partition) | bits[vcpu->state];
 }
 
-static void map_fill(const struct partition *partition, struct prtos_physical_mem_map *map)
+bool pct_reset_map(struct vcpu *vcpu, u32 piece)
 {
-    for (u32 i = 0; i < partition->conf->n_areas; i++) {
+    const struct partition *partition = vcpu->partition;
+    struct prtos_physical_mem_map *map = (void *)(vcpu->pct + 1);
+    u32 i = piece * MAP_PIECE;
+    u32 end = i + MAP_PIECE;
+
+    for (; i < end && i < partition->conf->n_areas; i++) {
         const struct conf_area *area = &partition->areas[i];
 
         text_copy(map[i].name, conf_text(system_conf, area->name), sizeof(map[i].name));
@@ -48,6 +56,7 @@ static void map_fill(const struct partition *partition, struct prtos_physical_me
         map[i].size = (prtos_u_size_t)area->size;
         map[i].flags = area->flags & ~CONF_AREA_DEVICE;
     }
+    return i < partition->conf->n_areas;
 }
 
 void pct_reset(struct vcpu *vcpu)
@@ -69,7 +78,7 @@ void pct_reset(struct vcpu *vcpu)
     pct->num_of_comm_ports = (s32)partition->conf->n_ports;
     text_copy(pct->name, partition->name, sizeof(pct->name));
     pct->clock_offset = (u32)((u8 *)vcpu->clock - (u8 *)pct);
-    map_fill(partition, (struct prtos_physical_mem_map *)(void *)(pct + 1));
+    memset((u8 *)pct + port_bitmap_offset(partition), 0, port_bitmap_size(partition));
     vcpu->clock->magic = PRTOS_CLOCK_MAGIC;
     vcpu->clock->version = PRTOS_CLOCK_VERSION;
     vcpu->clock->mult = clock_scale.mult;

@@ -17,12 +17,6 @@
 
 struct port *ports;
 
-static u32 bitmap_offset(const struct partition *partition)
-{
-    return (u32)(sizeof(partition_control_table_t) +
-                 partition->conf->n_areas * sizeof(struct prtos_physical_mem_map));
-}
-
 s32 port_refuse(struct vcpu *vcpu, u32 desc, u32 use, s32 empty)
 {
     const struct port *port = port_for(vcpu, desc, use | PORT_LOOSE);
@@ -78,16 +72,11 @@ s32 port_check_create(struct vcpu *vcpu, hv_addr name, u32 type, u32 direction, 
     return (*port)->open ? PRTOS_NO_ACTION : PRTOS_OK;
 }
 
+/* What a vCPU has in hand it gives back itself, where it runs (vcpu_quiet). */
 void ports_close(struct partition *partition)
 {
-    for (u32 i = 0; i < partition->conf->n_ports; i++) {
-        struct port *port = &partition->ports[i];
-
-        port->open = 0;
-        port_release(port);
-        if (port->dest)
-            store_release(&port->dest->reading, CHANNEL_IDLE);
-    }
+    for (u32 i = 0; i < partition->conf->n_ports; i++)
+        write_once(partition->ports[i].open, 0);
 }
 
 void ports_empty(struct partition *partition)
@@ -135,7 +124,7 @@ static void port_init(const struct conf_header *conf, u32 index, struct partitio
 
     port->conf = conf_ports(conf) + index;
     port->name = conf_text(conf, port->conf->name);
-    port->news = (u32 *)(void *)((u8 *)partition->vcpus[0].pct + bitmap_offset(partition) +
+    port->news = (u32 *)(void *)((u8 *)partition->vcpus[0].pct + port_bitmap_offset(partition) +
                                  port->conf->number / 32 * 4);
     port->news_mask = 1u << port->conf->number % 32;
     port->news_stride = partition->pct_stride;

@@ -228,7 +228,7 @@ static __always_inline void sched_decide(struct cpu *cpu)
         if (cpu->slot)
             slot_begin(cpu->span, cpu->slot);
         if (unlikely(console_pending))
-            console_drain();
+            console_drain(true);
     }
     slot = next = cpu->slot;
     if (slot) {
@@ -263,7 +263,7 @@ void sched_resume(struct cpu *cpu)
             sched_decide(cpu);
         vcpu = cpu->current;
         if (!vcpu) {
-            if (console_pending && console_drain())
+            if (console_pending && console_drain(false))
                 arch_breathe();
             else
                 arch_idle(cpu);
@@ -271,8 +271,8 @@ void sched_resume(struct cpu *cpu)
         }
         vcpu->work &= ~VCPU_WORK_SCHED;
         if (unlikely(vcpu->work & VCPU_WORK_CONT)) {
-            vcpu->cont.step(vcpu);
             arch_breathe();
+            vcpu->cont.step(vcpu);
             continue;
         }
         virq_deliver(vcpu);

@@ -59,7 +59,9 @@ static void partition_fill(const struct conf_header *conf, struct partition *par
         vcpu->pct = (void *)(pcts + i * stride);
         vcpu->clock =
             (void *)(pcts + i * stride + stride - ROUND_UP(sizeof(struct prtos_clock), 64u));
-        vcpu_init(vcpu);
+        vcpu_quiet(vcpu);
+        for (u32 piece = 0; vcpu_clear(vcpu, piece); piece++)
+            ;
     }
 }
 

@@ -39,22 +39,39 @@ void vcpu_finish(struct vcpu *vcpu, s32 result)
     arch_vcpu_result(vcpu, result);
 }
 
-void vcpu_init(struct vcpu *vcpu)
+void vcpu_quiet(struct vcpu *vcpu)
 {
     sched_detach(vcpu);
     if (vcpu->cont.step && vcpu->cont.cancel)
         vcpu->cont.cancel(vcpu);
+    vcpu->cont.step = NULL;
     vcpu->state = VCPU_HALTED;
     vcpu->wait = VCPU_RUNS;
     vcpu->mail = 0;
     vcpu->work = VCPU_WORK_SCHED; /* not back to where it was */
-    vcpu->cont = (struct vcpu_cont){0};
     vcpu->opmode = PRTOS_OPMODE_IDLE;
+    vcpu->pend_ext = 0;
+    vcpu->pend_hw = 0;
     vtimer_clear(vcpu);
-    pct_reset(vcpu);
-    virq_reset(vcpu);
-    arch_vcpu_init(vcpu);
+    virq_publish(vcpu);
     pct_publish_state(vcpu);
+}
+
+bool vcpu_clear(struct vcpu *vcpu, u32 piece)
+{
+    switch (piece) {
+    case 0:
+        arch_vcpu_init(vcpu);
+        return true;
+    case 1:
+        pct_reset(vcpu);
+        return true;
+    case 2:
+        virq_reset(vcpu);
+        return true;
+    default:
+        return pct_reset_map(vcpu, piece - 3);
+    }
 }
 
 void vcpu_start(struct vcpu *vcpu, hv_addr entry, u32 status)
@@ -82,7 +99,7 @@ static void vcpu_do(struct vcpu *vcpu, u32 request)
     }
     vcpu->state = (enum vcpu_state)next;
     if (next == VCPU_HALTED) {
-        vcpu_init(vcpu);
+        vcpu_quiet(vcpu);
         partition_check_alive(vcpu->cpu);
     }
     pct_publish_state(vcpu);

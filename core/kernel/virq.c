@@ -9,23 +9,35 @@
 #include "hv/health.h"
 #include "hv/partition.h"
 #include "hv/sched.h"
+#include "lib/string.h"
 
 /* Which vCPU owns each line; vCPU 0 of the partition that the configuration names. */
 static struct vcpu *line_owner[PRTOS_VT_HW_MAX];
 
+/* Where everything goes until the guest routes it elsewhere, two vectors in a word. */
+static void vectors_default(u16 *vectors, u32 first)
+{
+    u32 *pair = (u32 *)(void *)vectors;
+    u32 value = first | (first + 1) << 16;
+
+    for (u32 i = 0; i < 16; i++, value += 0x00020002u)
+        pair[i] = value;
+}
+
 void virq_reset(struct vcpu *vcpu)
 {
+    partition_control_table_t *pct = vcpu->pct;
+
     vcpu->pend_ext = 0;
     vcpu->pend_hw = 0;
-    for (u32 i = 0; i < NO_TRAPS; i++)
-        vcpu->pct->trap_to_vector[i] = vcpu->trap_vector[i] = (u16)i;
-    for (u32 i = 0; i < PRTOS_VT_HW_MAX; i++) {
-        vcpu->pct->hw_irq_to_vector[i] = vcpu->hw_vector[i] = (u16)(ARCH_HW_VECTOR + i);
-        vcpu->pct->ext_irq_to_vector[i] = vcpu->ext_vector[i] = (u16)(ARCH_EXT_VECTOR + i);
-    }
-    vcpu->pct->hw_irqs_mask = ~0u;
-    vcpu->pct->ext_irqs_to_mask = ~0u;
-    virq_publish(vcpu);
+    vectors_default(vcpu->trap_vector, 0);
+    vectors_default(vcpu->hw_vector, ARCH_HW_VECTOR);
+    vectors_default(vcpu->ext_vector, ARCH_EXT_VECTOR);
+    memcpy(pct->trap_to_vector, vcpu->trap_vector, sizeof(pct->trap_to_vector));
+    memcpy(pct->hw_irq_to_vector, vcpu->hw_vector, sizeof(pct->hw_irq_to_vector));
+    memcpy(pct->ext_irq_to_vector, vcpu->ext_vector, sizeof(pct->ext_irq_to_vector));
+    pct->hw_irqs_mask = ~0u;
+    pct->ext_irqs_to_mask = ~0u;
     for (u32 left = vcpu->lines; left; left &= left - 1)
         line_owner[__builtin_ctz(left)] = vcpu;
 }

@@ -19,7 +19,6 @@
 #include "lib/string.h"
 
 #define RING 4096u
-#define DRAIN_PIECE 64u      /* bytes given to a device in one piece */
 #define FLUSH_TRIES 2000000u /* looks at a device that takes nothing, then it is given up */
 
 struct console {
@@ -75,15 +74,15 @@ void console_init(const struct conf_header *conf, u8 *place)
     }
 }
 
-/* Under the lock: up to DRAIN_PIECE bytes to the device. */
-static u32 drain(struct console *console)
+/* Under the lock: up to `piece` bytes to the device. */
+static u32 drain(struct console *console, u32 piece)
 {
     u32 at = console->tail % RING;
     u32 size = console->head - console->tail;
     u32 done;
 
-    if (size > DRAIN_PIECE)
-        size = DRAIN_PIECE;
+    if (size > piece)
+        size = piece;
     if (size > RING - at)
         size = RING - at;
     done = console->driver->push(console->id, console->ring + at, size);
@@ -111,14 +110,14 @@ u32 console_write(u32 device, const char *bytes, u32 size)
         memcpy(console->ring, bytes + (RING - at), size - (RING - at));
     }
     console->head += size;
-    drain(console);
+    drain(console, console->driver->piece);
     if (console->head != console->tail)
         console_pending = 1;
     unlock(console);
     return size;
 }
 
-bool console_drain(void)
+bool console_drain(bool little)
 {
     bool progress = false;
     bool left = false;
@@ -129,7 +128,8 @@ bool console_drain(void)
         if (!console->driver || console->head == console->tail)
             continue;
         lock(console);
-        progress |= drain(console) != 0;
+        progress |=
+            drain(console, little ? console->driver->piece / 4 : console->driver->piece) != 0;
         left |= console->head != console->tail;
         unlock(console);
     }
@@ -143,7 +143,7 @@ void console_flush(void)
 
     console_pending = 1;
     while (console_pending && tries++ < FLUSH_TRIES)
-        if (console_drain())
+        if (console_drain(false))
             tries = 0;
 }
 

@@ -52,6 +52,11 @@ static __always_inline s32 receive_end(struct vcpu *vcpu, struct port *port, u32
     if (channel->tail == load_acquire(&channel->head)) {
         port_news_clear(port, plain);
         port_news_clear(source, plain);
+        /* One that came in between has news after all. */
+        if (unlikely(channel->tail != load_acquire(&channel->head))) {
+            port_news_set(port, plain);
+            port_news_set(source, plain);
+        }
     }
     port_raise(vcpu->cpu, source, PRTOS_VT_EXT_QUEUING_PORT, plain);
     return (s32)count;

@@ -78,12 +78,14 @@ static void port_drop(struct vcpu *vcpu)
 
 /* A message of several pieces. */
 static __cold s32 port_continue(struct vcpu *vcpu, struct port *port, void (*step)(struct vcpu *),
-                                hv_addr buffer, u32 size)
+                                u32 buffer, u32 size)
 {
-    return vcpu_continue(
-        vcpu,
-        &(struct vcpu_cont){
-            .step = step, .cancel = port_drop, .object = port, .guest = buffer, .size = size});
+    return vcpu_continue(vcpu, &(struct vcpu_cont){.step = step,
+                                                   .cancel = port_drop,
+                                                   .object = port,
+                                                   .guest = object_buffer(vcpu),
+                                                   .size = size,
+                                                   .aux = buffer});
 }
 
 static void write_step(struct vcpu *vcpu)
@@ -130,7 +132,7 @@ static s32 sampling_write(struct vcpu *vcpu, u32 desc)
     }
     message = channel_buffer(channel, channel->filling);
     if (unlikely(size > GUEST_PIECE))
-        return port_continue(vcpu, port, write_step, object_buffer(vcpu), size);
+        return port_continue(vcpu, port, write_step, channel->filling, size);
     message->length = size;
     if (unlikely(
             !arch_guest_copy_inline(message->bytes, (const void *)object_buffer(vcpu), size))) {
@@ -181,7 +183,7 @@ static void read_step(struct vcpu *vcpu)
 {
     struct vcpu_cont *cont = &vcpu->cont;
     struct port *port = cont->object;
-    const struct message *message = channel_buffer(port->channel, port->dest->reading);
+    const struct message *message = channel_buffer(port->channel, cont->aux);
     u32 left = cont->size - cont->done;
     u32 piece = left < GUEST_PIECE ? left : GUEST_PIECE;
 
@@ -243,7 +245,7 @@ static s32 sampling_read(struct vcpu *vcpu, u32 desc)
         size = message->length;
     if (likely(flags_store(vcpu, port, message))) {
         if (unlikely(size > GUEST_PIECE))
-            return port_continue(vcpu, port, read_step, object_buffer(vcpu), size);
+            return port_continue(vcpu, port, read_step, pinned, size);
         if (likely(arch_guest_copy_inline((void *)object_buffer(vcpu), message->bytes, size))) {
             if (likely(port->channel->plain))
                 read_end(vcpu, port, message->sequence, true);

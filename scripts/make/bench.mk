@@ -7,11 +7,14 @@ BENCH_O := $(O)/bench
 BENCH_SYSTEMS := $(sort $(patsubst tests/bench/%/Makefile,%,$(wildcard tests/bench/*/Makefile)))
 BENCH_COMMON := $(wildcard tests/bench/common/*)
 
+# Copied once, before any system reads it.
+$(BENCH_O)/common/bench.h: $(BENCH_COMMON)
+	$(Q)mkdir -p $(@D) && cp $(BENCH_COMMON) $(@D) && touch $@
+
 define bench-rules
-$(BENCH_O)/$(1)/resident_sw: $(shell find tests/bench/$(1) -type f) $(BENCH_COMMON) $(SYSTEM_NEEDS) | abi
+$(BENCH_O)/$(1)/resident_sw: $(shell find tests/bench/$(1) -type f) $(BENCH_COMMON) $(SYSTEM_NEEDS) $(BENCH_O)/common/bench.h | abi
 	$$(call say,BENCH,tests/bench/$(1))
-	$$(Q)rm -rf $$(@D) && mkdir -p $$(@D) $(BENCH_O)/common && cp -R tests/bench/$(1)/. $$(@D)
-	$$(Q)cp $(BENCH_COMMON) $(BENCH_O)/common
+	$$(Q)rm -rf $$(@D) && mkdir -p $$(@D) && cp -R tests/bench/$(1)/. $$(@D)
 	$$(Q)$$(MAKE) -C $$(@D) $$(SYSTEM_VARS) all >$$(@D).log 2>&1 || { cat $$(@D).log; rm -f $$@; exit 1; }
 	$$(Q)grep -A5 'warning:' $$(@D).log || :
 endef

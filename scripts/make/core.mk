@@ -19,9 +19,10 @@ CORE_INC := -nostdinc -isystem $(shell $(CORE_CC) -print-file-name=include) -Ico
 	 -Icore/$(CORE_VARIANT) -Icore/abi/include -Icore/abi/$(ARCH) -I$(O)/gen -I$(CORE_O)
 CORE_WARN := -Wall -Wextra -Werror -Wshadow -Wconversion -Wvla -Wmissing-prototypes -Wstrict-prototypes
 CORE_FLAGS_x86 := -m32 -march=i686 -mregparm=3 -mno-mmx -mno-sse -mno-80387 -mpreferred-stack-boundary=2 \
+	-mmemcpy-strategy=rep_4byte:-1:noalign -mmemset-strategy=rep_4byte:-1:noalign \
 	-fomit-frame-pointer -falign-functions=1 -falign-loops=1 -falign-jumps=1 -falign-labels=1 -DCONFIG_x86 -Dx86
 ifeq ($(LLVM),1)
-CORE_FLAGS_x86 := $(filter-out -mpreferred-stack-boundary=2 -falign-%,$(CORE_FLAGS_x86)) -mstack-alignment=4 \
+CORE_FLAGS_x86 := $(filter-out -mpreferred-stack-boundary=2 -falign-% -mmem%,$(CORE_FLAGS_x86)) -mstack-alignment=4 \
 	-Wno-gnu-variable-sized-type-not-at-end
 endif
 CORE_FLAGS := -std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -fno-stack-protector -fcf-protection=none \

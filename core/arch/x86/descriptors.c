@@ -11,7 +11,7 @@
 #include "lib/string.h"
 #include "x86.h"
 
-#define GATE_PRESENT (1ull << 47)
+#define GATE_PRESENT 0x8000u
 #define GATE_TYPE_TRAP 0xFu
 
 /* struct x86_desc_reg: u16 limit, u32 base, packed. */
@@ -60,14 +60,14 @@ s32 hc_x86_update_ss_sp(struct vcpu *vcpu, hv_addr ss, hv_addr sp, u32 level)
 
 s32 hc_x86_load_gdt(struct vcpu *vcpu, const void *copy)
 {
-    u64 table[ARCH_GDT_GUEST] = {0};
+    u32 table[ARCH_GDT_GUEST][2] = {0};
     u32 limit, base;
 
     desc_reg(copy, &limit, &base);
     if ((limit + 1) / 8 > ARCH_GDT_GUEST || !guest_read(table, base, (limit + 1) & ~7u))
         return PRTOS_INVALID_PARAM;
-    for (u32 i = 0; i < ARCH_GDT_GUEST; i++)
-        gdt_set(&vcpu->arch, i, i && descriptor_legal(table[i]) ? table[i] : 0);
+    table[0][1] = 0; /* the null descriptor */
+    gdt_set_all(&vcpu->arch, (const u32(*)[2])table);
     vcpu->pct->arch.gdtr.limit = (prtos_u16_t)limit;
     vcpu->pct->arch.gdtr.linear_base = base;
     return PRTOS_OK;
@@ -75,13 +75,12 @@ s32 hc_x86_load_gdt(struct vcpu *vcpu, const void *copy)
 
 s32 hc_x86_update_gdt(struct vcpu *vcpu, s32 entry, const void *copy)
 {
-    u64 desc;
+    const u32 *desc = copy;
 
-    memcpy(&desc, copy, sizeof(desc));
-    if (entry < 0 || entry >= (s32)ARCH_GDT_GUEST || !descriptor_legal(desc))
+    if (entry < 0 || entry >= (s32)ARCH_GDT_GUEST || descriptor_use(desc[0], desc[1]) < 0)
         return PRTOS_INVALID_PARAM;
     if (entry)
-        gdt_set(&vcpu->arch, (u32)entry, desc);
+        gdt_set(&vcpu->arch, (u32)entry, desc[0], desc[1]);
     return PRTOS_OK;
 }
 
@@ -103,20 +102,22 @@ s32 hc_x86_load_idtr(struct vcpu *vcpu, const void *copy)
 /* A gate that is not present takes the entry away. */
 s32 hc_x86_update_idt(struct vcpu *vcpu, s32 entry, const void *copy)
 {
-    u64 gate;
+    const u32 *gate = copy;
+    u32 *used;
 
-    memcpy(&gate, copy, sizeof(gate));
     if (entry < (s32)ARCH_SW_GATE_FIRST || entry > 0xff)
         return PRTOS_INVALID_PARAM;
-    if (!(gate & GATE_PRESENT)) {
-        vcpu->arch.gate[entry - (s32)ARCH_SW_GATE_FIRST] = 0;
+    used = &vcpu->arch.gates_used[entry / 32];
+    if (!(gate[1] & GATE_PRESENT)) {
+        *used &= ~(1u << entry % 32);
         return PRTOS_OK;
     }
-    if ((gate >> 40 & 0x1fu) != GATE_TYPE_TRAP ||
-        ((u32)(gate & 0xffffu) | ((u32)(gate >> 48) << 16)) >= ARCH_GUEST_LIMIT ||
-        !(selector_use(&vcpu->arch, (u32)(gate >> 16) & 0xffffu) & SEGMENT_CODE))
+    if ((gate[1] >> 8 & 0x1fu) != GATE_TYPE_TRAP ||
+        ((gate[0] & 0xffffu) | (gate[1] & 0xffff0000u)) >= ARCH_GUEST_LIMIT ||
+        !(selector_use(&vcpu->arch, gate[0] >> 16) & SEGMENT_CODE))
         return PRTOS_INVALID_PARAM;
-    vcpu->arch.gate[entry - (s32)ARCH_SW_GATE_FIRST] = gate;
+    memcpy(&vcpu->arch.gate[entry - (s32)ARCH_SW_GATE_FIRST], gate, sizeof(u64));
+    *used |= 1u << entry % 32;
     return PRTOS_OK;
 }
 

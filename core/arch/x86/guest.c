@@ -32,14 +32,19 @@ static u32 cr0_base(const struct vcpu *vcpu)
     return vcpu->arch.fp ? cr0 : cr0 | CR0_EM;
 }
 
+void arch_vcpu_away(struct vcpu *vcpu)
+{
+    vcpu->arch.root = phys_of(hv_root);
+}
+
 void arch_vcpu_init(struct vcpu *vcpu)
 {
     struct arch_vcpu *arch = &vcpu->arch;
 
+    arch_vcpu_away(vcpu);
     memset(&arch->frame, 0, sizeof(arch->frame));
-    memset(arch->gate, 0, sizeof(arch->gate));
+    memset(arch->gates_used, 0, sizeof(arch->gates_used));
     arch->fs = arch->gs = 0;
-    arch->root = phys_of(hv_root);
     arch->idt_vectors = 0;
     arch->fp = (vcpu->partition->conf->flags & CONF_PARTITION_FP) && (feature_bits & CR4_OSFXSR);
     arch->cr0 = cr0_base(vcpu);
@@ -206,7 +211,7 @@ __cold bool guest_software_interrupt(struct vcpu *vcpu, u32 vector)
 {
     u32 eip = vcpu->arch.frame.eip;
 
-    if (vector < ARCH_SW_GATE_FIRST)
+    if (vector < ARCH_SW_GATE_FIRST || !(vcpu->arch.gates_used[vector / 32] >> vector % 32 & 1))
         return false;
     vcpu->arch.frame.eip = eip + 2;
     if (trap_enter(vcpu, (const u32 *)(const void *)&vcpu->arch.gate[vector - ARCH_SW_GATE_FIRST],

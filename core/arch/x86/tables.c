@@ -75,21 +75,6 @@ static void gdt_fill(u64 *gdt, struct cpu *cpu, u32 tss_type)
     gdt[SEL_GUEST_DS >> 3] = descriptor(0, GUEST_PAGES, DATA_RING3, FLAT);
 }
 
-void gdt_set(struct arch_vcpu *arch, u32 index, u64 desc)
-{
-    u32 access = (u32)(desc >> 40) & 0xffu;
-    u32 use = 0;
-
-    if ((access & 0xf8u) == 0xf8u)
-        use = SEGMENT_CODE;
-    else if ((access & 0xfau) == 0xf2u)
-        use = SEGMENT_STACK;
-    if ((u32)(desc >> 16 & 0xffffffu) | (u32)(desc >> 56))
-        use |= use ? SEGMENT_BASED : 0;
-    arch->gdt[index] = desc;
-    arch->segment[index] = (u8)use;
-}
-
 void gdt_init_guest(struct arch_vcpu *arch, struct cpu *cpu)
 {
     memset(arch->segment, 0, sizeof(arch->segment));
@@ -131,28 +116,4 @@ void tables_load(struct cpu *cpu)
     gdt_load(cpu->arch.gdt);
     __asm__ volatile("lidt %0" : : "m"(reg));
     __asm__ volatile("ltr %w0" : : "r"(SEL_TSS));
-}
-
-/* What a guest may put into its table: nothing, or code or data of ring 3 whose bytes all lie below
- * the core. No system types, no gates, no conforming code, no data that grows down. */
-bool descriptor_legal(u64 desc)
-{
-    u32 access = (u32)(desc >> 40) & 0xffu;
-    u32 base = (u32)(desc >> 16 & 0xffffffu) | (u32)(desc >> 56) << 24;
-    u32 limit = (u32)(desc & 0xffffu) | ((u32)(desc >> 48) & 0xfu) << 16;
-
-    if (!(access & 0x80u))
-        return true;
-    if ((access & 0x70u) != 0x70u || (access & 0x04u))
-        return false;
-    if (desc >> 55 & 1u)
-        limit = limit << 12 | 0xfffu;
-    return base < ARCH_GUEST_LIMIT && limit < ARCH_GUEST_LIMIT - base;
-}
-
-u32 selector_base(const struct arch_vcpu *arch, u32 selector)
-{
-    u64 desc = arch->gdt[selector >> 3];
-
-    return (u32)(desc >> 16 & 0xffffffu) | (u32)(desc >> 56) << 24;
 }

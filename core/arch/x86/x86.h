@@ -185,10 +185,12 @@ static inline u64 descriptor(u32 base, u32 limit, u32 access, u32 flags)
 void idt_init(void);
 void tables_load(struct cpu *cpu);
 void gdt_init_guest(struct arch_vcpu *arch, struct cpu *cpu);
-bool descriptor_legal(u64 desc);
+/* What a descriptor is good for in a guest's table (SEGMENT_*); -1: a guest may not have it. */
+s32 descriptor_use(u32 low, u32 high);
 
-/* An entry of a vCPU's table, with what it is good for. */
-void gdt_set(struct arch_vcpu *arch, u32 index, u64 desc);
+/* An entry of a vCPU's table, with what it is good for; an illegal one becomes null. */
+void gdt_set(struct arch_vcpu *arch, u32 index, u32 low, u32 high);
+void gdt_set_all(struct arch_vcpu *arch, const u32 table[ARCH_GDT_GUEST][2]);
 
 #define SEGMENT_CODE 1u  /* present code of ring 3 */
 #define SEGMENT_STACK 2u /* present data of ring 3 that can be written */

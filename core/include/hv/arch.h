@@ -39,6 +39,7 @@ void arch_stop_others(struct cpu *self);
 
 /* vCPUs. */
 void arch_vcpu_init(struct vcpu *vcpu);
+void arch_vcpu_away(struct vcpu *vcpu); /* its address space is being made: the core's instead */
 void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry);
 void arch_vcpu_switch(struct cpu *cpu, struct vcpu *from, struct vcpu *to);
 bool arch_virq_inject(struct vcpu *vcpu, u32 vector); /* false: the guest cannot take it */

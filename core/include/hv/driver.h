@@ -12,6 +12,7 @@ struct text_driver {
     void (*init)(u32 id, u32 baud);
     /* Gives up to `size` bytes to device `id` without waiting; returns how many it took. */
     u32 (*push)(u32 id, const char *bytes, u32 size);
+    u32 piece; /* bytes that one push may be given: 400 instructions at most */
 };
 
 extern const struct text_driver uart_driver;

@@ -5,8 +5,10 @@
 
 #include "hv/vcpu.h"
 
-/* Writes the whole table anew: a vCPU is being initialised. */
+/* Writes the table anew: a vCPU is about to start. Its memory map in pieces 0, 1, ...; false after
+ * the last one. */
 void pct_reset(struct vcpu *vcpu);
+bool pct_reset_map(struct vcpu *vcpu, u32 piece);
 
 /* The bits of `flags` that follow the state. */
 void pct_publish_state(struct vcpu *vcpu);

@@ -153,6 +153,18 @@ static __always_inline struct port *port_for(struct vcpu *vcpu, u32 desc, u32 us
  * Also serves open ports without a channel: what is sent is gone, `empty` is what is received. */
 s32 port_refuse(struct vcpu *vcpu, u32 desc, u32 use, s32 empty);
 
+/* Where a control table has its port bitmap, and how long it is. */
+static inline u32 port_bitmap_offset(const struct partition *partition)
+{
+    return (u32)(sizeof(partition_control_table_t) +
+                 partition->conf->n_areas * sizeof(struct prtos_physical_mem_map));
+}
+
+static inline u32 port_bitmap_size(const struct partition *partition)
+{
+    return (partition->conf->n_ports + 31) / 32 * 4;
+}
+
 /* Sets every port and channel up from the configuration. */
 void ports_init(const struct conf_header *conf, struct port *place, u8 *channel_place);
 

@@ -12,7 +12,6 @@ extern const struct conf_header *system_conf;
 
 /* What survives a warm restart. */
 struct system_past {
-    u32 magic;
     u32 reset_counter;
     u32 reset_status;
 };

@@ -68,7 +68,7 @@ struct vcpu {
     struct vcpu_cont cont;
     struct prtos_clock *clock; /* the page in the PCT where the guest reads the time */
     u32 clock_sequence;
-    u16 trap_vector[NO_TRAPS];
+    u16 trap_vector[NO_TRAPS] __attribute__((aligned(4)));
     u16 hw_vector[PRTOS_VT_HW_MAX];
     u16 ext_vector[PRTOS_VT_EXT_MAX];
     u32 reset_counter;
@@ -87,10 +87,14 @@ static inline s32 vcpu_continue(struct vcpu *vcpu, const struct vcpu_cont *cont)
 /* The long call is over with this result. */
 void vcpu_finish(struct vcpu *vcpu, s32 result);
 
-/* Puts a vCPU into the state after boot or reset: halted, nothing pending, everything masked. */
-void vcpu_init(struct vcpu *vcpu);
+/* Halts a vCPU on the spot: out of the hardware, nothing pending, no timers, no call going on. */
+void vcpu_quiet(struct vcpu *vcpu);
 
-/* Makes an initialised vCPU ready at `entry`. */
+/* Puts a quiet vCPU into the state that a start begins from, in bounded pieces 0, 1, ...; false
+ * when the last one is done. */
+bool vcpu_clear(struct vcpu *vcpu, u32 piece);
+
+/* Makes a cleared vCPU ready at `entry`. */
 void vcpu_start(struct vcpu *vcpu, hv_addr entry, u32 status);
 
 /* Asks the CPU that owns `vcpu` for a change of state, from `self`. At once if it is this CPU's,

@@ -61,7 +61,8 @@ struct arch_vcpu {
     u32 fp;                       /* its partition may use the FPU */
     u8 segment[ARCH_GDT_ENTRIES]; /* SEGMENT_* of each entry of gdt */
     u64 gdt[ARCH_GDT_ENTRIES];
-    u64 gate[ARCH_SW_GATES]; /* software interrupts recorded for it; 0: none */
+    u32 gates_used[8]; /* bit n: a gate for software interrupt n is recorded */
+    u64 gate[ARCH_SW_GATES];
     u8 fpu[512] __attribute__((aligned(16)));
 };
 

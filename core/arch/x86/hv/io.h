@@ -10,6 +10,12 @@ static inline void io_out8(u16 port, u8 value)
     __asm__ volatile("outb %0, %1" : : "a"(value), "Nd"(port));
 }
 
+/* Several bytes to one port. */
+static inline void io_out_bytes(u16 port, const char *bytes, u32 size)
+{
+    __asm__ volatile("rep outsb" : "+S"(bytes), "+c"(size) : "d"(port) : "memory");
+}
+
 static inline u8 io_in8(u16 port)
 {
     u8 value;

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a guest may have in its part of the GDT, and what it may do with a selector. Checked when an
+ * entry is written, so that a delivery only looks it up. */
+#include "x86.h"
+
+#define DESC_WRITE 0x00000200u
+#define DESC_DOWN 0x00000400u /* data that grows down, conforming code */
+#define DESC_CODE 0x00000800u
+#define DESC_MEMORY 0x00001000u
+#define DESC_RING3 0x00006000u
+#define DESC_PRESENT 0x00008000u
+#define DESC_GRANULAR 0x00800000u
+
+/* Nothing, or code or data of ring 3 whose bytes all lie below the core. No system types, no gates,
+ * no conforming code, no data that grows down (SDM vol. 3A, 3.4.5.1). */
+s32 descriptor_use(u32 low, u32 high)
+{
+    u32 base = low >> 16 | (high & 0xffu) << 16 | (high & 0xff000000u);
+    u32 limit = (low & 0xffffu) | (high & 0x000f0000u);
+    s32 use;
+
+    if (!(high & DESC_PRESENT))
+        return 0;
+    if ((high & (DESC_RING3 | DESC_MEMORY | DESC_DOWN)) != (DESC_RING3 | DESC_MEMORY))
+        return -1;
+    if (high & DESC_GRANULAR)
+        limit = limit << 12 | 0xfffu;
+    if (base >= ARCH_GUEST_LIMIT || limit >= ARCH_GUEST_LIMIT - base)
+        return -1;
+    if (high & DESC_CODE)
+        use = SEGMENT_CODE;
+    else
+        use = high & DESC_WRITE ? SEGMENT_STACK : 0;
+    return base ? use | (s32)SEGMENT_BASED : use;
+}
+
+void gdt_set(struct arch_vcpu *arch, u32 index, u32 low, u32 high)
+{
+    s32 use = descriptor_use(low, high);
+    u32 *entry = (u32 *)(void *)&arch->gdt[index];
+
+    entry[0] = use < 0 ? 0 : low;
+    entry[1] = use < 0 ? 0 : high;
+    arch->segment[index] = use < 0 ? 0 : (u8)use;
+}
+
+void gdt_set_all(struct arch_vcpu *arch, const u32 table[ARCH_GDT_GUEST][2])
+{
+    for (u32 i = 0; i < ARCH_GDT_GUEST; i++)
+        gdt_set(arch, i, table[i][0], table[i][1]);
+}
+
+u32 selector_base(const struct arch_vcpu *arch, u32 selector)
+{
+    u64 desc = arch->gdt[selector >> 3];
+
+    return (u32)(desc >> 16 & 0xffffffu) | (u32)(desc >> 56) << 24;
+}
