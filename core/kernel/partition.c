@@ -105,7 +105,7 @@ static void restart_step(struct vcpu *vcpu)
     for (u32 i = 1; i < partition->n_vcpus; i++)
         if (read_once(partition->vcpus[i].state) != VCPU_HALTED)
             return;
-    if (partition->reset_mode == PRTOS_COLD_RESET && partition->loader.phase != LOADER_DONE) {
+    if (partition->loader.phase != LOADER_DONE) {
         if (!loader_step(vcpu->cpu, partition) && partition->loader.phase == LOADER_FAILED)
             restart_failed(vcpu);
         return;
@@ -126,10 +126,11 @@ void partition_restart(struct vcpu *vcpu)
     vcpu->reset_counter = cold ? 0 : vcpu->reset_counter + 1;
     vcpu->state = VCPU_READY;
     vcpu->opmode = cold ? PRTOS_OPMODE_COLD_RESET : PRTOS_OPMODE_WARM_RESET;
-    if (cold) {
+    if (cold)
         ports_empty(partition);
+    /* A reload that was cut short left neither the old memory nor the new. */
+    if (cold || partition->loader.phase != LOADER_DONE)
         loader_begin(partition, false);
-    }
     vcpu_continue(vcpu, &(struct vcpu_cont){.step = restart_step});
     arch_vcpu_away(vcpu);
     sched_request(vcpu->cpu);

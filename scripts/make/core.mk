@@ -35,7 +35,7 @@ CORE_COLD := core/lib/crc32c% $(CORE_O)/hypercall_table% core/kernel/calls_time%
 	$(addprefix core/kernel/,setup% system% loader% port% vcpu% pct% partition% calls_partition% clock% guestmem%) \
 	core/objects/status% core/objects/port_ctrl% core/kernel/sched% \
 	$(addprefix core/arch/x86/,smp% space% paging% measure% features% tables% descriptors% power%)
-core_opt = $(if $(filter $(CORE_COLD),$<),-Os)
+core_opt = $(if $(filter $(CORE_COLD),$<),-Oz)
 CORE_LINK_x86 := -m elf_i386
 
 CORE_GEN := $(CORE_O)/hypercall_table.h $(CORE_O)/core_health_names.h $(CORE_O)/asm_offsets.h

@@ -163,15 +163,7 @@ core_trap:
         jne     9f
         movl    $guest_copy_failed_pushed, 12(%esp)
         jmp     9f
-        /* Places in C that have an answer for it: pairs of address and where to go on. */
-1:      pushl   %edx
-        movl    $fixup_begin, %edx
-5:      cmpl    %eax, (%edx)
-        je      6f
-        addl    $8, %edx
-        cmpl    $fixup_end, %edx
-        jb      5b
-        popl    %edx
+1:
         cmpl    $restore_es, %eax
         je      2f
         cmpl    $restore_ds, %eax
@@ -182,12 +174,25 @@ core_trap:
         je      4f
         cmpl    $load_gs, %eax
         je      4f
+        /* Places in C that have an answer for it: pairs of address and where to go on. Read by SS,
+         * which is always the core's here: DS may be the guest's. */
+        pushl   %edx
+        movl    $fixup_begin, %edx
+5:      cmpl    %eax, %ss:(%edx)
+        je      6f
+        addl    $8, %edx
+        cmpl    $fixup_end, %edx
+        jb      5b
+        movl    $SEL_DS, %eax
+        movl    %eax, %ds
+        movl    %eax, %es
+        popl    %edx
         movl    (%esp), %ebp
         movl    4(%esp), %eax
         movl    8(%esp), %edx
         movl    12(%esp), %ecx
         call    trap_core
-6:      movl    4(%edx), %eax
+6:      movl    %ss:4(%edx), %eax
         popl    %edx
         movl    %eax, 12(%esp)
         jmp     9f
