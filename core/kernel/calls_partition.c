@@ -149,6 +149,8 @@ static bool raise_at(struct vcpu *vcpu, struct partition *target, u32 irq)
     bool news = false;
 
     for (u32 i = 0; i < target->n_vcpus; i++) {
+        if (read_once(target->vcpus[i].state) == VCPU_HALTED)
+            continue;
         if (!(read_once(target->vcpus[i].pend_ext) >> irq & 1))
             news = true;
         virq_pend_ext(vcpu->cpu, &target->vcpus[i], 1u << irq);

@@ -58,8 +58,10 @@ s32 hc_clear_irqmask(struct vcpu *vcpu, u32 hw, u32 ext)
 
     atomic_and(&pct->hw_irqs_mask, ~hw);
     atomic_and(&pct->ext_irqs_to_mask, ~ext);
-    if (hw & vcpu->lines)
+    if (hw & vcpu->lines) {
+        vcpu->lines_held &= ~hw;
         virq_lines_sync(vcpu, true);
+    }
     return PRTOS_OK;
 }
 
@@ -94,6 +96,7 @@ s32 hc_clear_irqpend(struct vcpu *vcpu, u32 hw, u32 ext)
     atomic_and(&vcpu->pend_ext, ~ext);
     if (lines) {
         atomic_and(&vcpu->pend_hw, ~lines);
+        vcpu->lines_held &= ~lines;
         for (u32 left = lines; left; left &= left - 1)
             arch_line_clear((u32)__builtin_ctz(left));
         virq_lines_sync(vcpu, true);

@@ -2,7 +2,24 @@
 /* Guest memory: what is not worth inlining. */
 #include "hv/guestmem.h"
 
+#define BUFFER_PAGES 32u /* looked at: about 20 instructions each */
+
 bool guest_writable(hv_addr addr, u32 size)
 {
     return guest_range(addr, size) && arch_guest_touch((void *)addr, size);
+}
+
+bool guest_buffer(hv_addr addr, u32 size, bool write)
+{
+    hv_addr last = addr + size - 1;
+    u8 byte;
+
+    if (!guest_range(addr, size))
+        return false;
+    for (u32 i = 0; i < BUFFER_PAGES && addr <= last; i++) {
+        if (!(write ? arch_guest_touch((void *)addr, 1) : arch_guest_copy(&byte, (void *)addr, 1)))
+            return false;
+        addr = (addr & ~(hv_addr)(CONF_PAGE - 1)) + CONF_PAGE;
+    }
+    return true;
 }

@@ -29,7 +29,7 @@ s32 port_refuse(struct vcpu *vcpu, u32 desc, u32 use, s32 empty)
         return PRTOS_INVALID_PARAM;
     if (size - 1 >= port->size_max)
         return PRTOS_INVALID_CONFIG;
-    if (!guest_range(object_buffer(vcpu), size))
+    if (!guest_buffer(object_buffer(vcpu), size, port->conf->direction != CONF_PORT_SOURCE))
         return PRTOS_INVALID_PARAM;
     if (port->conf->direction == CONF_PORT_SOURCE)
         return PRTOS_OK;
@@ -91,6 +91,8 @@ void ports_empty(struct partition *partition)
             channel->slot_out = channel_next(channel, channel->slot_out);
             store_release(&channel->tail, channel->tail + 1);
         }
+        port_news_clear_all(port);
+        port_news_clear_all(channel->source);
     }
 }
 

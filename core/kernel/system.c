@@ -68,11 +68,29 @@ static void memory_setup(u8 *place)
     arch_memory_init(system_conf, place + pool.tables);
 }
 
+/* The configuration may ask for more memory than there is. */
+static void memory_check(void)
+{
+    const struct conf_area *area = conf_areas(system_conf);
+    u64 end = arch_memory_end();
+
+    if (system_conf->area_start + system_conf->area_size > end)
+        system_panic("This machine's memory ends at 0x%llx, inside the hypervisor's area.", end);
+    for (u32 i = 0; i < conf_count(system_conf, CONF_T_AREA); i++)
+        if (!(area[i].flags & (CONF_AREA_DEVICE | CONF_AREA_ROM)) &&
+            area[i].start + area[i].size > end)
+            system_panic("This machine's memory ends at 0x%llx, before the area at 0x%llx does.",
+                         end, area[i].start);
+}
+
 static void images_load(struct cpu *cpu)
 {
     for (u32 i = 0; i < partition_count; i++) {
         struct partition *partition = &partitions[i];
 
+        if (partition->conf->n_ioports)
+            console_print("P%u %s: its I/O ports are not granted by this version.\n", i,
+                          partition->name);
         loader_begin(partition, true);
         while (loader_step(cpu, partition))
             ;
@@ -117,6 +135,7 @@ void system_boot(void)
     khz = arch_clock_measure(&base);
     clock_start(base, khz);
     place = configuration_load();
+    memory_check();
     memory_setup(place);
     arch_cpu_start(cpus[0]);
     console_init(system_conf, setup_devices());
@@ -147,11 +166,10 @@ void system_halt(struct cpu *self)
 
 void system_reset(struct cpu *self, u32 mode, u32 status)
 {
-    arch_stop_others(self);
     console_flush();
     system_past.reset_counter = mode == PRTOS_WARM_RESET ? system_past.reset_counter + 1 : 0;
     system_past.reset_status = status;
-    arch_restart();
+    arch_restart(self);
 }
 
 /* Said on the first UART even if the configuration names no console, or there is none yet. */

@@ -30,6 +30,7 @@ void virq_reset(struct vcpu *vcpu)
 
     vcpu->pend_ext = 0;
     vcpu->pend_hw = 0;
+    vcpu->lines_held = 0;
     vectors_default(vcpu->trap_vector, 0);
     vectors_default(vcpu->hw_vector, ARCH_HW_VECTOR);
     vectors_default(vcpu->ext_vector, ARCH_EXT_VECTOR);
@@ -70,6 +71,17 @@ static __always_inline u32 virq_take(u32 *pending, u32 ready, const u16 *vectors
     return vectors[bit];
 }
 
+/* The same for a line of the machine: an edge may come again from now on, a level is the device's
+ * until the guest says that it has seen to it (decisions.md 13). */
+static __cold u32 line_take(struct vcpu *vcpu, u32 ready)
+{
+    u32 vector = virq_take(&vcpu->pend_hw, ready, vcpu->hw_vector);
+
+    vcpu->lines_held |= ready & -ready & ARCH_LEVEL_LINES;
+    virq_lines_sync(vcpu, true);
+    return vector;
+}
+
 /* Partition panic: the guest has no place where an interrupt could go. */
 static __cold void panic(struct vcpu *vcpu)
 {
@@ -90,7 +102,7 @@ void virq_deliver(struct vcpu *vcpu)
         if (unlikely(traps))
             vector = virq_take(&vcpu->pend_ext, traps, vcpu->ext_vector);
         else if (unlikely(hw))
-            vector = virq_take(&vcpu->pend_hw, hw, vcpu->hw_vector);
+            vector = line_take(vcpu, hw);
         else
             vector = virq_take(&vcpu->pend_ext, ext, vcpu->ext_vector);
         vcpu->n_virqs++;
@@ -113,7 +125,7 @@ void virq_lines_sync(struct vcpu *vcpu, bool in_slot)
     u32 open = in_slot ? ~read_once(vcpu->pct->hw_irqs_mask) : 0;
 
     /* A line that fired stays closed until the guest has taken it. */
-    open &= ~vcpu->pend_hw;
+    open &= ~(vcpu->pend_hw | vcpu->lines_held);
     while (lines) {
         u32 line = (u32)__builtin_ctz(lines);
 

@@ -19,7 +19,6 @@
 #include "hv/system.h"
 #include "hv/verbose.h"
 #include "hv/virq.h"
-#include "variant.h"
 
 static struct log_store store;
 static u32 sequence;
@@ -151,7 +150,7 @@ void health_partition(struct vcpu *vcpu, u32 event, u32 trap, u32 error)
     const struct conf_health *row = &vcpu->partition->health[event];
 
     events++;
-    if (unlikely(row->action != PRTOS_HM_AC_PROPAGATE || row->log || VERBOSE))
+    if (unlikely(row->action != PRTOS_HM_AC_PROPAGATE || row->log || verbose_on()))
         event_handle(vcpu, event, row);
     if (row->action == PRTOS_HM_AC_PROPAGATE && trap < NO_TRAPS)
         virq_propagate(vcpu, trap, error);
@@ -185,7 +184,7 @@ static __cold s32 health_read(struct vcpu *vcpu, u32 desc)
     if (code)
         return code;
     /* One entry a call keeps the call short; the library asks again for more. */
-    if (object_size(vcpu) < sizeof(entry) || !guest_range(buffer, sizeof(entry)))
+    if (object_size(vcpu) < sizeof(entry) || !guest_buffer(buffer, sizeof(entry), true))
         return PRTOS_INVALID_PARAM;
     if (!log_read(vcpu->cpu, &store, store.cursor, &entry))
         return 0;

@@ -206,7 +206,10 @@ static __cold s32 read_nothing(struct vcpu *vcpu, struct port *port)
 
     store_release(&port->dest->reading, CHANNEL_IDLE);
     port_release(port);
-    return flags && !guest_store32(flags, 0) ? PRTOS_INVALID_PARAM : 0;
+    if (!guest_buffer(object_buffer(vcpu), object_size(vcpu), true) ||
+        (flags && !guest_store32(flags, 0)))
+        return PRTOS_INVALID_PARAM;
+    return 0;
 }
 
 /* Where the caller wants it: whether the message is valid. */

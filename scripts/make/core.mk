@@ -16,7 +16,7 @@ CORE_OBJ := $(CORE_SRC:%.c=$(CORE_O)/%.o) $(CORE_ASM:%.S=$(CORE_O)/%.o) \
 	$(CORE_O)/hypercall_table.o $(CORE_O)/build_info.o
 
 CORE_INC := -nostdinc -isystem $(shell $(CORE_CC) -print-file-name=include) -Icore/arch/$(ARCH) -Icore -Icore/include \
-	 -Icore/$(CORE_VARIANT) -Icore/abi/include -Icore/abi/$(ARCH) -I$(O)/gen -I$(CORE_O)
+	 -Icore/abi/include -Icore/abi/$(ARCH) -I$(O)/gen -I$(CORE_O)
 CORE_WARN := -Wall -Wextra -Werror -Wshadow -Wconversion -Wvla -Wmissing-prototypes -Wstrict-prototypes
 CORE_FLAGS_x86 := -m32 -march=i686 -mregparm=3 -mno-mmx -mno-sse -mno-80387 -mpreferred-stack-boundary=2 \
 	-mmemcpy-strategy=rep_4byte:-1:noalign -mmemset-strategy=rep_4byte:-1:noalign \
@@ -27,7 +27,7 @@ CORE_FLAGS_x86 := $(filter-out -mpreferred-stack-boundary=2 -falign-% -mmem%,$(C
 endif
 CORE_FLAGS := -std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -fno-stack-protector -fcf-protection=none \
 	-U_FORTIFY_SOURCE -fno-asynchronous-unwind-tables -fno-strict-aliasing -fno-common -ffunction-sections -fdata-sections \
-	-ffile-prefix-map=$(CURDIR)=. -D_PRTOS_KERNEL_ $(CORE_INC) $(CORE_WARN) $(CORE_FLAGS_$(ARCH)) \
+	-ffile-prefix-map=$(CURDIR)=. -D_PRTOS_KERNEL_ -DVERBOSE=$(if $(filter debug,$(CORE_VARIANT)),true,false) $(CORE_INC) $(CORE_WARN) $(CORE_FLAGS_$(ARCH)) \
 	-include prtos_inc/config.h
 # What runs at boot, on a cold path or once in a while is built for size.
 CORE_COLD := core/lib/crc32c% $(CORE_O)/hypercall_table% core/kernel/calls_time% core/kernel/plan% \

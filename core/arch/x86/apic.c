@@ -37,7 +37,7 @@
 #define TIMER_LAG 14u /* ns from the counter's read to the start of the countdown */
 
 static u32 timer_mult, timer_shift; /* ticks = ns * mult >> shift */
-static u32 lines_open, lines_pins;
+static u32 lines_open, lines_pins, lines_lock;
 
 static volatile u32 *lapic(u32 reg)
 {
@@ -159,8 +159,11 @@ void arch_line_set(struct cpu *cpu, u32 line, bool open)
     u32 pin = line_pin(line);
     u32 low = VECTOR_LINE + line;
 
-    if (pin >= lines_pins || (lines_open >> line & 1) == open)
+    if (pin >= lines_pins || (read_once(lines_open) >> line & 1) == open)
         return;
+    /* The index register and the window behind it are one for all CPUs. */
+    while (__atomic_exchange_n(&lines_lock, 1, __ATOMIC_ACQUIRE))
+        arch_pause();
     if (line >= IOAPIC_ISA_LINES)
         low |= IOAPIC_LEVEL_LOW;
     if (open) {
@@ -171,6 +174,7 @@ void arch_line_set(struct cpu *cpu, u32 line, bool open)
         low |= IOAPIC_MASKED;
     }
     ioapic_write(IOAPIC_REDIRECTION + pin * 2, low);
+    store_release(&lines_lock, 0);
 }
 
 /* The IOAPIC holds nothing that could be taken back: an edge is gone, a level is the device's. */

@@ -5,7 +5,7 @@
 
 #define PHYS(x) ((x) - HV_BASE + HV_LOAD)
 #define MULTIBOOT_MAGIC 0x1BADB002 /* Multiboot specification 0.6.96, 3.1.1 */
-#define MULTIBOOT_FLAGS 0x00000000
+#define MULTIBOOT_FLAGS 0x00000002 /* tell how much memory there is */
 #define MULTIBOOT_LOADED 0x2BADB002
 
         .section .boot, "ax"
@@ -18,6 +18,8 @@ start:
         cld
         cmpl    $MULTIBOOT_LOADED, %eax
         jne     2f
+        movl    8(%ebx), %eax           /* mem_upper: KB from 1 MB on */
+        movl    %eax, PHYS(boot_memory)
         /* 4 MB pages: the area at HV_BASE, the devices, and the first area page where we run. */
         movl    $PHYS(hv_root), %edi
         movl    $HV_LOAD | PTE_P | PTE_W | PTE_PS, %eax
@@ -86,6 +88,12 @@ boot_gdt = . - SEL_CS
 boot_gdt_reg:
         .word   SEL_DS + 7
         .long   boot_gdt
+
+        .section .bss.past, "aw", @nobits
+        .balign 4
+        .globl  boot_memory
+boot_memory:
+        .skip   4
 
         .section .root, "aw", @nobits
         .balign 4096

@@ -203,14 +203,19 @@ core_trap:
         addl    $8, %esp
         iretl
 /* The guest's CS, SS or EIP is not valid any more: its own exception. All of its registers are
- * back in the processor; vector and error code go where the frame has them. */
+ * back in the processor; vector and error code go where the frame has them. If the answer leaves it
+ * where it is, this comes again and again: interrupts must get in between. */
 3:      movl    8(%esp), %eax
         movl    %eax, 20(%esp)
         movl    4(%esp), %eax
         movl    %eax, 16(%esp)
         popl    %eax
         addl    $12, %esp
-        jmp     exception_guest
+        SAVE_GUEST
+        movl    %ebx, %eax
+        call    trap_exception
+        call    arch_breathe
+        jmp     exit_long
 
 /* void segments_load(u32 fs, u32 gs): null where the guest's table does not allow them. */
         .globl  segments_load

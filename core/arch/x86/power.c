@@ -5,6 +5,7 @@
 
 #include "conf/image.h"
 #include "hv/arch.h"
+#include "hv/cpu.h"
 #include "hv/io.h"
 #include "x86.h"
 
@@ -28,6 +29,15 @@ volatile struct boot_record boot_record
     __attribute__((section(".boot_record"), used, aligned(8))) = {BOOT_RECORD_MAGIC0,
                                                                   BOOT_RECORD_MAGIC1, 0, 0};
 
+/* From the multiboot loader (Multiboot specification 0.6.96, 3.3): memory above 1 MB up to the first
+ * hole. */
+extern u32 boot_memory;
+
+u64 arch_memory_end(void)
+{
+    return ((u64)boot_memory << 10) + 0x100000u;
+}
+
 const void *arch_container(u64 *size)
 {
     u64 start = boot_record.container_start;
@@ -45,8 +55,15 @@ void arch_power_off(bool good)
         __asm__ volatile("cli; hlt");
 }
 
-void arch_restart(void)
+/* Only the boot processor can: an INIT sends it to the reset vector (SDM vol. 3A, 9.4). */
+void arch_restart(struct cpu *self)
 {
+    if (self->id != 0) {
+        apic_send(cpus[0]->arch.apic_id, APIC_DIRECT | VECTOR_RESTART);
+        for (;;)
+            __asm__ volatile("cli; hlt");
+    }
+    arch_stop_others(self);
     paging_boot_again();
     boot_again();
 }

@@ -12,6 +12,7 @@
 #define WAIT_INIT 10000000u /* ns */
 #define WAIT_START 200000u
 #define WAIT_ONLINE 100000000u
+#define STOP_TRIES 1000000u
 
 extern const char trampoline_begin[], trampoline_end[];
 extern void stack_enter(struct cpu *cpu) __attribute__((noreturn));
@@ -19,6 +20,7 @@ extern void stack_enter(struct cpu *cpu) __attribute__((noreturn));
 u32 smp_ticket; /* of the CPU that comes next, minus one; trampoline.S */
 u32 smp_wanted;
 static u32 smp_released;
+static u32 smp_stopped;
 
 static void wait(u32 ns)
 {
@@ -104,9 +106,21 @@ void arch_cpus_release(void)
     store_release(&smp_released, 1);
 }
 
+void smp_stop(void)
+{
+    __atomic_fetch_add(&smp_stopped, 1, __ATOMIC_SEQ_CST);
+    for (;;)
+        __asm__ volatile("cli; hlt");
+}
+
+/* Whoever is in the core finishes its piece first; one that does not answer is given up. */
 void arch_stop_others(struct cpu *self)
 {
-    (void)self;
-    if (cpu_count > 1)
-        apic_send(0, APIC_STOP_OTHERS | VECTOR_STOP);
+    u32 tries = STOP_TRIES;
+
+    if (!self || cpu_count < 2 || !load_acquire(&smp_released))
+        return;
+    apic_send(0, APIC_STOP_OTHERS | VECTOR_STOP);
+    while (load_acquire(&smp_stopped) < cpu_count - 1 && --tries)
+        arch_pause();
 }

@@ -60,8 +60,9 @@ void trap_interrupt(struct cpu *cpu, u32 vector)
         return;
     }
     if (vector == VECTOR_STOP)
-        for (;;)
-            __asm__ volatile("cli; hlt");
+        smp_stop();
+    if (vector == VECTOR_RESTART)
+        arch_restart(cpu);
     if (vector >= VECTOR_LINE && vector < VECTOR_LINE + PRTOS_VT_HW_MAX) {
         virq_line_fired(cpu, vector - VECTOR_LINE);
         apic_eoi();

@@ -65,6 +65,7 @@
 #define VECTOR_TIMER 0xF0
 #define VECTOR_KICK 0xF1
 #define VECTOR_STOP 0xF2
+#define VECTOR_RESTART 0xF3
 #define VECTOR_SPURIOUS 0xFF
 
 #define EFLAGS_TF 0x00000100
@@ -246,6 +247,9 @@ void trap_iret(struct vcpu *vcpu);
 _Noreturn void trap_core(u32 vector, u32 error, u32 eip);
 _Noreturn void trap_emergency(struct cpu *cpu, u32 which);
 _Noreturn void smp_ap_main(u32 id);
+
+/* smp.c */
+_Noreturn void smp_stop(void);
 
 #endif
 #endif

@@ -23,6 +23,7 @@ u32 arch_cpus_boot(u32 wanted);                 /* starts the others; how many C
 void arch_cpus_release(void);                   /* lets them into their plans */
 _Noreturn void arch_cpu_enter(struct cpu *cpu); /* onto its own stack, into sched_resume() */
 const void *arch_container(u64 *size);          /* joined by rswbuild; null: none */
+u64 arch_memory_end(void);                      /* where the machine's memory ends */
 void *arch_image_end(void);                     /* first page behind the core in memory */
 hv_phys arch_core_phys(const void *core);       /* of memory in the hypervisor's area */
 void *arch_core_virt(hv_phys phys);
@@ -34,7 +35,7 @@ void arch_breathe(void);                        /* one instruction with interrup
 void arch_kick(struct cpu *cpu);                /* IPI: look at your mail */
 void arch_timer_arm(struct cpu *cpu, u32 wait); /* ring `wait` ns after the CPU's last look */
 _Noreturn void arch_power_off(bool good);       /* good: as the system wanted it */
-_Noreturn void arch_restart(void);
+_Noreturn void arch_restart(struct cpu *self);  /* from any CPU */
 void arch_stop_others(struct cpu *self);
 
 /* vCPUs. */

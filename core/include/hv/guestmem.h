@@ -28,9 +28,11 @@ static inline bool guest_read(void *to, hv_addr from, u32 size)
     return guest_range(from, size) && arch_guest_copy(to, (const void *)from, size);
 }
 
+/* All or nothing: the last byte is tried first. */
 static inline bool guest_write(hv_addr to, const void *from, u32 size)
 {
-    return guest_range(to, size) && arch_guest_copy((void *)to, from, size);
+    return guest_range(to, size) && arch_guest_touch((void *)to, size) &&
+           arch_guest_copy((void *)to, from, size);
 }
 
 /* One word. */
@@ -38,6 +40,10 @@ static inline bool guest_store32(hv_addr to, u32 value)
 {
     return guest_range(to, sizeof(value)) && arch_guest_store32((u32 *)to, value);
 }
+
+/* Whether the caller may read, or write, all of a buffer that nothing is copied to or from after
+ * all. Looks at a byte of each page, of at most 32: the rest of a larger one is believed. */
+bool guest_buffer(hv_addr addr, u32 size, bool write);
 
 /* Whether `size` (1 to 8) bytes at addr, in one page or two, can be written; changes nothing. */
 bool guest_writable(hv_addr addr, u32 size);

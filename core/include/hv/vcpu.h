@@ -58,9 +58,10 @@ struct vcpu {
     u32 mail;        /* atomic: VCPU_MAIL_* */
     enum vcpu_state state;
     enum vcpu_wait wait;
-    u32 opmode;  /* PRTOS_OPMODE_* */
-    bool timers; /* one of the two is armed */
-    u32 lines;   /* interrupt lines of the machine that it handles */
+    u32 opmode;     /* PRTOS_OPMODE_* */
+    bool timers;    /* one of the two is armed */
+    u32 lines;      /* interrupt lines of the machine that it handles */
+    u32 lines_held; /* level lines that were delivered and not yet cleared */
     struct vtimer hw_timer;
     struct vtimer exec_timer;
     hv_time exec;       /* execution time up to `dispatched` */

@@ -8,6 +8,12 @@
 struct health_context;
 struct vcpu;
 
+/* Whether anything is told at all. */
+static inline bool verbose_on(void)
+{
+    return VERBOSE;
+}
+
 /* A health event and what is done about it; vcpu null: the hypervisor's own. */
 void verbose_health(const struct vcpu *vcpu, u32 event, u32 action,
                     const struct health_context *context);
