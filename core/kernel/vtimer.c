@@ -11,6 +11,12 @@ void vtimer_set(struct vcpu *vcpu, struct vtimer *timer, hv_time expiry, hv_time
     vcpu->timers = vcpu->hw_timer.expiry != HV_NEVER || vcpu->exec_timer.expiry != HV_NEVER;
 }
 
+/* Periods were missed: the first expiry after `now`, by one division. */
+static __cold hv_time period_skip(hv_time next, hv_time interval, hv_time now)
+{
+    return next + (div64(now - next, interval) + 1) * interval;
+}
+
 bool vtimer_expired(struct vtimer *timer, hv_time now)
 {
     hv_time next = timer->expiry + timer->interval;
@@ -20,7 +26,7 @@ bool vtimer_expired(struct vtimer *timer, hv_time now)
     if (!timer->interval)
         next = HV_NEVER;
     else if (unlikely(next <= now))
-        next += (div64(now - next, timer->interval) + 1) * timer->interval;
+        next = period_skip(next, timer->interval, now);
     /* A period that leads beyond the clock's end never comes. */
     timer->expiry = likely(next > timer->expiry) ? next : HV_NEVER;
     return true;

@@ -19,25 +19,31 @@ extern const char task_nmi[], task_double_fault[], task_machine_check[];
 #define GATE_TASK 0x8500u
 #define GATE_DPL3 0x6000u
 
-#define CODE_RING0 0x9Au
-#define DATA_RING0 0x92u
-#define CODE_RING3 0xFAu
-#define DATA_RING3 0xF2u
-#define TSS_FREE 0x89u
-#define TSS_BUSY 0x8Bu
-#define FLAT 0xCu /* 32 bit, limit in pages */
+#define FLAT 0x00C00000u /* 32 bit, limit in pages */
+#define CODE_RING0 (FLAT | 0x9A00u)
+#define DATA_RING0 (FLAT | 0x9200u)
+#define CODE_RING3 (FLAT | 0xFA00u)
+#define DATA_RING3 (FLAT | 0xF200u)
+#define TSS_FREE 0x8900u
+#define TSS_BUSY 0x8B00u
 #define GUEST_PAGES ((ARCH_GUEST_LIMIT >> 12) - 1)
 
-static void gate_set(u32 vector, const char *handler, u32 type)
+/* A gate's two words. */
+static __attribute__((noinline)) void gate_set(u32 vector, const char *handler, u32 type)
 {
+    u32 *gate = (u32 *)(void *)&idt[vector];
     u32 at = (u32)handler;
 
-    idt[vector] = (u64)(at & 0xffffu) | (u64)SEL_CS << 16 | (u64)type << 32 | (u64)(at >> 16) << 48;
+    gate[0] = (at & 0xffffu) | SEL_CS << 16;
+    gate[1] = (at & 0xffff0000u) | type;
 }
 
 static void task_gate_set(u32 vector, u32 which)
 {
-    idt[vector] = (u64)(SEL_EMERGENCY + which * 8) << 16 | (u64)GATE_TASK << 32;
+    u32 *gate = (u32 *)(void *)&idt[vector];
+
+    gate[0] = (SEL_EMERGENCY + which * 8) << 16;
+    gate[1] = GATE_TASK;
 }
 
 void idt_init(void)
@@ -63,16 +69,25 @@ void idt_init(void)
 
 /* The core's entries of a GDT that is used on `cpu`. The task state is marked busy except in the
  * table that LTR is done with. */
+static __attribute__((noinline)) void entry_set(u64 *gdt, u32 selector, u32 base, u32 limit,
+                                                u32 access)
+{
+    u32 *entry = (u32 *)(void *)&gdt[selector >> 3];
+
+    entry[0] = (limit & 0xffffu) | base << 16;
+    entry[1] = (base >> 16 & 0xffu) | (limit & 0xf0000u) | (base & 0xff000000u) | access;
+}
+
 static void gdt_fill(u64 *gdt, struct cpu *cpu, u32 tss_type)
 {
-    gdt[SEL_CS >> 3] = descriptor(0, 0xfffff, CODE_RING0, FLAT);
-    gdt[SEL_DS >> 3] = descriptor(0, 0xfffff, DATA_RING0, FLAT);
-    gdt[SEL_TSS >> 3] = descriptor((u32)&cpu->arch.tss, sizeof(struct tss) - 1, tss_type, 0);
+    entry_set(gdt, SEL_CS, 0, 0xfffff, CODE_RING0);
+    entry_set(gdt, SEL_DS, 0, 0xfffff, DATA_RING0);
+    entry_set(gdt, SEL_TSS, (u32)&cpu->arch.tss, sizeof(struct tss) - 1, tss_type);
     for (u32 i = 0; i < 3; i++)
-        gdt[(SEL_EMERGENCY >> 3) + i] =
-            descriptor((u32)&cpu->arch.emergency[i], sizeof(struct tss) - 1, TSS_FREE, 0);
-    gdt[SEL_GUEST_CS >> 3] = descriptor(0, GUEST_PAGES, CODE_RING3, FLAT);
-    gdt[SEL_GUEST_DS >> 3] = descriptor(0, GUEST_PAGES, DATA_RING3, FLAT);
+        entry_set(gdt, SEL_EMERGENCY + i * 8, (u32)&cpu->arch.emergency[i], sizeof(struct tss) - 1,
+                  TSS_FREE);
+    entry_set(gdt, SEL_GUEST_CS, 0, GUEST_PAGES, CODE_RING3);
+    entry_set(gdt, SEL_GUEST_DS, 0, GUEST_PAGES, DATA_RING3);
 }
 
 void gdt_init_guest(struct arch_vcpu *arch, struct cpu *cpu)

@@ -175,13 +175,6 @@ static inline struct cpu *cpu_of_stack(void)
     return (struct cpu *)((esp & ~0xfffu) + 0x1000u);
 }
 
-/* A segment descriptor, SDM vol. 3A, 3.4.5. `limit` in pages if granular. */
-static inline u64 descriptor(u32 base, u32 limit, u32 access, u32 flags)
-{
-    return (u64)(limit & 0xffffu) | (u64)(base & 0xffffffu) << 16 | (u64)access << 40 |
-           (u64)(limit >> 16 & 0xfu) << 48 | (u64)flags << 52 | (u64)(base >> 24) << 56;
-}
-
 /* tables.c */
 void idt_init(void);
 void tables_load(struct cpu *cpu);
