@@ -61,8 +61,7 @@ static void memory_setup(u8 *place)
     conf_pool_need_of(system_conf, &need);
     conf_pool_layout(&need, &pool);
     if (place + pool.total > container)
-        system_panic("The container lies in the hypervisor's pools: it was joined for another "
-                     "configuration.");
+        system_panic("The container was joined for another configuration.");
     memset(place, 0, (u32)pool.total);
     setup_pools(system_conf, place, &pool);
     arch_memory_init(system_conf, place + pool.tables);
@@ -72,15 +71,15 @@ static void memory_setup(u8 *place)
 static void memory_check(void)
 {
     const struct conf_area *area = conf_areas(system_conf);
-    u64 end = arch_memory_end();
+    u64 end = system_conf->area_start + system_conf->area_size;
 
-    if (system_conf->area_start + system_conf->area_size > end)
-        system_panic("This machine's memory ends at 0x%llx, inside the hypervisor's area.", end);
     for (u32 i = 0; i < conf_count(system_conf, CONF_T_AREA); i++)
         if (!(area[i].flags & (CONF_AREA_DEVICE | CONF_AREA_ROM)) &&
             area[i].start + area[i].size > end)
-            system_panic("This machine's memory ends at 0x%llx, before the area at 0x%llx does.",
-                         end, area[i].start);
+            end = area[i].start + area[i].size;
+    if (end > arch_memory_end())
+        system_panic("The areas end at 0x%llx, this machine's memory at 0x%llx.", end,
+                     arch_memory_end());
 }
 
 static void images_load(struct cpu *cpu)

@@ -45,14 +45,11 @@ const char *arch_space_check(const struct partition *partition, u64 page_table, 
     const struct conf_area *area = partition_area_mapped(partition, page_table, size);
     u64 need = (tables_needed(partition) + 1ull) * CONF_PAGE;
 
-    if (page_table & (CONF_PAGE - 1))
-        return "its room for page tables is not page aligned";
     if (size < need)
         return "its room for page tables is too small for its areas";
-    if (!area)
-        return "its room for page tables lies outside its areas";
-    if (area->flags & (CONF_AREA_SHARED | CONF_AREA_READONLY | CONF_AREA_ROM | CONF_AREA_DEVICE))
-        return "its room for page tables lies in an area that is shared or read-only";
+    if (page_table & (CONF_PAGE - 1) || !area ||
+        area->flags & (CONF_AREA_SHARED | CONF_AREA_READONLY | CONF_AREA_ROM | CONF_AREA_DEVICE))
+        return "its room for page tables is not pages of its own";
     return NULL;
 }
 

@@ -79,13 +79,10 @@ void trap_core(u32 vector, u32 error, u32 eip)
 {
     struct health_context context = {.pc = eip, .psr = cr2_read(), .valid = true};
 
-    if (!system_conf || !cpus[0])
-        system_panic("Exception %u in the core at 0x%08x (error 0x%x, address 0x%08x).", vector,
-                     eip, error, cr2_read());
     console_print("Exception %u in the core at 0x%08x (error 0x%x, address 0x%08x).\n", vector, eip,
-                  error, cr2_read());
-    console_flush();
-    health_hypervisor(cpus[0], event_of(vector, 0), &context);
+                  error, context.psr);
+    if (system_conf)
+        health_hypervisor(cpus[0], event_of(vector, 0), &context);
     system_panic("The core cannot go on.");
 }
 
