@@ -80,7 +80,7 @@ void trap_core(u32 vector, u32 error, u32 eip)
     struct health_context context = {.pc = eip, .psr = cr2_read(), .valid = true};
 
     console_print("Exception %u in the core at 0x%08x (error 0x%x, address 0x%08x).\n", vector, eip,
-                  error, context.psr);
+                  error, (u32)context.psr);
     if (system_conf)
         health_hypervisor(cpus[0], event_of(vector, 0), &context);
     system_panic("The core cannot go on.");
