@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Builds the systems of the tests, out of tree, and reads what their programs checked.
+
+    folder = build("tests/system/conform")             # build/x86/tests/conform
+    folder = variant(folder, "halt", edit)             # the same programs under another XML
+    failures(result, {0: 200, 1: 150})                 # wrong lines, and partitions that fell short
+
+Two workers of pytest may want the same system: a lock lets one build and the other wait.
+"""
+import fcntl
+import hashlib
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import tomllib
+
+from boot import BUILD, ROOT
+
+GUEST = ROOT / "tests" / "system" / "guest"
+BIN = ROOT / "user" / "bin"
+CHECK = re.compile(r"^\[P(\d+)\] # (\S+) (\S+) (\S+)$")
+END = re.compile(r"^\[P(\d+)\] = (\d+)$")
+
+
+def run(command, **fields) -> str:
+    done = subprocess.run(
+        [str(word) for word in command], capture_output=True, text=True, check=False, **fields
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
+def stamp_of(paths, text: str) -> str:
+    digest = hashlib.sha256(text.encode())
+    for path in sorted(paths):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def built(folder: pathlib.Path, stamp: str, make) -> pathlib.Path:
+    """Calls make() with an empty folder unless it holds a build with this stamp."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with open(f"{folder}.lock", "w", encoding="ascii") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        mark = folder / "stamp"
+        if not mark.exists() or mark.read_text() != stamp:
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make()
+            mark.write_text(stamp)
+    return folder
+
+
+def later_calls() -> list:
+    """Numbers that the core does not answer in this version, by the table of calls."""
+    table = tomllib.loads((ROOT / "core" / "abi" / "hypercalls.toml").read_text())["call"]
+    return [
+        row["nr"]
+        for row in table
+        if row.get("state") == "later" or "x86" not in row.get("arch", ["x86"])
+    ]
+
+
+def build(source: str, name: str = "", flags: str = "", edit=None) -> pathlib.Path:
+    """The system of a folder. `flags` go to the compiler, `edit(xml)` changes its XML."""
+    folder = ROOT / source
+    target = BUILD / "tests" / (name or folder.name)
+    inputs = [path for path in [*folder.rglob("*"), *GUEST.iterdir()] if path.is_file()]
+    inputs += [BUILD / "prtos_core.pef", *BUILD.glob("lib/*.a"), BIN / "rswbuild", BIN / "prtospack"]
+    xml = folder / "prtos_cf.x86.xml"
+    text = edit(xml.read_text()) if edit else xml.read_text()
+
+    def make():
+        shutil.copytree(folder, target, dirs_exist_ok=True)
+        (target / xml.name).write_text(text)
+        numbers = ", ".join(str(nr) for nr in later_calls())
+        (target / "later.h").write_text(f"#define LATER_CALLS {numbers}\n")
+        environment = {**os.environ, "MAKEFLAGS": "", "PRTOS_PATH": str(ROOT)}
+        run(
+            ["make", "-s", "-C", target, "ARCH=x86", f"BAIL_PATH={ROOT}/user/bail"]
+            + [f"PRTOS_BUILD={BUILD}", f"GUEST_PATH={GUEST}", f"GUEST_CFLAGS={flags}", "all"],
+            env=environment,
+        )
+
+    return built(target, stamp_of(inputs, flags + text + str(later_calls())), make)
+
+
+def tool(name: str, *words, cwd: pathlib.Path) -> str:
+    environment = {**os.environ, "PRTOS_PATH": str(ROOT), "PRTOS_BUILD": str(BUILD)}
+    return run([BIN / name, *words], cwd=cwd, env=environment)
+
+
+def pack(folder: pathlib.Path, programs: dict) -> None:
+    """Joins core, configuration and {id: pef} to container.bin, then to resident_sw."""
+    words = ["build", "-h", f"{BUILD}/prtos_core.pef:prtos_cf.pef.prtos_conf"]
+    for number, pef in programs.items():
+        words += ["-p", f"{number}:{pef}"]
+    tool("prtospack", *words, "container.bin", cwd=folder)
+    tool("rswbuild", "container.bin", "resident_sw", cwd=folder)
+
+
+def variant(base: pathlib.Path, name: str, edit, programs: dict) -> pathlib.Path:
+    """The programs of a built system under a changed XML, without compiling anything."""
+    target = base.with_name(f"{base.name}-{name}")
+    text = edit((base / "prtos_cf.x86.xml").read_text())
+
+    def make():
+        for pef in set(programs.values()):
+            shutil.copy(base / pef, target / pef)
+        (target / "prtos_cf.x86.xml").write_text(text)
+        tool("prtoscparser", "-o", "prtos_cf.bin.prtos_conf", "prtos_cf.x86.xml", cwd=target)
+        tool("prtoseformat", "build", "-m", "-o", "prtos_cf.pef.prtos_conf", "prtos_cf.bin.prtos_conf", cwd=target)
+        pack(target, programs)
+
+    stamp = (base / "stamp").read_text() + text + str(programs)
+    return built(target, hashlib.sha256(stamp.encode()).hexdigest(), make)
+
+
+def agrees(expected: str, got: str) -> bool:
+    if ".." in expected:
+        low, high = expected.split("..")
+        return int(low) <= int(got) <= int(high)
+    return expected == got
+
+
+def checks(result) -> list:
+    """(partition, name, expected, got) of each check line."""
+    found = [CHECK.match(line) for line in result.lines]
+    return [(int(m[1]), m[2], m[3], m[4]) for m in found if m]
+
+
+def failures(result, least: dict) -> list:
+    """What is wrong with the checks: lines that disagree, a partition of `least` that made fewer
+    checks than it must, or that did not reach its end."""
+    lines = checks(result)
+    wrong = [f"P{p} {n}: expected {e}, got {g}" for p, n, e, g in lines if not agrees(e, g)]
+    ends = {int(m[1]): int(m[2]) for m in map(END.match, result.lines) if m}
+    for number, minimum in least.items():
+        count = sum(line[0] == number for line in lines)
+        if ends.get(number) != count:
+            wrong.append(f"P{number}: {count} checks seen, its end says {ends.get(number)}")
+        if count < minimum:
+            wrong.append(f"P{number}: {count} checks, at least {minimum} were meant")
+    return wrong

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The parts of the two callers. Partition ids as in the XML. */
+#ifndef TESTS_CONFORM_H
+#define TESTS_CONFORM_H
+
+#include "check.h"
+
+enum { PLAIN, BOSS, TARGET, SINK, NOBODY, PARTITIONS };
+
+#define OK PRTOS_OK
+#define NONE PRTOS_NO_ACTION
+#define UNKNOWN PRTOS_UNKNOWN_HYPERCALL
+#define PARAM PRTOS_INVALID_PARAM
+#define PERM PRTOS_PERM_ERROR
+#define CONFIG PRTOS_INVALID_CONFIG
+#define NOTALLOWED PRTOS_OP_NOT_ALLOWED
+
+#define SELF 0xfffffff0u /* in a table: the caller's own id */
+
+/* One call and what the contract makes of it for either caller. */
+struct row {
+    const char *name;
+    prtos_u32_t nr, arg[5];
+    prtos_s32_t plain, boss;
+};
+
+void run_rows(const struct row *row, prtos_u32_t n);
+
+void check_calls(void);
+void check_time(void);
+void check_irqs(void);
+void check_descriptors(void);
+void check_ports(void);
+void check_control(void); /* boss: the target's life */
+
+#endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The ordinary caller. */
+#include "conform.h"
+
+void partition_main(void)
+{
+    check_calls();
+    check_time();
+    check_irqs();
+    check_descriptors();
+    check_ports();
+    check_end();
+}

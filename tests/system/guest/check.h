@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Checks of a test program. Each prints one line `# <name> <expected> <got>`; the line `= <n>` at the
+ * end says how many there were. The judge is the test that booted the system. */
+#ifndef TESTS_GUEST_CHECK_H
+#define TESTS_GUEST_CHECK_H
+
+#include <prtos.h>
+
+#define PCT_BASE 0xFBFC0000u
+#define HYPERVISOR_BASE 0xFC000000u
+
+void check(const char *name, prtos_s32_t expected, prtos_s32_t got);
+
+/* The same in hexadecimal. */
+void check_word(const char *name, prtos_u32_t expected, prtos_u32_t got);
+
+/* Whether low <= got <= high; prints the bounds as what is expected. */
+void check_range(const char *name, prtos_u32_t low, prtos_u32_t high, prtos_u32_t got);
+
+void check_end(void);
+
+/* Registers as a hypercall finds and leaves them. */
+struct raw {
+    prtos_u32_t eax, ebx, ecx, edx, esi, edi, ebp, eflags, ds, es, fs, gs;
+    prtos_s32_t esp_moved; /* after the call against before */
+};
+
+/* Loads all of `in`, traps, stores all to `out`. */
+void raw_call(const struct raw *in, struct raw *out);
+
+/* A hypercall; what it may not have changed is compared, see raw_damage. */
+prtos_s32_t call(prtos_u32_t nr, prtos_u32_t b, prtos_u32_t c, prtos_u32_t d, prtos_u32_t s,
+                 prtos_u32_t di);
+
+/* Bit n: field n of struct raw was changed by some call(); the number of the first such call. */
+extern prtos_u32_t raw_damage, raw_damage_nr;
+
+/* Selectors that call() has in ds, es, fs, gs. */
+extern prtos_u32_t raw_ds, raw_es, raw_fs, raw_gs;
+
+/* Hardware clock in ns by the clock page; of the last dispatch. */
+prtos_u64_t clock_ns(void);
+prtos_u64_t dispatch_ns(void);
+
+#endif
