@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Builds the systems of the tests, out of tree, and reads what their programs checked.
 
-    folder = build("tests/system/conform")             # build/x86/tests/conform
+    folder = build("tests/system/conform")             # build/x86/tests/system/conform
     folder = variant(folder, "halt", edit)             # the same programs under another XML
     failures(result, {0: 200, 1: 150})                 # wrong lines, and partitions that fell short
 
@@ -63,24 +63,38 @@ def later_calls() -> list:
     ]
 
 
+def link_guest() -> None:
+    """Systems include "../../system/guest/check.h", in the tree and where they are built."""
+    link = BUILD / "tests" / "system" / "guest"
+    link.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        link.symlink_to(GUEST)
+    except FileExistsError:
+        pass
+
+
 def build(source: str, name: str = "", flags: str = "", edit=None) -> pathlib.Path:
     """The system of a folder. `flags` go to the compiler, `edit(xml)` changes its XML."""
     folder = ROOT / source
-    target = BUILD / "tests" / (name or folder.name)
+    target = BUILD / source
+    if name:
+        target = target.with_name(name)
     inputs = [path for path in [*folder.rglob("*"), *GUEST.iterdir()] if path.is_file()]
-    inputs += [BUILD / "prtos_core.pef", *BUILD.glob("lib/*.a"), BIN / "rswbuild", BIN / "prtospack"]
+    inputs += [BUILD / "prtos_core.pef", *BUILD.glob("lib/*.a")]
+    inputs += [BIN / "rswbuild", BIN / "prtospack", BIN / "prtoscparser"]
     xml = folder / "prtos_cf.x86.xml"
     text = edit(xml.read_text()) if edit else xml.read_text()
 
     def make():
         shutil.copytree(folder, target, dirs_exist_ok=True)
         (target / xml.name).write_text(text)
-        numbers = ", ".join(str(nr) for nr in later_calls())
-        (target / "later.h").write_text(f"#define LATER_CALLS {numbers}\n")
+        link_guest()
+        numbers = ",".join(str(nr) for nr in later_calls())
         environment = {**os.environ, "MAKEFLAGS": "", "PRTOS_PATH": str(ROOT)}
         run(
             ["make", "-s", "-C", target, "ARCH=x86", f"BAIL_PATH={ROOT}/user/bail"]
-            + [f"PRTOS_BUILD={BUILD}", f"GUEST_PATH={GUEST}", f"GUEST_CFLAGS={flags}", "all"],
+            + [f"PRTOS_BUILD={BUILD}", f"GUEST_PATH={GUEST}"]
+            + [f"GUEST_CFLAGS={flags} -DLATER_CALLS={numbers}", "all"],
             env=environment,
         )
 
@@ -110,8 +124,9 @@ def variant(base: pathlib.Path, name: str, edit, programs: dict) -> pathlib.Path
         for pef in set(programs.values()):
             shutil.copy(base / pef, target / pef)
         (target / "prtos_cf.x86.xml").write_text(text)
-        tool("prtoscparser", "-o", "prtos_cf.bin.prtos_conf", "prtos_cf.x86.xml", cwd=target)
-        tool("prtoseformat", "build", "-m", "-o", "prtos_cf.pef.prtos_conf", "prtos_cf.bin.prtos_conf", cwd=target)
+        conf = "prtos_cf.bin.prtos_conf"
+        tool("prtoscparser", "-o", conf, "prtos_cf.x86.xml", cwd=target)
+        tool("prtoseformat", "build", "-m", "-o", "prtos_cf.pef.prtos_conf", conf, cwd=target)
         pack(target, programs)
 
     stamp = (base / "stamp").read_text() + text + str(programs)

@@ -2,7 +2,6 @@
 /* Codes of the calls that are judged by their arguments alone, from the contract's hypercalls.md,
  * section 4, in its order of checks. */
 #include "conform.h"
-#include "later.h"
 #include <stdio.h>
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #ifndef TESTS_CONFORM_H
 #define TESTS_CONFORM_H
 
-#include "check.h"
+#include "../../system/guest/check.h"
 
 enum { PLAIN, BOSS, TARGET, SINK, NOBODY, PARTITIONS };
 

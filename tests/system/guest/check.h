@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Checks of a test program. Each prints one line `# <name> <expected> <got>`; the line `= <n>` at the
+/* Checks of a test program. Each prints a line `# <name> <expected> <got>`; the line `= <n>` at the
  * end says how many there were. The judge is the test that booted the system. */
 #ifndef TESTS_GUEST_CHECK_H
 #define TESTS_GUEST_CHECK_H
