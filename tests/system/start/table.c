@@ -125,7 +125,8 @@ void check_map(const char *life)
             note(life, "area.start", want[i].start_addr + want[i].flags,
                  have[i].start_addr + have[i].flags);
     }
-    note(life, "news", 0, prtos_get_commport_bitmap()[0]);
+    if (prtos_get_pct()->num_of_comm_ports)
+        note(life, "news", 0, prtos_get_commport_bitmap()[0]);
 }
 
 void check_clock(const char *life)
