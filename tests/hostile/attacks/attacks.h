@@ -3,7 +3,7 @@
 #ifndef TESTS_ATTACKS_H
 #define TESTS_ATTACKS_H
 
-#include "../../system/guest/check.h"
+#include "../../system/guest/watch.h"
 
 enum { ATTACKER, VICTIM, MONITOR };
 
@@ -47,14 +47,6 @@ struct board {
 #define BOARD ((volatile struct board *)0x6500000)
 
 /* Shared by victim and monitor. */
-struct health {
-    prtos_u32_t frames;
-    prtos_u32_t words;       /* of memory that changed */
-    prtos_u32_t registers;   /* that changed over a switch, as a mask */
-    prtos_u32_t early, late; /* ns: worst start of a slot against the nominal one */
-    prtos_u32_t fpu;         /* frames in which the FPU was not off */
-    prtos_u32_t table;       /* words of the control table that changed */
-};
 #define HEALTH ((volatile struct health *)0x6510000)
 
 #include "list.h"

@@ -5,8 +5,8 @@
 #define TESTS_ATTACKS_LIST_H
 
 #define ATTACK_LIST                                                                                \
-    INSTRUCTIONS MEMORY_ACCESSES SEGMENTS DELIVERIES STACKS VIRTUAL_IRETS TABLES FLOODS            \
-        CONTROL_TABLE
+    INSTRUCTIONS MEMORY_ACCESSES SEGMENTS DELIVERIES STACKS VIRTUAL_IRETS TABLES LATE_ONES         \
+        FLOODS CONTROL_TABLE
 
 #define INSTRUCTIONS                                                                               \
     ATTACK(cli, GENERAL)                                                                           \
@@ -162,6 +162,32 @@
     ATTACK(software_gate_dropped_cs, GENERAL)                                                      \
     ATTACK(software_gate_stack, GENERAL | FATAL)                                                   \
     ATTACK(virtual_tss, SURVIVED)
+
+/* In the last moments of the slot: n * 400 ns before its end. */
+#define LATE_ONES                                                                                  \
+    ATTACK(fault_late_1, BREAK)                                                                    \
+    ATTACK(fault_late_2, BREAK)                                                                    \
+    ATTACK(fault_late_3, BREAK)                                                                    \
+    ATTACK(fault_late_4, BREAK)                                                                    \
+    ATTACK(panic_late_1, FATAL)                                                                    \
+    ATTACK(panic_late_2, FATAL)                                                                    \
+    ATTACK(panic_late_3, FATAL)                                                                    \
+    ATTACK(panic_late_4, FATAL)                                                                    \
+    ATTACK(warm_late_1, SURVIVED)                                                                  \
+    ATTACK(warm_late_2, SURVIVED)                                                                  \
+    ATTACK(warm_late_3, SURVIVED)                                                                  \
+    ATTACK(cold_late_1, SURVIVED)                                                                  \
+    ATTACK(cold_late_2, SURVIVED)                                                                  \
+    ATTACK(cold_late_3, SURVIVED)                                                                  \
+    ATTACK(halt_late_1, RUNNING)                                                                   \
+    ATTACK(halt_late_2, RUNNING)                                                                   \
+    ATTACK(suspend_late, RUNNING)                                                                  \
+    ATTACK(tables_late_1, SURVIVED)                                                                \
+    ATTACK(tables_late_2, SURVIVED)                                                                \
+    ATTACK(console_late_1, SURVIVED)                                                               \
+    ATTACK(console_late_2, SURVIVED)                                                               \
+    ATTACK(ports_late_1, SURVIVED)                                                                 \
+    ATTACK(ports_late_2, SURVIVED)
 
 #define FLOODS                                                                                     \
     ATTACK(flood_calls, SURVIVED)                                                                  \

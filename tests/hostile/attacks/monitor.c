@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* System partition: begins each attempt by a warm reset of the attacker, finds out how it ended from
- * the health monitor's log and the attacker's own word, and asks the victim. */
+/* System partition: begins each attempt by a warm reset of the attacker, learns how it ended from
+ * the health log and the attacker's own word, and asks the victim. */
 #include <stdio.h>
 #include "attacks.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Three lives: after boot, after a warm reset of its own, after a cold one. Each ends by overwriting
- * everything that the control table holds. */
+/* Three lives: after boot, after a warm reset of its own, after a cold one. Each ends by
+ * overwriting everything that the control table holds. */
 #include <irqs.h>
 #include <string.h>
 #include "start.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Boot state by guest-abi.md, section 3, and the control table by section 5: offsets in bytes as the
- * contract lists them, not as the headers have them. */
+/* Boot state by guest-abi.md, section 3, and the control table by section 5: offsets in bytes as
+ * the contract lists them, not as the headers have them. */
 #include <stdio.h>
 #include <string.h>
 #include "start.h"
