@@ -8,6 +8,7 @@
 Two workers of pytest may want the same system: a lock lets one build and the other wait.
 """
 import fcntl
+import functools
 import hashlib
 import os
 import pathlib
@@ -131,6 +132,24 @@ def variant(base: pathlib.Path, name: str, edit, programs: dict) -> pathlib.Path
 
     stamp = (base / "stamp").read_text() + text + str(programs)
     return built(target, hashlib.sha256(stamp.encode()).hexdigest(), make)
+
+
+@functools.lru_cache(maxsize=1)
+def crc32c_table() -> list:
+    table = []
+    for value in range(256):
+        for _ in range(8):
+            value = value >> 1 ^ (0x82F63B78 if value & 1 else 0)
+        table.append(value)
+    return table
+
+
+def crc32c(data: bytes) -> int:
+    """RFC 3720, appendix B.4."""
+    table, value = crc32c_table(), 0xFFFFFFFF
+    for byte in data:
+        value = value >> 8 ^ table[(value ^ byte) & 0xFF]
+    return value ^ 0xFFFFFFFF
 
 
 def agrees(expected: str, got: str) -> bool:
