@@ -116,6 +116,10 @@ def pack(folder: pathlib.Path, programs: dict) -> None:
     tool("rswbuild", "container.bin", "resident_sw", cwd=folder)
 
 
+def make_iso(folder: pathlib.Path) -> None:
+    tool("grub_iso", "-t", "0", "resident_sw.iso", "resident_sw", cwd=folder)
+
+
 def variant(base: pathlib.Path, name: str, edit, programs: dict) -> pathlib.Path:
     """The programs of a built system under a changed XML, without compiling anything."""
     target = base.with_name(f"{base.name}-{name}")

@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 from boot import BUILD, boot, system_folder
-from guests import BIN, agrees, build, checks, crc32c, pack, run
+from guests import agrees, build, checks, crc32c, make_iso, pack
 
 RC_PANIC = 0x11 << 1 | 1  # QEMU's exit code when the core has ended itself in a panic
 
@@ -30,10 +30,6 @@ def test_restarts_from_cd():
     folder = build("tests/system/restart")
     make_iso(folder)
     judge(boot(folder, iso=True, timeout=30))
-
-
-def make_iso(folder: pathlib.Path) -> None:
-    run([BIN / "grub_iso", "-t", "0", folder / "resident_sw.iso", folder / "resident_sw"])
 
 
 class Container:

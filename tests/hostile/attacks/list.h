@@ -5,8 +5,8 @@
 #define TESTS_ATTACKS_LIST_H
 
 #define ATTACK_LIST                                                                                \
-    INSTRUCTIONS MEMORY_ACCESSES SEGMENTS DELIVERIES STACKS VIRTUAL_IRETS TABLES LATE_ONES         \
-        FLOODS CONTROL_TABLE
+    INSTRUCTIONS MEMORY_ACCESSES SEGMENTS DELIVERIES STACKS VIRTUAL_IRETS TABLES LATE_ONES FLOODS  \
+        CONTROL_TABLE
 
 #define INSTRUCTIONS                                                                               \
     ATTACK(cli, GENERAL)                                                                           \
@@ -71,6 +71,7 @@
     ATTACK(jump_victim, PAGE)                                                                      \
     ATTACK(push_null, MEMORY)
 
+/* Under SMAP QEMU reads the stack of a far return as the supervisor, hence PAGE. */
 #define SEGMENTS                                                                                   \
     ATTACK(load_ss_null, GENERAL)                                                                  \
     ATTACK(load_ss_core, GENERAL)                                                                  \
@@ -83,8 +84,8 @@
     ATTACK(jump_core_code, GENERAL)                                                                \
     ATTACK(jump_tss, GENERAL)                                                                      \
     ATTACK(call_emergency, GENERAL)                                                                \
-    ATTACK(return_core_code, GENERAL)                                                              \
-    ATTACK(iret_core_code, GENERAL)
+    ATTACK(return_core_code, GENERAL | PAGE)                                                       \
+    ATTACK(iret_core_code, GENERAL | PAGE)
 
 #define DELIVERIES                                                                                 \
     ATTACK(virq, SURVIVED)                                                                         \
