@@ -177,7 +177,9 @@ def failures(result, least: dict) -> list:
     checks than it must, or that did not reach its end."""
     lines = checks(result)
     wrong = [f"P{p} {n}: expected {e}, got {g}" for p, n, e, g in lines if not agrees(e, g)]
-    ends = {int(m[1]): int(m[2]) for m in map(END.match, result.lines) if m}
+    ends: dict = {}
+    for match in filter(None, map(END.match, result.lines)):  # one for each life
+        ends[int(match[1])] = ends.get(int(match[1]), 0) + int(match[2])
     for number, minimum in least.items():
         count = sum(line[0] == number for line in lines)
         if ends.get(number) != count:

