@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Fills the FPU with its own number and looks whether it is still there in later slots. */
+#include <irqs.h>
+#include "../../system/guest/check.h"
+
+#define ROUNDS 12
+
+void fpu_set(const prtos_u32_t value[4]);
+void fpu_get(prtos_u32_t value[12]);
+void fpu_try(void);
+void sse_try(void);
+void fpu_tried(void);
+
+static volatile prtos_u32_t traps;
+
+static void on_trap(trap_ctxt_t *ctxt)
+{
+    traps++;
+    ctxt->ip = PTR2ADDR(fpu_tried);
+}
+
+static void use(prtos_u32_t id)
+{
+    prtos_u32_t value[4] = {1000001 * (id + 1), 77 * (id + 1), 0xabcd0000 + id, 0};
+    prtos_u32_t got[12] = {0};
+    prtos_u32_t round, wrong = 0;
+
+    value[3] = id ? 0x027f : 0x037f;
+    fpu_set(value);
+    for (round = 0; round < ROUNDS; round++) {
+        prtos_idle_self();
+        fpu_get(got);
+        wrong += got[0] != value[0] || got[1] != value[1] || (got[2] & 0xffff) != value[3];
+        wrong += got[4] != value[0] || got[7] != value[3] || got[10] != value[2];
+    }
+    check("state", 0, (prtos_s32_t)wrong);
+    check("traps", 0, (prtos_s32_t)traps);
+}
+
+static void go_without(void)
+{
+    prtos_u32_t round;
+
+    for (round = 0; round < ROUNDS; round++) {
+        fpu_try();
+        sse_try();
+        prtos_idle_self();
+    }
+    check("traps", 2 * ROUNDS, (prtos_s32_t)traps);
+}
+
+void partition_main(void)
+{
+    prtos_u32_t id = PRTOS_PARTITION_SELF;
+    prtos_s32_t i;
+
+    install_trap_handler(DEVICE_NOT_AVAILABLE, on_trap);
+    install_trap_handler(INVALID_OPCODE, on_trap);
+    if (id < 2)
+        use(id);
+    else
+        go_without();
+    check_end();
+    for (i = 0; id == 0 && i < 4 * ROUNDS; i++)
+        prtos_idle_self();
+    if (id == 0)
+        prtos_halt_system();
+}
