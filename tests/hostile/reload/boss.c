@@ -5,7 +5,7 @@
 #include "reload.h"
 
 #define LONGEST 400u /* frames that a reload may take */
-#define STEPS 24u
+#define STEPS 8u
 
 enum how { WARM, COLD, HALT, SUSPEND, HOWS };
 
@@ -61,7 +61,7 @@ static void try_at(enum how how, prtos_u32_t after)
     n = wait_start(starts);
     sprintf(name, "%s.%u", names[how], after);
     check_range(name, 1, LONGEST - 1, n);
-    frames(2);
+    frames(20); /* its slots are short: it needs some to tell */
     check_word("data", 0x600d, BOARD->data);
     check_word("data.end", 0x600d, BOARD->data_end);
 }
@@ -76,8 +76,8 @@ void partition_main(void)
     longest = wait_start(i);
     check_range("reload", 8, LONGEST - 1, longest);
     for (how = WARM; how < HOWS; how++)
-        for (i = 0; i < STEPS; i++)
-            try_at((enum how)how, i * (longest + 2) / STEPS);
+        for (i = 0; i <= longest; i += how == WARM ? 1 : 1 + longest / STEPS)
+            try_at((enum how)how, i);
     frames(3);
     check("victim.words", 0, (prtos_s32_t)HEALTH->words);
     check_word("victim.registers", 0, HEALTH->registers);
