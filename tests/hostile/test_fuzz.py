@@ -25,5 +25,6 @@ def test_fuzz():
     told = re.search(r"calls (\d+) resets (\d+)", result.text)
     assert int(told[1]) >= CALLS
     counts = {int(n): int(count) for n, count in re.findall(r"code -(\d): (\d+)", result.text)}
-    # The generator reaches what it is for: every code that this version gives comes often.
-    assert all(counts[n] > CALLS / 1000 for n in (0, 2, 3, 4, 5, 7)), counts
+    # The generator reaches what it is for: every code that this version gives.
+    assert all(counts[n] > CALLS / 100 for n in (0, 2, 3, 4, 7)), counts
+    assert counts[1] and counts[5], counts

@@ -7,4 +7,4 @@ from guests import build, failures
 
 def test_reload():
     result = boot(build("tests/hostile/reload"), timeout=40)
-    assert failures(result, {1: 290}) == []
+    assert failures(result, {1: 270}) == []

@@ -87,13 +87,16 @@ static prtos_u32_t random_descriptor(void)
 /* Calls after which this partition does not go on by itself are made seldom. */
 static prtos_u32_t random_number(void)
 {
-    prtos_u32_t nr = random_word() % 64;
+    prtos_u32_t nr = random_word() % 50, kind = random_word() % 64;
 
-    if (random_word() % 64 == 0)
+    if (kind == 0)
         return random_word();
-    if ((nr <= reset_partition_nr || nr == idle_self_nr || nr == wait_irq_nr) && random_word() % 32)
-        return ctrl_object_nr;
-    return nr;
+    if (kind < 4)
+        return random_word() % 128;
+    if (nr <= reset_partition_nr || nr == idle_self_nr || nr == wait_irq_nr)
+        return random_word() % 32 ? ctrl_object_nr : nr;
+    /* The objects have more to be tried. */
+    return kind < 32 ? read_object_nr + kind % 4 : nr;
 }
 
 static void random_call(void)
