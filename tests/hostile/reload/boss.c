@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Begins a cold reset of the target, does something else to it some frames later, and sees whether a
- * cold reset that is left alone still brings it back. */
+/* Begins a cold reset of the target, does something else to it some frames later, and sees whether
+ * a cold reset that is left alone still brings it back. */
 #include <stdio.h>
 #include "reload.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Frames of propagated exceptions, as the processor would have pushed them, and `int n` for all n. */
+/* Frames of propagated exceptions, as the processor would push them, and `int n` for all n. */
 #include <irqs.h>
 #include <stdio.h>
 #include "../../system/guest/check.h"

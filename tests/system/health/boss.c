@@ -12,7 +12,7 @@ static void tell(const char *name, prtos_u32_t value)
     printf("[P1] ! %s 0x%x\n", name, value);
 }
 
-/* Sum of all its halves, the checksum's own among them, in one's complement: 0xffff if it is right. */
+/* Sum of all its halves, the checksum's own among them, in one's complement: 0xffff if right. */
 static prtos_u32_t sum(const prtos_hm_log_t *entry)
 {
     const prtos_u8_t *byte = (const prtos_u8_t *)entry;
