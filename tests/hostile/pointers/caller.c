@@ -130,6 +130,8 @@ static void probe(const struct subject *subject, const struct place *place)
     if (place->own && subject->content)
         memcpy((void *)address, subject->content, subject->size);
     got = call(subject->nr, arg[0], arg[1], arg[2], arg[3], 0);
+    if (subject->content == text)
+        putchar('\n'); /* the console's line has been written into */
     sprintf(both, "%s.%s", subject->name, place->name);
     check(both, may ? subject->good : PRTOS_INVALID_PARAM, got);
     if (may)
@@ -212,11 +214,9 @@ void partition_main(void)
     for (i = 0; i < 40; i++)
         __asm__ __volatile__("int3");
     prtos_hm_seek(0, PRTOS_OBJ_SEEK_SET);
-    for (i = 0; i < SUBJECTS; i++) {
-        putchar('\n');
+    for (i = 0; i < SUBJECTS; i++)
         for (j = 0; j < n_places; j++)
             probe(&subjects[i], &places[j]);
-    }
     prtos_hm_status(&hm);
     check("hm.events", 40, hm.num_of_events);
     check("hm.cursor", good_places(), hm.current_event);
