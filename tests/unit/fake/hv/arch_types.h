@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The fake architecture of the unit tests: a 64-bit machine whose counter, guest memory and timer
+ * are plain variables (fake/arch.c). First in the include path, in the place of an
+ * architecture's hv/arch_types.h. */
+#ifndef HV_ARCH_TYPES_H
+#define HV_ARCH_TYPES_H
+
+#include "hv/base.h"
+
+#define ARCH_GUEST_LIMIT 0xFC000000ul
+#define ARCH_EXT_VECTOR 0x90u
+#define ARCH_HW_VECTOR 0x20u
+#define ARCH_WINDOWS 4u
+#define ARCH_CONF CONF_ARCH_X86
+#define ARCH_ABI_VERSION 0x010000u
+#define ARCH_API_VERSION 0x010000u
+#define ARCH_PCT_BASE 0xFBFC0000u
+
+struct arch_vcpu {
+    hv_addr arg[5]; /* of the hypercall it makes */
+    hv_addr entry;
+    u32 inits;
+    u32 starts;
+    u32 results; /* how many long calls ended */
+    s32 result;  /* of the last one */
+    bool deaf;   /* refuses virtual interrupts */
+    u32 injected;
+    u32 vector; /* of the last one */
+    bool has_error;
+    u32 error;
+};
+
+struct arch_cpu {
+    hv_time deadline; /* what the timer is set to */
+    u32 arms;
+    u32 kicks;
+    u32 lines_open; /* bit n: line n */
+    u32 lines_cleared;
+    u32 switches;
+};
+
+#define ARCH_TRAP_HAS_ERROR(trap) (0x00027D00u >> (trap)&1u)
+#define ARCH_ARG(vcpu, n) ((vcpu)->arch.arg[n])
+
+extern u64 fake_count;
+
+static inline void arch_pause(void)
+{
+}
+
+static inline u64 arch_count(void)
+{
+    return fake_count;
+}
+
+#endif
