@@ -31,8 +31,10 @@ static struct {
 static u8 *pools;
 
 #define TABLE(id, member, row_count)                                                               \
-    conf.header.table[id] =                                                                        \
-        (struct conf_table){(u32)((char *)conf.member - (char *)&conf), (row_count)}
+    conf.header.table[id] = (struct conf_table)                                                    \
+    {                                                                                              \
+        (u32)((char *)conf.member - (char *)&conf), (row_count)                                    \
+    }
 #define COUNT(id) conf.header.table[id].count
 
 void fake_reset(void)
