@@ -263,8 +263,9 @@ void arch_timer_arm(struct cpu *cpu, hv_time deadline)
     cpu->arch.arms++;
 }
 
-void arch_power_off(void)
+void arch_power_off(bool good)
 {
+    fake.powered_off_good = good;
     leave(FAKE_POWER_OFF);
 }
 

@@ -23,6 +23,7 @@
 #include "hv/system.h"
 #include "hv/vcpu.h"
 #include "hv/virq.h"
+#include "image_make.h"
 
 /* Guest memory: one space for each partition, rights for each byte. */
 #define GUEST_BASE 0x06000000ul
@@ -57,6 +58,7 @@ struct fake {
     void (*on_breathe)(void);
     u32 kicks;
     u32 stops; /* arch_stop_others() */
+    bool powered_off_good;
     u32 restarts;
     u32 released;
     u32 copies;       /* guest copies, and */
@@ -111,6 +113,18 @@ struct conf_partition *fake_conf_partition(u32 id);
 
 /* Fills the last fields, makes the pools and calls setup_pools(); clock at 0. */
 void fake_boot(void);
+
+/* PEFs and containers. A PEF is described from its header to its last custom, then made. */
+void fake_pef(u32 kind, u64 entry);
+void fake_segment(u64 phys, const void *stored, u32 stored_size, u64 size, u64 mem_size, u32 flags);
+void fake_custom(u64 start, u64 size);
+struct blob fake_pef_end(void);
+/* Of these files; they may be freed. */
+struct blob fake_container(const struct blob *files, u32 n_files,
+                           const struct container_entry *entries, u32 n_entries);
+
+/* A small image for each partition, at its first area, in a container; loads them all. */
+void fake_images(void);
 
 /* Makes a vCPU ready, as if its image had been loaded. */
 void fake_start(struct vcpu *vcpu);
