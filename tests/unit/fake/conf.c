@@ -18,14 +18,14 @@ static struct {
     struct conf_partition partition[GUEST_SPACES];
     struct conf_vcpu vcpu[GUEST_SPACES * CONF_MAX_VCPUS];
     struct conf_area area[MAX_ROWS];
-    struct conf_port port[128];
+    struct conf_port port[512];
     struct conf_channel channel[MAX_ROWS];
     u32 dest[256];
     struct conf_ipvi ipvi[MAX_ROWS];
     u32 target[256];
     struct conf_health health[(GUEST_SPACES + 1) * CONF_HM_EVENTS];
     struct conf_device device[8];
-    char string[4096];
+    char string[8192];
 } conf;
 
 static u8 *pools;
