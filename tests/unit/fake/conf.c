@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Configurations for tests, built in the layout of conf/layout.h without the compiler of XML, and
  * the pools that the core's setup fills from them. */
+#include <prtos_inc/hm_events.h>
+
 #include "conf/pool.h"
 #include "fake.h"
 #include "hv/console.h"
@@ -139,7 +141,7 @@ u32 fake_partition(const char *name, u32 flags, u32 n_vcpus)
     for (u32 i = 0; i < n_vcpus; i++)
         conf.vcpu[COUNT(CONF_T_VCPU)++] = (struct conf_vcpu){id, i, CONF_NONE, 0};
     for (u32 i = 0; i < CONF_HM_EVENTS; i++)
-        fake_health(id, i, 5 /* HALT */, 0);
+        fake_health(id, i, PRTOS_HM_AC_PARTITION_HALT, 0);
     COUNT(CONF_T_HEALTH) += CONF_HM_EVENTS;
     return id;
 }
