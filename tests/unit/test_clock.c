@@ -17,7 +17,7 @@ static void scaled_counts_lose_no_bit(void **state)
     for (u32 i = 0; i < ROUNDS; i++) {
         u64 delta = random_edge();
         u32 mult = (u32)random_edge();
-        u32 shift = (u32)random_below(33);
+        u32 shift = 1 + (u32)random_below(31);
         u128 exact = (u128)delta * mult >> shift;
 
         if (exact >> 64)
@@ -33,10 +33,10 @@ static void scale_check(u32 khz)
     clock_start(5, khz);
     assert_int_equal(clock_khz(), khz);
     assert_true(clock_scale.base == 5);
-    assert_in_range(clock_scale.shift, 0, 32);
+    assert_in_range(clock_scale.shift, 1, 31);
     assert_true(clock_scale.mult == (((u128)1000000 << clock_scale.shift) / khz));
     /* one bit more would not fit, or there is none */
-    if (clock_scale.shift < 32)
+    if (clock_scale.shift < 31)
         assert_true((((u128)1000000 << (clock_scale.shift + 1)) / khz) >> 32);
 }
 
@@ -97,6 +97,26 @@ static void time_never_goes_back(void **state)
     assert_true(clock_now() == 234);
 }
 
+/* Within half a second of a look at the clock 32 bits of the counter tell the time. */
+static void recent_time(void **state)
+{
+    (void)state;
+    for (u32 i = 0; i < ROUNDS; i++) {
+        static struct cpu cpu;
+        u64 past = random_below(CLOCK_RECENT); /* ns */
+        hv_time time;
+
+        if (!(i % 100))
+            clock_start(random_u64(), 1000 + (u32)random_below(6000000));
+        fake_count = clock_scale.base + (random_u64() >> 8);
+        cpu.looked_at = clock_now();
+        cpu.looked_count = (u32)fake_count;
+        fake_count += past * clock_khz() / 1000000;
+        time = clock_recent(&cpu);
+        assert_in_range(clock_now() - time, 0, 1);
+    }
+}
+
 static void microseconds_and_back(void **state)
 {
     (void)state;
@@ -119,6 +139,7 @@ int main(void)
         cmocka_unit_test(finest_scale_of_each_frequency),
         cmocka_unit_test(time_passes_at_the_right_speed),
         cmocka_unit_test(time_never_goes_back),
+        cmocka_unit_test(recent_time),
         cmocka_unit_test(microseconds_and_back),
     };
 

@@ -81,26 +81,28 @@ static void names_and_arguments_come_from_guest_memory(void **state)
     memcpy(guest_at(end - 31), "a_name_of_thirty_characters_xx", 31);
     create.port_name = (char *)end - 31;
     memcpy(guest_at(ARG), &create, sizeof(create));
-    assert_int_equal(sampling_ops.ctrl(c, desc, PRTOS_COMM_CREATE_PORT, ARG), 0);
+    assert_int_equal(CALL(c, ctrl_object_nr, desc, PRTOS_COMM_CREATE_PORT, ARG), 0);
     ports_close(c->partition);
     create.port_name = (char *)end - 30; /* the end of the name is missing */
     memcpy(guest_at(ARG), &create, sizeof(create));
     *guest_at(end - 1) = 'x';
-    assert_int_equal(sampling_ops.ctrl(c, desc, PRTOS_COMM_CREATE_PORT, ARG), PRTOS_INVALID_PARAM);
+    assert_int_equal(CALL(c, ctrl_object_nr, desc, PRTOS_COMM_CREATE_PORT, ARG),
+                     PRTOS_INVALID_PARAM);
     create.port_name = NULL;
     memcpy(guest_at(ARG), &create, sizeof(create));
-    assert_int_equal(sampling_ops.ctrl(c, desc, PRTOS_COMM_CREATE_PORT, ARG), PRTOS_INVALID_PARAM);
-    assert_int_equal(sampling_ops.ctrl(c, desc, PRTOS_COMM_CREATE_PORT, 0), PRTOS_INVALID_PARAM);
-    assert_int_equal(sampling_ops.ctrl(c, desc, PRTOS_COMM_CREATE_PORT, end - 4),
+    assert_int_equal(CALL(c, ctrl_object_nr, desc, PRTOS_COMM_CREATE_PORT, ARG),
                      PRTOS_INVALID_PARAM);
-    assert_int_equal(sampling_ops.ctrl(c, desc, PRTOS_COMM_CREATE_PORT, ARCH_GUEST_LIMIT - 4),
+    assert_int_equal(CALL(c, ctrl_object_nr, desc, PRTOS_COMM_CREATE_PORT, 0), PRTOS_INVALID_PARAM);
+    assert_int_equal(CALL(c, ctrl_object_nr, desc, PRTOS_COMM_CREATE_PORT, end - 4),
                      PRTOS_INVALID_PARAM);
-    assert_int_equal(sampling_ops.ctrl(c, desc, 3, ARG), PRTOS_INVALID_PARAM);
+    assert_int_equal(CALL(c, ctrl_object_nr, desc, PRTOS_COMM_CREATE_PORT, ARCH_GUEST_LIMIT - 4),
+                     PRTOS_INVALID_PARAM);
+    assert_int_equal(CALL(c, ctrl_object_nr, desc, 3, ARG), PRTOS_INVALID_PARAM);
 }
 
 static s32 write_s(u32 desc, hv_addr buffer, u32 size)
 {
-    return sampling_ops.write(a, desc, buffer, size, 0);
+    return CALL(a, write_object_nr, desc, buffer, size, 0);
 }
 
 static void moving_checks_in_order(void **state)
@@ -131,20 +133,20 @@ static void moving_checks_in_order(void **state)
     assert_int_equal(write_s(s0, GUEST_BASE + GUEST_SIZE - 9, 10), PRTOS_INVALID_PARAM);
     assert_int_equal(news(b, 0), 0);
     assert_int_equal(write_s(s0, BUFFER, 100), PRTOS_OK);
-    assert_int_equal(sampling_ops.read(a, s0, BUFFER, 10, 0), PRTOS_INVALID_PARAM);
-    assert_int_equal(queuing_ops.write(a, q0, BUFFER, 201, 0), PRTOS_INVALID_CONFIG);
-    assert_int_equal(queuing_ops.write(a, q0, 0, 20, 0), PRTOS_INVALID_PARAM);
-    assert_int_equal(queuing_ops.write(a, q_in, BUFFER, 20, 0), PRTOS_PERM_ERROR);
-    assert_int_equal(queuing_ops.read(a, q0, BUFFER, 20, 0), PRTOS_INVALID_PARAM);
-    assert_int_equal(queuing_ops.write(a, q0, BUFFER, 200, 0), PRTOS_OK);
+    assert_int_equal(CALL(a, read_object_nr, s0, BUFFER, 10, 0), PRTOS_INVALID_PARAM);
+    assert_int_equal(CALL(a, write_object_nr, q0, BUFFER, 201, 0), PRTOS_INVALID_CONFIG);
+    assert_int_equal(CALL(a, write_object_nr, q0, 0, 20, 0), PRTOS_INVALID_PARAM);
+    assert_int_equal(CALL(a, write_object_nr, q_in, BUFFER, 20, 0), PRTOS_PERM_ERROR);
+    assert_int_equal(CALL(a, read_object_nr, q0, BUFFER, 20, 0), PRTOS_INVALID_PARAM);
+    assert_int_equal(CALL(a, write_object_nr, q0, BUFFER, 200, 0), PRTOS_OK);
     fake_space_load(b);
-    assert_int_equal(sampling_ops.write(b, s_in, BUFFER, 10, 0), PRTOS_INVALID_PARAM);
-    assert_int_equal(sampling_ops.read(b, s_in, BUFFER, 10, 1), PRTOS_INVALID_PARAM);
-    assert_int_equal(sampling_ops.read(b, s_in, BUFFER, 101, 0), PRTOS_INVALID_CONFIG);
-    assert_int_equal(sampling_ops.read(b, s_in, BUFFER, 100, 0), 100);
-    assert_int_equal(queuing_ops.read(b, q_in, BUFFER, 0, 0), PRTOS_INVALID_CONFIG);
-    assert_int_equal(queuing_ops.read(b, q_in, BUFFER, 200, 0), 200);
-    assert_int_equal(queuing_ops.read(b, q_in, BUFFER, 200, 0), PRTOS_OP_NOT_ALLOWED);
+    assert_int_equal(CALL(b, write_object_nr, s_in, BUFFER, 10, 0), PRTOS_INVALID_PARAM);
+    assert_int_equal(CALL(b, read_object_nr, s_in, BUFFER, 10, 1), PRTOS_INVALID_PARAM);
+    assert_int_equal(CALL(b, read_object_nr, s_in, BUFFER, 101, 0), PRTOS_INVALID_CONFIG);
+    assert_int_equal(CALL(b, read_object_nr, s_in, BUFFER, 100, 0), 100);
+    assert_int_equal(CALL(b, read_object_nr, q_in, BUFFER, 0, 0), PRTOS_INVALID_CONFIG);
+    assert_int_equal(CALL(b, read_object_nr, q_in, BUFFER, 200, 0), 200);
+    assert_int_equal(CALL(b, read_object_nr, q_in, BUFFER, 200, 0), PRTOS_OP_NOT_ALLOWED);
 }
 
 static void unconnected_ports(void **state)
@@ -157,14 +159,15 @@ static void unconnected_ports(void **state)
     queuing_open(a, "q1", 9, 9, 2);
     memcpy(guest_at(FLAGS), &flags, 4);
     assert_int_equal(
-        sampling_ops.read(a, desc_of(a, OBJ_CLASS_SAMPLING_PORT, 2), BUFFER, 77, FLAGS), 0);
+        CALL(a, read_object_nr, desc_of(a, OBJ_CLASS_SAMPLING_PORT, 2), BUFFER, 77, FLAGS), 0);
     memcpy(&flags, guest_at(FLAGS), 4);
     assert_int_equal(flags, 0);
-    assert_int_equal(sampling_ops.read(a, desc_of(a, OBJ_CLASS_SAMPLING_PORT, 2), BUFFER, 78, 0),
+    assert_int_equal(CALL(a, read_object_nr, desc_of(a, OBJ_CLASS_SAMPLING_PORT, 2), BUFFER, 78, 0),
                      PRTOS_INVALID_CONFIG);
     for (u32 i = 0; i < 20; i++) /* discarded */
-        assert_int_equal(queuing_ops.write(a, desc_of(a, OBJ_CLASS_QUEUING_PORT, 3), BUFFER, 9, 0),
-                         PRTOS_OK);
+        assert_int_equal(
+            CALL(a, write_object_nr, desc_of(a, OBJ_CLASS_QUEUING_PORT, 3), BUFFER, 9, 0),
+            PRTOS_OK);
 }
 
 static void info_by_name(void **state)
@@ -180,32 +183,32 @@ static void info_by_name(void **state)
     fake_space_load(a);
     strcpy((char *)guest_at(NAME), "s0");
     memcpy(guest_at(ARG), &s, sizeof(s));
-    assert_int_equal(sampling_ops.ctrl(a, sampling, PRTOS_COMM_GET_PORT_INFO, ARG), PRTOS_OK);
+    assert_int_equal(CALL(a, ctrl_object_nr, sampling, PRTOS_COMM_GET_PORT_INFO, ARG), PRTOS_OK);
     memcpy(&s, guest_at(ARG), sizeof(s));
     assert_true(s.valid_period == PERIOD_US && s.port_name == (char *)NAME);
     assert_int_equal(s.max_msg_size, 100);
     assert_int_equal(s.direction, PRTOS_SOURCE_PORT);
     strcpy((char *)guest_at(NAME), "s1");
-    assert_int_equal(sampling_ops.ctrl(a, sampling, PRTOS_COMM_GET_PORT_INFO, ARG), PRTOS_OK);
+    assert_int_equal(CALL(a, ctrl_object_nr, sampling, PRTOS_COMM_GET_PORT_INFO, ARG), PRTOS_OK);
     memcpy(&s, guest_at(ARG), sizeof(s));
     assert_true(s.valid_period == PRTOS_INFINITE_TIME);
     assert_int_equal(s.max_msg_size | s.direction, 0);
     strcpy((char *)guest_at(NAME), "q0");
-    assert_int_equal(sampling_ops.ctrl(a, sampling, PRTOS_COMM_GET_PORT_INFO, ARG),
+    assert_int_equal(CALL(a, ctrl_object_nr, sampling, PRTOS_COMM_GET_PORT_INFO, ARG),
                      PRTOS_INVALID_PARAM);
     memcpy(guest_at(ARG), &q, sizeof(q));
-    assert_int_equal(queuing_ops.ctrl(a, queuing, PRTOS_COMM_GET_PORT_INFO, ARG), PRTOS_OK);
+    assert_int_equal(CALL(a, ctrl_object_nr, queuing, PRTOS_COMM_GET_PORT_INFO, ARG), PRTOS_OK);
     memcpy(&q, guest_at(ARG), sizeof(q));
     assert_int_equal(q.max_msg_size, 200);
     assert_int_equal(q.max_num_of_msgs, 4);
     assert_int_equal(q.direction, PRTOS_SOURCE_PORT);
     assert_true(q.valid_period == PRTOS_INFINITE_TIME);
     strcpy((char *)guest_at(NAME), "nothing");
-    assert_int_equal(queuing_ops.ctrl(a, queuing, PRTOS_COMM_GET_PORT_INFO, ARG),
+    assert_int_equal(CALL(a, ctrl_object_nr, queuing, PRTOS_COMM_GET_PORT_INFO, ARG),
                      PRTOS_INVALID_PARAM);
     guest_rights(ARG, 1, GUEST_READ);
     strcpy((char *)guest_at(NAME), "q0");
-    assert_int_equal(queuing_ops.ctrl(a, queuing, PRTOS_COMM_GET_PORT_INFO, ARG),
+    assert_int_equal(CALL(a, ctrl_object_nr, queuing, PRTOS_COMM_GET_PORT_INFO, ARG),
                      PRTOS_INVALID_PARAM);
 }
 
@@ -232,20 +235,19 @@ static void validity(void **state)
         ports_boot(CONF_PORT_SAMPLING, 8, 0, period, 1, 0);
         /* periods that are no whole us cannot be said by the call: opened by hand */
         for (u32 j = 0; j < 2; j++) {
-            partitions[j].ports[0].open = 1;
+            partitions[j].ports[0].open =
+                PORT_OPEN(CONF_PORT_SAMPLING, j ? CONF_PORT_DESTINATION : CONF_PORT_SOURCE);
             partitions[j].ports[0].size_max = 8;
         }
-        fake_time(12345);
+        time_look(12345);
         fake_space_load(vcpu_of(0));
-        assert_int_equal(sampling_ops.write(vcpu_of(0),
-                                            desc_of(vcpu_of(0), OBJ_CLASS_SAMPLING_PORT, 0), BUFFER,
-                                            8, 0),
+        assert_int_equal(CALL(vcpu_of(0), write_object_nr,
+                              desc_of(vcpu_of(0), OBJ_CLASS_SAMPLING_PORT, 0), BUFFER, 8, 0),
                          PRTOS_OK);
-        fake_time(12345 + cases[i].age);
+        time_look(12345 + cases[i].age);
         fake_space_load(vcpu_of(1));
-        assert_int_equal(sampling_ops.read(vcpu_of(1),
-                                           desc_of(vcpu_of(1), OBJ_CLASS_SAMPLING_PORT, 0), BUFFER,
-                                           8, FLAGS),
+        assert_int_equal(CALL(vcpu_of(1), read_object_nr,
+                              desc_of(vcpu_of(1), OBJ_CLASS_SAMPLING_PORT, 0), BUFFER, 8, FLAGS),
                          8);
         memcpy(&flags, guest_at(FLAGS), 4);
         assert_int_equal(flags, cases[i].valid);
@@ -269,7 +271,7 @@ static void who_is_told(void **state)
     assert_int_equal(b->pend_ext, 1u << PRTOS_VT_EXT_SAMPLING_PORT);
     assert_int_equal(a->pend_ext, 0);
     fake_space_load(b);
-    sampling_ops.read(b, desc_of(b, OBJ_CLASS_SAMPLING_PORT, 0), BUFFER, 8, 0);
+    CALL(b, read_object_nr, desc_of(b, OBJ_CLASS_SAMPLING_PORT, 0), BUFFER, 8, 0);
     /* every vCPU of the writer that lives */
     assert_int_equal(a->pend_ext, 1u << PRTOS_VT_EXT_SAMPLING_PORT);
     assert_int_equal(vcpu_of(1)->pend_ext, 1u << PRTOS_VT_EXT_SAMPLING_PORT);

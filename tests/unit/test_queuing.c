@@ -78,9 +78,9 @@ static void start(u32 i)
     if (calls[i].faults)
         guest_rights(calls[i].buffer + random_below(touched), 1, i ? GUEST_READ : GUEST_WRITE);
     if (i == 0)
-        result = queuing_ops.write(vcpu, DESC(vcpu), calls[0].buffer, calls[0].size, 0);
+        result = CALL(vcpu, write_object_nr, DESC(vcpu), calls[0].buffer, calls[0].size, 0);
     else
-        result = queuing_ops.read(vcpu, DESC(vcpu), calls[1].buffer, calls[1].size, 0);
+        result = CALL(vcpu, read_object_nr, DESC(vcpu), calls[1].buffer, calls[1].size, 0);
     if (i == 0 ? queued == depth : queued == 0) {
         assert_int_equal(result, PRTOS_OP_NOT_ALLOWED);
         assert_int_equal(vcpu->work & VCPU_WORK_CONT, 0);
@@ -137,7 +137,7 @@ static void check_all(void)
         assert_int_equal(vcpu_of(i)->pend_ext, raised[i]);
         fake_space_load(vcpu_of(i));
         assert_int_equal(
-            queuing_ops.ctrl(vcpu_of(i), DESC(vcpu_of(i)), PRTOS_COMM_GET_PORT_STATUS, ARG),
+            CALL(vcpu_of(i), ctrl_object_nr, DESC(vcpu_of(i)), PRTOS_COMM_GET_PORT_STATUS, ARG),
             PRTOS_OK);
         memcpy(&s, guest_at(ARG), sizeof(s));
         assert_int_equal(s.num_of_msgs, queued);
@@ -204,16 +204,16 @@ static void counters_wrap(void **state)
         fake_space_load(vcpu_of(0));
         for (u32 j = 0; j < 3; j++, byte++) {
             *guest_at(BUFFER) = byte;
-            assert_int_equal(queuing_ops.write(vcpu_of(0), DESC(vcpu_of(0)), BUFFER, 1, 0), 0);
+            assert_int_equal(CALL(vcpu_of(0), write_object_nr, DESC(vcpu_of(0)), BUFFER, 1, 0), 0);
         }
-        assert_int_equal(queuing_ops.write(vcpu_of(0), DESC(vcpu_of(0)), BUFFER, 1, 0),
+        assert_int_equal(CALL(vcpu_of(0), write_object_nr, DESC(vcpu_of(0)), BUFFER, 1, 0),
                          PRTOS_OP_NOT_ALLOWED);
         fake_space_load(vcpu_of(1));
         for (u32 j = 0; j < 3; j++) {
-            assert_int_equal(queuing_ops.read(vcpu_of(1), DESC(vcpu_of(1)), BUFFER, 8, 0), 1);
+            assert_int_equal(CALL(vcpu_of(1), read_object_nr, DESC(vcpu_of(1)), BUFFER, 8, 0), 1);
             assert_int_equal(*guest_at(BUFFER), i + j);
         }
-        assert_int_equal(queuing_ops.read(vcpu_of(1), DESC(vcpu_of(1)), BUFFER, 8, 0),
+        assert_int_equal(CALL(vcpu_of(1), read_object_nr, DESC(vcpu_of(1)), BUFFER, 8, 0),
                          PRTOS_OP_NOT_ALLOWED);
     }
 }

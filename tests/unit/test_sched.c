@@ -4,7 +4,6 @@
 /* fake: core */
 #include <prtos_inc/hypercalls.h>
 
-#include "hypercall_table.h"
 #include "sim.h"
 
 static void boot_two_slots(void)
@@ -36,7 +35,7 @@ static void idle_self_ends_at_the_next_slot(void **state)
     boot_two_slots();
     vcpu = vcpu_of(0);
     time_set(START + 400);
-    hc_idle_self(vcpu);
+    CALL(vcpu, idle_self_nr, 0);
     assert_int_equal(fake_resume(cpu), FAKE_IDLE);
     /* interrupts in between wait */
     virq_pend_ext(cpu, vcpu, 1u << 25);
@@ -56,7 +55,7 @@ static void wait_irq_ends_with_an_interrupt_or_the_slot(void **state)
     boot_two_slots();
     vcpu = vcpu_of(0);
     time_set(START + 100);
-    hc_wait_irq(vcpu);
+    CALL(vcpu, wait_irq_nr, 0);
     assert_int_equal(fake_resume(cpu), FAKE_IDLE);
     vcpu->pct->ext_irqs_to_mask = 1u << 7; /* a masked one does not wake */
     virq_pend_ext(cpu, vcpu, 1u << 7);
@@ -67,10 +66,10 @@ static void wait_irq_ends_with_an_interrupt_or_the_slot(void **state)
     assert_int_equal(vcpu->arch.vector, 0x96);
     /* something deliverable: it does not wait at all */
     virq_pend_ext(cpu, vcpu, 1u << 6);
-    hc_wait_irq(vcpu);
+    CALL(vcpu, wait_irq_nr, 0);
     assert_int_equal(vcpu->wait, VCPU_RUNS);
     fake_resume(cpu);
-    hc_wait_irq(vcpu);
+    CALL(vcpu, wait_irq_nr, 0);
     assert_int_equal(fake_resume(cpu), FAKE_IDLE);
     step_to(START + 1000);
     assert_ptr_equal(cpu->current, vcpu);

@@ -5,7 +5,6 @@
 /* fake: core */
 #include <prtos_inc/hypercalls.h>
 
-#include "hypercall_table.h"
 #include "random.h"
 #include "sim.h"
 
@@ -235,43 +234,49 @@ static void entry_check(void)
         assert_int_equal(vcpu_of(i)->pend_ext, model[i].pend);
 }
 
+static u64 time_of(struct vcpu *vcpu, u32 clock)
+{
+    u64 time;
+
+    assert_int_equal(CALL(vcpu, get_time_nr, clock, GUEST_BASE), PRTOS_OK);
+    memcpy(&time, guest_at(GUEST_BASE), sizeof(time));
+    return time;
+}
+
 /* The guest that runs makes a call. */
 static void guest_acts(struct vcpu *vcpu)
 {
     u32 i = (u32)(vcpu - vcpu_of(0));
     s64 abs = (s64)((now + random_below(300000)) / 1000);
     s64 interval = random_below(2) ? 0 : (s64)(1 + random_below(80));
-    u64 time;
 
     switch (random_below(6)) {
     case 0:
-        assert_int_equal(hc_idle_self(vcpu), PRTOS_OK);
+        assert_int_equal(CALL(vcpu, idle_self_nr, 0), PRTOS_OK);
         model[i].wait = VCPU_WAITS_SLOT;
         break;
     case 1:
-        assert_int_equal(hc_wait_irq(vcpu), PRTOS_OK);
+        assert_int_equal(CALL(vcpu, wait_irq_nr, 0), PRTOS_OK);
         if (!model[i].pend)
             model[i].wait = VCPU_WAITS_IRQ;
         break;
     case 2:
-        assert_int_equal(hc_set_timer(vcpu, PRTOS_HW_CLOCK, abs, interval), PRTOS_OK);
+        assert_int_equal(CALL(vcpu, set_timer_nr, PRTOS_HW_CLOCK, abs, interval), PRTOS_OK);
         model[i].hw =
             (struct vtimer){abs ? (u64)abs * 1000 : HV_NEVER, abs ? (u64)interval * 1000 : 0};
         break;
     case 3:
         abs = (s64)((model[i].used + random_below(200000)) / 1000);
-        assert_int_equal(hc_set_timer(vcpu, PRTOS_EXEC_CLOCK, abs, interval), PRTOS_OK);
+        assert_int_equal(CALL(vcpu, set_timer_nr, PRTOS_EXEC_CLOCK, abs, interval), PRTOS_OK);
         model[i].exec =
             (struct vtimer){abs ? (u64)abs * 1000 : HV_NEVER, abs ? (u64)interval * 1000 : 0};
         break;
     case 4:
-        assert_int_equal(hc_get_time(vcpu, PRTOS_EXEC_CLOCK, &time), PRTOS_OK);
-        assert_true(time == model[i].used / 1000);
-        assert_int_equal(hc_get_time(vcpu, PRTOS_HW_CLOCK, &time), PRTOS_OK);
-        assert_true(time == now / 1000);
+        assert_true(time_of(vcpu, PRTOS_EXEC_CLOCK) == model[i].used / 1000);
+        assert_true(time_of(vcpu, PRTOS_HW_CLOCK) == now / 1000);
         break;
     default:
-        assert_int_equal(hc_set_irqpend(vcpu, 0, 1u << 20), PRTOS_OK);
+        assert_int_equal(CALL(vcpu, set_irqpend_nr, 0, 1u << 20), PRTOS_OK);
         model[i].pend |= 1u << 20;
         break;
     }

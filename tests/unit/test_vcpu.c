@@ -6,7 +6,6 @@
 #include <prtos_inc/objects/status.h>
 
 #include "fake.h"
-#include "hypercall_table.h"
 
 #define AREA PHYS_BASE
 
@@ -181,14 +180,13 @@ static void init_leaves_nothing_behind(void **state)
     vcpu->mail = VCPU_MAIL_SUSPEND;
     vcpu->wait = VCPU_WAITS_SLOT;
     vcpu->hw_timer = vcpu->exec_timer = (struct vtimer){5, 6};
-    vcpu->work = VCPU_WORK_TRAP;
     vcpu_continue(vcpu, &(struct vcpu_cont){.step = step, .cancel = cancel, .object = &cancelled});
     memset(vcpu->pct, 0xff, sizeof(*vcpu->pct));
     vcpu_post(cpus[0], vcpu, VCPU_MAIL_HALT);
     assert_int_equal(cancelled, 1);
     assert_int_equal(vcpu->pend_ext | vcpu->pend_hw | vcpu->mail, 0);
     assert_int_equal(vcpu->wait, VCPU_RUNS);
-    assert_int_equal(vcpu->work & (VCPU_WORK_TRAP | VCPU_WORK_CONT), 0);
+    assert_int_equal(vcpu->work & VCPU_WORK_CONT, 0);
     assert_null(vcpu->cont.step);
     assert_int_equal(vcpu->opmode, PRTOS_OPMODE_IDLE);
     assert_true(vcpu->hw_timer.expiry == HV_NEVER && vcpu->exec_timer.expiry == HV_NEVER);
@@ -233,23 +231,23 @@ static void calls_ask_for_permission_first(void **state)
     (void)state;
     boot();
     /* C is no system partition, A is */
-    assert_int_equal(hc_halt_partition(v(C0), 0), PRTOS_PERM_ERROR);
-    assert_int_equal(hc_halt_partition(v(C0), 99), PRTOS_PERM_ERROR);
-    assert_int_equal(hc_suspend_partition(v(C0), 1), PRTOS_PERM_ERROR);
-    assert_int_equal(hc_resume_partition(v(C0), 1), PRTOS_PERM_ERROR);
-    assert_int_equal(hc_resume_partition(v(C0), 2), PRTOS_NO_ACTION);
-    assert_int_equal(hc_reset_partition(v(C0), 1, 9, 0), PRTOS_PERM_ERROR);
-    assert_int_equal(hc_shutdown_partition(v(C0), 1), PRTOS_PERM_ERROR);
-    assert_int_equal(hc_halt_partition(v(A0), 3), PRTOS_INVALID_PARAM);
-    assert_int_equal(hc_suspend_partition(v(A0), 3), PRTOS_INVALID_PARAM);
-    assert_int_equal(hc_resume_partition(v(A0), 3), PRTOS_INVALID_PARAM);
-    assert_int_equal(hc_reset_partition(v(A0), 3, 0, 0), PRTOS_INVALID_PARAM);
-    assert_int_equal(hc_reset_partition(v(A0), 1, 2, 0), PRTOS_INVALID_PARAM);
-    assert_int_equal(hc_shutdown_partition(v(A0), 3), PRTOS_INVALID_PARAM);
-    assert_int_equal(hc_resume_partition(v(A0), 0), PRTOS_NO_ACTION);
-    assert_int_equal(hc_suspend_partition(v(A0), 2), PRTOS_OK);
+    assert_int_equal(CALL(v(C0), halt_partition_nr, 0), PRTOS_PERM_ERROR);
+    assert_int_equal(CALL(v(C0), halt_partition_nr, 99), PRTOS_PERM_ERROR);
+    assert_int_equal(CALL(v(C0), suspend_partition_nr, 1), PRTOS_PERM_ERROR);
+    assert_int_equal(CALL(v(C0), resume_partition_nr, 1), PRTOS_PERM_ERROR);
+    assert_int_equal(CALL(v(C0), resume_partition_nr, 2), PRTOS_NO_ACTION);
+    assert_int_equal(CALL(v(C0), reset_partition_nr, 1, 9, 0), PRTOS_PERM_ERROR);
+    assert_int_equal(CALL(v(C0), shutdown_partition_nr, 1), PRTOS_PERM_ERROR);
+    assert_int_equal(CALL(v(A0), halt_partition_nr, 3), PRTOS_INVALID_PARAM);
+    assert_int_equal(CALL(v(A0), suspend_partition_nr, 3), PRTOS_INVALID_PARAM);
+    assert_int_equal(CALL(v(A0), resume_partition_nr, 3), PRTOS_INVALID_PARAM);
+    assert_int_equal(CALL(v(A0), reset_partition_nr, 3, 0, 0), PRTOS_INVALID_PARAM);
+    assert_int_equal(CALL(v(A0), reset_partition_nr, 1, 2, 0), PRTOS_INVALID_PARAM);
+    assert_int_equal(CALL(v(A0), shutdown_partition_nr, 3), PRTOS_INVALID_PARAM);
+    assert_int_equal(CALL(v(A0), resume_partition_nr, 0), PRTOS_NO_ACTION);
+    assert_int_equal(CALL(v(A0), suspend_partition_nr, 2), PRTOS_OK);
     assert_int_equal(v(C0)->mail, VCPU_MAIL_SUSPEND);
-    assert_int_equal(hc_halt_partition(v(C0), 2), PRTOS_OK); /* itself */
+    assert_int_equal(CALL(v(C0), halt_partition_nr, 2), PRTOS_OK); /* itself */
     assert_int_equal(v(C0)->state, VCPU_HALTED);
 }
 
@@ -258,7 +256,7 @@ static void shutdown_tells_those_that_live(void **state)
     (void)state;
     boot();
     state_set(v(B1), VCPU_HALTED);
-    assert_int_equal(hc_shutdown_partition(v(A0), 1), PRTOS_OK);
+    assert_int_equal(CALL(v(A0), shutdown_partition_nr, 1), PRTOS_OK);
     assert_int_equal(v(B0)->pend_ext, 1u << PRTOS_VT_EXT_SHUTDOWN);
     assert_int_equal(v(B1)->pend_ext, 0);
     assert_int_equal(v(B0)->state, VCPU_READY);
@@ -270,7 +268,7 @@ static void warm_reset(void **state)
     boot();
     partitions[1].ports[0].open = 1;
     cpus[0]->current = v(B0);
-    assert_int_equal(hc_reset_partition(v(B0), 1, PRTOS_WARM_RESET, 0x1234), PRTOS_OK);
+    assert_int_equal(CALL(v(B0), reset_partition_nr, 1, PRTOS_WARM_RESET, 0x1234), PRTOS_OK);
     assert_null(cpus[0]->current); /* its registers are written anew: not in the hardware */
     assert_int_equal(partitions[1].ports[0].open, 0);
     assert_int_equal(v(B1)->mail, VCPU_MAIL_HALT);
@@ -281,7 +279,7 @@ static void warm_reset(void **state)
     assert_int_equal(v(B0)->pct->reset_status, 0x1234);
     vcpu_take_mail(v(B1));
     assert_int_equal(v(B1)->state, VCPU_HALTED);
-    assert_int_equal(hc_reset_partition(v(B0), 1, PRTOS_WARM_RESET, 5), PRTOS_OK);
+    assert_int_equal(CALL(v(B0), reset_partition_nr, 1, PRTOS_WARM_RESET, 5), PRTOS_OK);
     assert_int_equal(v(B0)->pct->reset_counter, 2);
     assert_int_equal(v(B0)->pct->reset_status, 5);
 }
@@ -292,12 +290,12 @@ static void cold_reset_reloads_in_its_own_slots(void **state)
 
     (void)state;
     boot();
-    assert_int_equal(hc_reset_partition(v(B0), 1, PRTOS_WARM_RESET, 0), PRTOS_OK);
+    assert_int_equal(CALL(v(B0), reset_partition_nr, 1, PRTOS_WARM_RESET, 0), PRTOS_OK);
     vcpu_take_mail(v(B1));
     vcpu_start(v(B1), 1, 0);
     fake_phys[0x1000] = 'X'; /* what the guest wrote into its image */
     fake_phys[0x1010] = 'Y'; /* what it wrote behind */
-    assert_int_equal(hc_reset_partition(v(B0), 1, PRTOS_COLD_RESET, 9), PRTOS_OK);
+    assert_int_equal(CALL(v(B0), reset_partition_nr, 1, PRTOS_COLD_RESET, 9), PRTOS_OK);
     assert_int_equal(v(B0)->reset_counter, 0);
     assert_true(v(B0)->work & VCPU_WORK_CONT);
     /* not a byte while another vCPU of it may still run */
@@ -320,7 +318,7 @@ static void no_image_no_reset(void **state)
     (void)state;
     boot();
     partitions[2].loaded = false;
-    assert_int_equal(hc_reset_partition(v(A0), 2, PRTOS_WARM_RESET, 0), PRTOS_INVALID_CONFIG);
+    assert_int_equal(CALL(v(A0), reset_partition_nr, 2, PRTOS_WARM_RESET, 0), PRTOS_INVALID_CONFIG);
     assert_int_equal(v(C0)->mail, 0);
     assert_int_equal(v(C0)->state, VCPU_READY);
 }
@@ -328,7 +326,7 @@ static void no_image_no_reset(void **state)
 static void halt_last(void *arg)
 {
     (void)arg;
-    hc_halt_partition(v(A0), 0);
+    CALL(v(A0), halt_partition_nr, 0);
 }
 
 static void the_last_partition_ends_the_system(void **state)

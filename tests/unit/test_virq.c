@@ -6,7 +6,6 @@
 #include <prtos_inc/hypercalls.h>
 
 #include "fake.h"
-#include "hypercall_table.h"
 #include "random.h"
 
 #define IFLAG 0x200u
@@ -82,11 +81,10 @@ static void priorities(void **state)
     (void)state;
     boot();
     unmask();
-    vcpu->work |= VCPU_WORK_TRAP;
-    vcpu->trap = 6;
     virq_pend_ext(cpus[0], vcpu, MEM_PROTECT | 1u << 3 | 1u << 20);
     virq_pend_hw(vcpu, 1u << 5 | 1u << 31);
-    assert_int_equal(deliver(), 6);
+    virq_propagate(cpus[0], vcpu, 6, 0); /* at once, before all of them */
+    assert_int_equal(vcpu->arch.vector, 6);
     assert_int_equal(deliver(), 0x90 + 16);
     assert_int_equal(deliver(), 0x20 + 5);
     assert_int_equal(deliver(), 0x20 + 31);
@@ -156,14 +154,11 @@ static void traps_bring_their_error_code(void **state)
     (void)state;
     boot();
     for (u32 trap = 0; trap < 20; trap++) {
-        vcpu->work |= VCPU_WORK_TRAP;
-        vcpu->trap = trap;
-        vcpu->trap_error = 0x100 + trap;
-        virq_deliver(cpus[0], vcpu); /* masked and with the flag clear: a trap comes all the same */
+        /* masked and with the flag clear: a trap comes all the same */
+        virq_propagate(cpus[0], vcpu, trap, 0x100 + trap);
         assert_int_equal(vcpu->arch.vector, trap);
         assert_int_equal(vcpu->arch.has_error, with_error >> trap & 1);
         assert_int_equal(vcpu->arch.error, 0x100 + trap);
-        assert_int_equal(vcpu->work & VCPU_WORK_TRAP, 0);
     }
     unmask();
     virq_pend_ext(cpus[0], vcpu, 1);
@@ -176,22 +171,21 @@ static void routing(void **state)
     (void)state;
     boot();
     unmask();
-    assert_int_equal(hc_route_irq(vcpu, PRTOS_EXTIRQ_TYPE, 4, 0x31), PRTOS_OK);
-    assert_int_equal(hc_route_irq(vcpu, PRTOS_HWIRQ_TYPE, 5, 0x32), PRTOS_OK);
-    assert_int_equal(hc_route_irq(vcpu, PRTOS_TRAP_TYPE, 13, 0x33), PRTOS_OK);
+    assert_int_equal(CALL(vcpu, route_irq_nr, PRTOS_EXTIRQ_TYPE, 4, 0x31), PRTOS_OK);
+    assert_int_equal(CALL(vcpu, route_irq_nr, PRTOS_HWIRQ_TYPE, 5, 0x32), PRTOS_OK);
+    assert_int_equal(CALL(vcpu, route_irq_nr, PRTOS_TRAP_TYPE, 13, 0x33), PRTOS_OK);
     assert_int_equal(vcpu->pct->ext_irq_to_vector[4], 0x31);
     assert_int_equal(vcpu->pct->hw_irq_to_vector[5], 0x32);
     assert_int_equal(vcpu->pct->trap_to_vector[13], 0x33);
-    vcpu->work |= VCPU_WORK_TRAP;
-    vcpu->trap = 13;
     virq_pend_ext(cpus[0], vcpu, 1u << 4);
     virq_pend_hw(vcpu, 1u << 5);
-    assert_int_equal(deliver(), 0x33);
+    virq_propagate(cpus[0], vcpu, 13, 0);
+    assert_int_equal(vcpu->arch.vector, 0x33);
     assert_true(vcpu->arch.has_error); /* of the trap, wherever it is routed */
     assert_int_equal(deliver(), 0x32);
     assert_int_equal(deliver(), 0x31);
-    assert_int_equal(hc_route_irq(vcpu, PRTOS_EXTIRQ_TYPE, 32, 1), PRTOS_INVALID_PARAM);
-    assert_int_equal(hc_route_irq(vcpu, 3, 0, 1), PRTOS_INVALID_PARAM);
+    assert_int_equal(CALL(vcpu, route_irq_nr, PRTOS_EXTIRQ_TYPE, 32, 1), PRTOS_INVALID_PARAM);
+    assert_int_equal(CALL(vcpu, route_irq_nr, 3, 0, 1), PRTOS_INVALID_PARAM);
     virq_reset(vcpu);
     unmask();
     virq_pend_ext(cpus[0], vcpu, 1u << 4);
@@ -253,13 +247,13 @@ static void own_pending_words(void **state)
     (void)state;
     boot();
     /* line 7 is not the partition's */
-    assert_int_equal(hc_set_irqpend(vcpu, 1u << 5 | 1u << 7, 0x11), PRTOS_OK);
+    assert_int_equal(CALL(vcpu, set_irqpend_nr, 1u << 5 | 1u << 7, 0x11), PRTOS_OK);
     assert_int_equal(vcpu->pend_hw, 1u << 5);
     assert_int_equal(vcpu->pend_ext, 0x11);
     assert_int_equal(vcpu->pct->hw_irqs_pend, 1u << 5);
     assert_int_equal(vcpu->pct->ext_irqs_pend, 0x11);
     vcpu->pend_hw |= 1u << 6;
-    assert_int_equal(hc_clear_irqpend(vcpu, 1u << 5 | 1u << 7, 0x01), PRTOS_OK);
+    assert_int_equal(CALL(vcpu, clear_irqpend_nr, 1u << 5 | 1u << 7, 0x01), PRTOS_OK);
     assert_int_equal(vcpu->pend_hw, 1u << 6);
     assert_int_equal(vcpu->pend_ext, 0x10);
     assert_int_equal(cpus[0]->arch.lines_cleared, 1u << 5);
@@ -272,10 +266,10 @@ static void masks_are_bitwise(void **state)
     boot();
     vcpu->pct->hw_irqs_mask = 0xf0f0;
     vcpu->pct->ext_irqs_to_mask = 0x0ff0;
-    hc_clear_irqmask(vcpu, 0x00f0, 0x0f00);
+    CALL(vcpu, clear_irqmask_nr, 0x00f0, 0x0f00);
     assert_int_equal(vcpu->pct->hw_irqs_mask, 0xf000);
     assert_int_equal(vcpu->pct->ext_irqs_to_mask, 0x00f0);
-    hc_set_irqmask(vcpu, 0x1, 0x2);
+    CALL(vcpu, set_irqmask_nr, 0x1, 0x2);
     assert_int_equal(vcpu->pct->hw_irqs_mask, 0xf001);
     assert_int_equal(vcpu->pct->ext_irqs_to_mask, 0x00f2);
 }
@@ -285,18 +279,18 @@ static void lines_of_the_machine(void **state)
 {
     (void)state;
     boot();
-    hc_clear_irqmask(vcpu, 1u << 5, 0);
+    CALL(vcpu, clear_irqmask_nr, 1u << 5, 0);
     assert_int_equal(cpus[0]->arch.lines_open, 1u << 5);
-    hc_clear_irqmask(vcpu, ~0u, 0);
+    CALL(vcpu, clear_irqmask_nr, ~0u, 0);
     assert_int_equal(cpus[0]->arch.lines_open, LINES); /* no others */
     virq_line_fired(cpus[0], 5);
     assert_int_equal(vcpu->pend_hw, 1u << 5);
     assert_int_equal(cpus[0]->arch.lines_open, 1u << 6);
     virq_lines_sync(vcpu, true); /* still pending: stays closed */
     assert_int_equal(cpus[0]->arch.lines_open, 1u << 6);
-    hc_clear_irqpend(vcpu, 1u << 5, 0);
+    CALL(vcpu, clear_irqpend_nr, 1u << 5, 0);
     assert_int_equal(cpus[0]->arch.lines_open, LINES);
-    hc_set_irqmask(vcpu, 1u << 6, 0);
+    CALL(vcpu, set_irqmask_nr, 1u << 6, 0);
     assert_int_equal(cpus[0]->arch.lines_open, 1u << 5);
     virq_lines_sync(vcpu, false);
     assert_int_equal(cpus[0]->arch.lines_open, 0);
@@ -313,39 +307,51 @@ static void ipvis(void **state)
     (void)state;
     boot();
     second = vcpu_of(2); /* of partition 1, halted */
-    assert_int_equal(hc_raise_ipvi(vcpu, 23), PRTOS_INVALID_PARAM);
-    assert_int_equal(hc_raise_ipvi(vcpu, 32), PRTOS_INVALID_PARAM);
-    assert_int_equal(hc_raise_ipvi(vcpu, 26), PRTOS_NO_ACTION);  /* not configured */
-    assert_int_equal(hc_raise_ipvi(other, 27), PRTOS_NO_ACTION); /* not its source */
+    assert_int_equal(CALL(vcpu, raise_ipvi_nr, 23), PRTOS_INVALID_PARAM);
+    assert_int_equal(CALL(vcpu, raise_ipvi_nr, 32), PRTOS_INVALID_PARAM);
+    assert_int_equal(CALL(vcpu, raise_ipvi_nr, 26), PRTOS_NO_ACTION);  /* not configured */
+    assert_int_equal(CALL(other, raise_ipvi_nr, 27), PRTOS_NO_ACTION); /* not its source */
     assert_int_equal(vcpu->pend_ext | other->pend_ext, 0);
-    assert_int_equal(hc_raise_ipvi(vcpu, 27), PRTOS_OK);
+    assert_int_equal(CALL(vcpu, raise_ipvi_nr, 27), PRTOS_OK);
     assert_int_equal(vcpu->pend_ext, 1u << 27);
     assert_int_equal(other->pend_ext, 1u << 27);
     assert_int_equal(second->pend_ext, 0);
     vcpu->pend_ext = other->pend_ext = 0;
-    assert_int_equal(hc_raise_partition_ipvi(vcpu, 1, 22), PRTOS_INVALID_PARAM);
-    assert_int_equal(hc_raise_partition_ipvi(vcpu, 2, 27), PRTOS_INVALID_PARAM);
-    assert_int_equal(hc_raise_partition_ipvi(vcpu, 1, 26), PRTOS_INVALID_CONFIG);
-    assert_int_equal(hc_raise_partition_ipvi(vcpu, 1, 29), PRTOS_INVALID_CONFIG);
-    assert_int_equal(hc_raise_partition_ipvi(vcpu, 0, 29), PRTOS_OK);
+    assert_int_equal(CALL(vcpu, raise_partition_ipvi_nr, 1, 22), PRTOS_INVALID_PARAM);
+    assert_int_equal(CALL(vcpu, raise_partition_ipvi_nr, 2, 27), PRTOS_INVALID_PARAM);
+    assert_int_equal(CALL(vcpu, raise_partition_ipvi_nr, 1, 26), PRTOS_INVALID_CONFIG);
+    assert_int_equal(CALL(vcpu, raise_partition_ipvi_nr, 1, 29), PRTOS_INVALID_CONFIG);
+    assert_int_equal(CALL(vcpu, raise_partition_ipvi_nr, 0, 29), PRTOS_OK);
     assert_int_equal(vcpu->pend_ext, 1u << 29);
-    assert_int_equal(hc_raise_partition_ipvi(vcpu, 0, 29), PRTOS_NO_ACTION);
-    assert_int_equal(hc_raise_partition_ipvi(vcpu, 1, 27), PRTOS_OK);
+    assert_int_equal(CALL(vcpu, raise_partition_ipvi_nr, 0, 29), PRTOS_NO_ACTION);
+    assert_int_equal(CALL(vcpu, raise_partition_ipvi_nr, 1, 27), PRTOS_OK);
     assert_int_equal(other->pend_ext, 1u << 27);
     assert_int_equal(vcpu->pend_ext, 1u << 29);
 }
 
+static s32 gid(const char *name, u32 entity)
+{
+    char bytes[16] = "................";
+
+    memcpy(bytes, name, strlen(name) < 16 ? strlen(name) + 1 : 16);
+    fake_space_load(vcpu);
+    memcpy(guest_at(GUEST_BASE), bytes, sizeof(bytes));
+    return CALL(vcpu, get_gid_by_name_nr, GUEST_BASE, entity);
+}
+
 static void names(void **state)
 {
-    char name[17] = "p1";
-
     (void)state;
     boot();
-    assert_int_equal(hc_get_gid_by_name(vcpu, name, PRTOS_PARTITION_NAME), 1);
-    assert_int_equal(hc_get_gid_by_name(vcpu, name, PRTOS_PLAN_NAME), PRTOS_INVALID_CONFIG);
-    assert_int_equal(hc_get_gid_by_name(vcpu, "plan0\0..........", PRTOS_PLAN_NAME), 0);
-    assert_int_equal(hc_get_gid_by_name(vcpu, "p", PRTOS_PARTITION_NAME), PRTOS_INVALID_CONFIG);
-    assert_int_equal(hc_get_gid_by_name(vcpu, name, 2), PRTOS_INVALID_PARAM);
+    assert_int_equal(gid("p0", PRTOS_PARTITION_NAME), 0);
+    assert_int_equal(gid("p1", PRTOS_PARTITION_NAME), 1);
+    assert_int_equal(gid("p", PRTOS_PARTITION_NAME), PRTOS_INVALID_CONFIG);
+    assert_int_equal(gid("p1x", PRTOS_PARTITION_NAME), PRTOS_INVALID_CONFIG);
+    assert_int_equal(gid("p1", PRTOS_PLAN_NAME), PRTOS_INVALID_CONFIG);
+    assert_int_equal(gid("plan0", PRTOS_PLAN_NAME), 0);
+    assert_int_equal(gid("p1", 2), PRTOS_INVALID_PARAM);
+    guest_rights(GUEST_BASE + 15, 1, 0); /* 16 bytes are read */
+    assert_int_equal(CALL(vcpu, get_gid_by_name_nr, GUEST_BASE, 0), PRTOS_INVALID_PARAM);
 }
 
 int main(void)

@@ -2,13 +2,15 @@
 /* What an architecture provides (hv/arch.h), by plain variables: time stands still until a test
  * moves it, guest memory fails at the byte whose rights are missing, what never returns jumps back
  * to fake_catch(). Windows are real mappings, so that a wrong page or order shows. */
+#include "fake.h"
+
 #include <stdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "fake.h"
 #include "hv/driver.h"
 #include "hv/health.h"
+#include "hypercall_table.h"
 
 #define WINDOWS_GUARD 2u
 
@@ -117,6 +119,13 @@ void guest_rights(hv_addr addr, u32 size, u32 rights)
     memset(&fake.space->rights[addr - GUEST_BASE], (int)rights, size);
 }
 
+s32 fake_call(struct vcpu *vcpu, u32 nr, const hv_addr arg[5])
+{
+    fake_space_load(vcpu);
+    memcpy(vcpu->arch.arg, arg, sizeof(vcpu->arch.arg));
+    return hypercall_table[nr](vcpu);
+}
+
 /* The byte behind a guest address if the right is there. */
 static u8 *guest_byte(uintptr_t addr, u32 right)
 {
@@ -145,6 +154,11 @@ bool arch_guest_copy(void *to, const void *from, u32 size)
         *dst = *src;
     }
     return true;
+}
+
+bool arch_guest_store32(u32 *to, u32 value)
+{
+    return arch_guest_copy(to, &value, sizeof(value));
 }
 
 bool arch_guest_touch(void *to, u32 size)

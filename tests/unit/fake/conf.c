@@ -11,6 +11,7 @@
 #define MAX_ROWS 64u
 
 void fake_arch_reset(void);
+extern const u32 fake_budget;
 
 static struct {
     struct conf_header header;
@@ -233,6 +234,7 @@ void fake_boot(void)
     struct conf_pool pool;
 
     vcpus_place();
+    assert_int_equal(fake_budget, 1);
     conf_pool_need_of(&conf.header, &need);
     conf_pool_layout(&need, &pool);
     free(pools);

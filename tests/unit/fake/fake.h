@@ -4,6 +4,8 @@
 #ifndef FAKE_H
 #define FAKE_H
 
+#include "hv/base.h" /* before the host's headers, which have some names too */
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -89,6 +91,10 @@ enum fake_exit fake_resume(struct cpu *cpu);
 
 /* Sets the hypervisor's clock, which runs at one count a ns. */
 void fake_time(hv_time now);
+
+/* A guest's hypercall: through the decoder, in its own address space; its result. */
+#define CALL(vcpu, nr, ...) fake_call((vcpu), (nr), (const hv_addr[5]){__VA_ARGS__})
+s32 fake_call(struct vcpu *vcpu, u32 nr, const hv_addr arg[5]);
 
 struct fake_space *fake_space_of(const struct vcpu *vcpu);
 void fake_space_load(const struct vcpu *vcpu);

@@ -18,6 +18,14 @@
 #define BUFFER (GUEST_BASE + 0x1000)
 #define BUFFER_SIZE 0x4000u
 
+/* Sets the time; the CPU has just looked at it, as it does every half second at least. */
+static inline void time_look(hv_time time)
+{
+    fake_time(time);
+    cpus[0]->looked_at = time;
+    cpus[0]->looked_count = (u32)fake_count;
+}
+
 /* Byte `i` of message `number`. */
 static inline u8 message_byte(u32 number, u32 i)
 {
@@ -63,8 +71,8 @@ static inline s32 sampling_open(struct vcpu *vcpu, const char *name, u32 size, u
     fake_space_load(vcpu);
     strcpy((char *)guest_at(NAME), name);
     memcpy(guest_at(ARG), &create, sizeof(create));
-    return sampling_ops.ctrl(vcpu, desc_of(vcpu, OBJ_CLASS_SAMPLING_PORT, 0),
-                             PRTOS_COMM_CREATE_PORT, ARG);
+    return CALL(vcpu, ctrl_object_nr, desc_of(vcpu, OBJ_CLASS_SAMPLING_PORT, 0),
+                PRTOS_COMM_CREATE_PORT, ARG);
 }
 
 static inline s32 queuing_open(struct vcpu *vcpu, const char *name, u32 number, u32 size,
@@ -75,8 +83,8 @@ static inline s32 queuing_open(struct vcpu *vcpu, const char *name, u32 number, 
     fake_space_load(vcpu);
     strcpy((char *)guest_at(NAME), name);
     memcpy(guest_at(ARG), &create, sizeof(create));
-    return queuing_ops.ctrl(vcpu, desc_of(vcpu, OBJ_CLASS_QUEUING_PORT, 0), PRTOS_COMM_CREATE_PORT,
-                            ARG);
+    return CALL(vcpu, ctrl_object_nr, desc_of(vcpu, OBJ_CLASS_QUEUING_PORT, 0),
+                PRTOS_COMM_CREATE_PORT, ARG);
 }
 
 /* A port's bit in the bitmap that the partition sees. */

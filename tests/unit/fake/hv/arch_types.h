@@ -44,8 +44,16 @@ struct arch_cpu {
 
 extern u64 fake_count;
 
+bool arch_guest_store32(u32 *to, u32 value);
+
 static inline void arch_pause(void)
 {
+}
+
+/* (value * mult) >> shift */
+static inline u64 arch_scale(u32 value, u32 mult, u32 shift)
+{
+    return (u64)value * mult >> shift;
 }
 
 static inline u64 arch_count(void)
