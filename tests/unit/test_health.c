@@ -14,7 +14,6 @@
 #define BUFFER (GUEST_BASE + 0x1000)
 #define LOG OBJDESC_BUILD(OBJ_CLASS_HM, PRTOS_HYPERVISOR_ID, 0)
 
-static const struct health_context context = {.pc = 0x1234, .psr = 0x246, .valid = true};
 static struct vcpu *vcpu, *second;
 
 /* Partition 0 with two vCPUs, which does it, and partition 1, which lives on. */
@@ -50,13 +49,13 @@ static void boot(u32 action, u32 log)
 static void of_partition(void *arg)
 {
     (void)arg;
-    health_partition(cpus[0], vcpu, EVENT, &context, 14, 0x7);
+    health_partition(vcpu, EVENT, 14, 0x7);
 }
 
 static void of_hypervisor(void *arg)
 {
     (void)arg;
-    health_hypervisor(cpus[0], EVENT, &context);
+    health_hypervisor(cpus[0], EVENT, NULL);
 }
 
 static void states(enum vcpu_state first, enum vcpu_state other)
@@ -176,7 +175,7 @@ static void what_the_log_holds(void **state)
     (void)state;
     boot(PRTOS_HM_AC_IGNORE, 1);
     fake_time(7654321);
-    health_partition(cpus[0], second, EVENT, &context, 14, 0);
+    health_partition(second, EVENT, 14, 0);
     health_hypervisor(cpus[0], EVENT, NULL);
     assert_int_equal(read_one(), sizeof(entry));
     assert_int_equal(entry.signature, PRTOS_HMLOG_SIGNATURE);
@@ -184,7 +183,7 @@ static void what_the_log_holds(void **state)
     assert_true(entry.timestamp == 7654);
     assert_int_equal(entry.op_code_lo, EVENT << 16 | 1 << 8 | 0);
     assert_int_equal(entry.op_code_hi & 3, HMLOG_OPCODE_VALID_CPUCTXT_MASK);
-    assert_true(entry.cpu_ctxt.pc == 0x1234 && entry.cpu_ctxt.psr == 0x246);
+    assert_true(entry.cpu_ctxt.pc == second->arch.entry && entry.cpu_ctxt.psr == 0x202);
     sequence = entry.op_code_hi >> HMLOG_OPCODE_SEQ_BIT;
     assert_int_equal(read_one(), sizeof(entry));
     assert_int_equal(entry_sum(), 0xffff);

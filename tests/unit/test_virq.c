@@ -54,7 +54,7 @@ static u32 deliver(void)
     u32 before = vcpu->arch.injected;
 
     vcpu->arch.vector = 0;
-    virq_deliver(cpus[0], vcpu);
+    virq_deliver(vcpu);
     assert_in_range(vcpu->arch.injected - before, 0, 1); /* one at a time */
     assert_int_equal(vcpu->pct->ext_irqs_pend, vcpu->pend_ext);
     assert_int_equal(vcpu->pct->hw_irqs_pend, vcpu->pend_hw);
@@ -83,7 +83,7 @@ static void priorities(void **state)
     unmask();
     virq_pend_ext(cpus[0], vcpu, MEM_PROTECT | 1u << 3 | 1u << 20);
     virq_pend_hw(vcpu, 1u << 5 | 1u << 31);
-    virq_propagate(cpus[0], vcpu, 6, 0); /* at once, before all of them */
+    virq_propagate(vcpu, 6, 0); /* at once, before all of them */
     assert_int_equal(vcpu->arch.vector, 6);
     assert_int_equal(deliver(), 0x90 + 16);
     assert_int_equal(deliver(), 0x20 + 5);
@@ -155,7 +155,7 @@ static void traps_bring_their_error_code(void **state)
     boot();
     for (u32 trap = 0; trap < 20; trap++) {
         /* masked and with the flag clear: a trap comes all the same */
-        virq_propagate(cpus[0], vcpu, trap, 0x100 + trap);
+        virq_propagate(vcpu, trap, 0x100 + trap);
         assert_int_equal(vcpu->arch.vector, trap);
         assert_int_equal(vcpu->arch.has_error, with_error >> trap & 1);
         assert_int_equal(vcpu->arch.error, 0x100 + trap);
@@ -179,7 +179,7 @@ static void routing(void **state)
     assert_int_equal(vcpu->pct->trap_to_vector[13], 0x33);
     virq_pend_ext(cpus[0], vcpu, 1u << 4);
     virq_pend_hw(vcpu, 1u << 5);
-    virq_propagate(cpus[0], vcpu, 13, 0);
+    virq_propagate(vcpu, 13, 0);
     assert_int_equal(vcpu->arch.vector, 0x33);
     assert_true(vcpu->arch.has_error); /* of the trap, wherever it is routed */
     assert_int_equal(deliver(), 0x32);
@@ -213,7 +213,7 @@ static void a_guest_that_cannot_take_it_is_halted(void **state)
     fake_health(0, PRTOS_HM_EV_FATAL_ERROR, PRTOS_HM_AC_IGNORE, 0);
     vcpu->arch.deaf = true;
     virq_pend_ext(cpus[0], vcpu, 1);
-    virq_deliver(cpus[0], vcpu);
+    virq_deliver(vcpu);
     assert_int_equal(vcpu->state, VCPU_HALTED); /* whatever the table says */
     assert_int_equal(other->state, VCPU_READY);
     assert_true(cpus[0]->resched);

@@ -188,6 +188,10 @@ void *arch_window(struct cpu *cpu, u32 which, hv_phys phys)
     return at;
 }
 
+void arch_boot(void)
+{
+}
+
 u32 arch_clock_measure(u64 *base)
 {
     *base = fake_count;

@@ -4,7 +4,7 @@
 
 FAKE_GEN := $(H)/gen/fake
 FAKE_TABLE := $(FAKE_GEN)/hypercall_table.h $(FAKE_GEN)/hypercall_table.c
-FAKE_CFLAGS := -Itests/unit/fake $(UNIT_CFLAGS) -I$(FAKE_GEN) -fno-strict-aliasing \
+FAKE_CFLAGS := -Itests/unit/fake $(UNIT_CFLAGS) -I$(FAKE_GEN) -Icore/release -fno-strict-aliasing \
 	-include prtos_inc/config.h
 FAKE_SRCS := $(wildcard tests/unit/fake/*.c) core/drivers/memblock.c core/release/verbose.c \
 	$(filter-out %/setup.c %/pool.c %/string.c,$(wildcard core/lib/*.c core/conf/*.c core/kernel/*.c \

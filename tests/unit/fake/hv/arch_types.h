@@ -45,6 +45,8 @@ struct arch_cpu {
 extern u64 fake_count;
 
 bool arch_guest_store32(u32 *to, u32 value);
+bool arch_guest_copy(void *to, const void *from, u32 size);
+#define arch_guest_copy_inline arch_guest_copy
 
 static inline void arch_pause(void)
 {
