@@ -109,11 +109,28 @@ static void recent_time(void **state)
         if (!(i % 100))
             clock_start(random_u64(), 1000 + (u32)random_below(6000000));
         fake_count = clock_scale.base + (random_u64() >> 8);
-        cpu.looked_at = clock_now();
-        cpu.looked_count = (u32)fake_count;
+        clock_look_far(&cpu, fake_count);
         fake_count += past * clock_khz() / 1000000;
         time = clock_recent(&cpu);
         assert_in_range(clock_now() - time, 0, 1);
+    }
+}
+
+/* Looks add up without losing a part of a ns, however far apart they are. */
+static void looks_add_up(void **state)
+{
+    (void)state;
+    for (u32 i = 0; i < 1000; i++) {
+        static struct cpu cpu;
+        u64 count;
+
+        clock_start(random_u64(), 1000 + (u32)random_below(6000000));
+        count = clock_scale.base + random_below(1ull << 34);
+        assert_true(clock_look_far(&cpu, count) == clock_at(count));
+        for (u32 j = 0; j < 300; j++) {
+            count += random_below(1ull << random_below(35));
+            assert_true(clock_look(&cpu, count) == clock_at(count));
+        }
     }
 }
 
@@ -140,6 +157,7 @@ int main(void)
         cmocka_unit_test(time_passes_at_the_right_speed),
         cmocka_unit_test(time_never_goes_back),
         cmocka_unit_test(recent_time),
+        cmocka_unit_test(looks_add_up),
         cmocka_unit_test(microseconds_and_back),
     };
 

@@ -164,6 +164,14 @@ static void unconnected_ports(void **state)
     assert_int_equal(flags, 0);
     assert_int_equal(CALL(a, read_object_nr, desc_of(a, OBJ_CLASS_SAMPLING_PORT, 2), BUFFER, 78, 0),
                      PRTOS_INVALID_CONFIG);
+    assert_int_equal(CALL(a, read_object_nr, desc_of(a, OBJ_CLASS_SAMPLING_PORT, 2), BUFFER, 0, 0),
+                     PRTOS_INVALID_CONFIG);
+    assert_int_equal(CALL(a, write_object_nr, desc_of(a, OBJ_CLASS_QUEUING_PORT, 3), BUFFER, 0, 0),
+                     PRTOS_INVALID_CONFIG);
+    assert_int_equal(CALL(a, write_object_nr, desc_of(a, OBJ_CLASS_QUEUING_PORT, 3), 0, 9, 0),
+                     PRTOS_INVALID_PARAM);
+    assert_int_equal(CALL(a, write_object_nr, desc_of(b, OBJ_CLASS_QUEUING_PORT, 3), BUFFER, 9, 0),
+                     PRTOS_PERM_ERROR);
     for (u32 i = 0; i < 20; i++) /* discarded */
         assert_int_equal(
             CALL(a, write_object_nr, desc_of(a, OBJ_CLASS_QUEUING_PORT, 3), BUFFER, 9, 0),

@@ -48,13 +48,15 @@ static void unmask(void)
     vcpu->pct->hw_irqs_mask = vcpu->pct->ext_irqs_to_mask = 0;
 }
 
-/* Delivers and answers the vector, or 0 if nothing came. */
+/* What happens before each return to the guest; answers the vector, or 0 if nothing came. */
 static u32 deliver(void)
 {
     u32 before = vcpu->arch.injected;
 
     vcpu->arch.vector = 0;
-    virq_deliver(vcpu);
+    if (virq_deliverable(vcpu))
+        virq_deliver(vcpu);
+    virq_publish(vcpu);
     assert_in_range(vcpu->arch.injected - before, 0, 1); /* one at a time */
     assert_int_equal(vcpu->pct->ext_irqs_pend, vcpu->pend_ext);
     assert_int_equal(vcpu->pct->hw_irqs_pend, vcpu->pend_hw);

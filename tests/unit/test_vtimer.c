@@ -8,6 +8,8 @@
 
 typedef unsigned __int128 u128;
 
+static struct vcpu owner;
+
 #define HW_TIMER (1u << PRTOS_VT_EXT_HW_TIMER)
 #define EXEC_TIMER (1u << PRTOS_VT_EXT_EXEC_TIMER)
 
@@ -16,7 +18,7 @@ static void one_shot_rings_once(void **state)
     struct vtimer t;
 
     (void)state;
-    vtimer_set(&t, 1000, 0);
+    vtimer_set(&owner, &t, 1000, 0);
     assert_false(vtimer_expired(&t, 0));
     assert_false(vtimer_expired(&t, 999));
     assert_true(t.expiry == 1000);
@@ -24,7 +26,7 @@ static void one_shot_rings_once(void **state)
     assert_true(t.expiry == HV_NEVER);
     assert_false(vtimer_expired(&t, 1000));
     assert_false(vtimer_expired(&t, HV_NEVER - 1));
-    vtimer_set(&t, 1000, 0);
+    vtimer_set(&owner, &t, 1000, 0);
     assert_true(vtimer_expired(&t, 5000));
     assert_false(vtimer_expired(&t, 5000));
 }
@@ -34,8 +36,8 @@ static void zero_disarms(void **state)
     struct vtimer t;
 
     (void)state;
-    vtimer_set(&t, 1000, 10);
-    vtimer_set(&t, 0, 10);
+    vtimer_set(&owner, &t, 1000, 10);
+    vtimer_set(&owner, &t, 0, 10);
     assert_true(t.expiry == HV_NEVER);
     assert_true(t.interval == 0);
     assert_false(vtimer_expired(&t, HV_NEVER - 1));
@@ -46,7 +48,7 @@ static void periods_are_kept_and_merged(void **state)
     struct vtimer t;
 
     (void)state;
-    vtimer_set(&t, 1000, 300);
+    vtimer_set(&owner, &t, 1000, 300);
     assert_true(vtimer_expired(&t, 1000));
     assert_true(t.expiry == 1300);
     assert_false(vtimer_expired(&t, 1299));
@@ -72,7 +74,7 @@ static void against_the_model(void **state)
         struct vtimer t;
         u128 next = expiry;
 
-        vtimer_set(&t, expiry, interval);
+        vtimer_set(&owner, &t, expiry, interval);
         if (now >= expiry) {
             next += interval ? ((u128)(now - expiry) / interval + 1) * interval : HV_NEVER;
             rung++;
@@ -101,16 +103,16 @@ static void each_timer_pends_its_own_interrupt(void **state)
     fake_boot();
     fake_start(vcpu_of(0));
     vcpu = vcpu_of(0);
-    vtimer_set(&vcpu->hw_timer, 500, 0);
-    vtimer_set(&vcpu->exec_timer, 300, 0);
+    vtimer_set(vcpu, &vcpu->hw_timer, 500, 0);
+    vtimer_set(vcpu, &vcpu->exec_timer, 300, 0);
     vtimer_check(vcpu, 499, 299);
     assert_int_equal(vcpu->pend_ext, 0);
     vtimer_check(vcpu, 499, 300);
     assert_int_equal(vcpu->pend_ext, EXEC_TIMER);
     vtimer_check(vcpu, 500, 300);
     assert_int_equal(vcpu->pend_ext, EXEC_TIMER | HW_TIMER);
-    vtimer_set(&vcpu->hw_timer, 900, 5);
-    vtimer_set(&vcpu->exec_timer, 900, 5);
+    vtimer_set(vcpu, &vcpu->hw_timer, 900, 5);
+    vtimer_set(vcpu, &vcpu->exec_timer, 900, 5);
     vtimer_clear(vcpu);
     vcpu->pend_ext = 0;
     vtimer_check(vcpu, HV_NEVER - 1, HV_NEVER - 1);

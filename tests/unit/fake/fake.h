@@ -79,8 +79,8 @@ struct fake {
     char vga[65536];
 };
 
-extern struct fake fake;
-extern u8 *fake_phys; /* PHYS_SIZE bytes */
+extern _Thread_local struct fake fake; /* each thread is a machine of its own in this */
+extern u8 *fake_phys;                  /* PHYS_SIZE bytes */
 
 /* Everything back to the start; call before each description. */
 void fake_reset(void);

@@ -22,8 +22,7 @@
 static inline void time_look(hv_time time)
 {
     fake_time(time);
-    cpus[0]->looked_at = time;
-    cpus[0]->looked_count = (u32)fake_count;
+    clock_look_far(cpus[0], fake_count);
 }
 
 /* Byte `i` of message `number`. */

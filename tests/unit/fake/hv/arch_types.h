@@ -58,6 +58,11 @@ static inline u64 arch_scale(u32 value, u32 mult, u32 shift)
     return (u64)value * mult >> shift;
 }
 
+static inline u64 arch_shift(u64 value, u32 shift)
+{
+    return value >> shift;
+}
+
 static inline u64 arch_count(void)
 {
     return fake_count;
