@@ -10,6 +10,7 @@
 #define MESSAGES 1000000u
 #define READERS 3u
 #define SIZE 64u
+#define LARGE 6000u /* up to three pieces */
 
 static u32 type_size, depth;
 static u32 over; /* atomic: the writer is done */
@@ -56,24 +57,33 @@ static u32 length_of(u32 number)
     return 8 + number % (type_size / 4 - 1) * 4;
 }
 
-static void fill(u32 number)
+static void words_make(u32 *words, u32 number)
 {
-    u32 words[4096 / 4 * 2];
-
     for (u32 i = 0; i < length_of(number) / 4; i++)
         words[i] = number ^ i << 24;
-    memcpy(guest_at(BUFFER), words, length_of(number));
+}
+
+static void fill(u32 number)
+{
+    words_make((u32 *)(void *)guest_at(BUFFER), number);
 }
 
 static u32 number_of(s32 length)
 {
-    u32 words[4096 / 4 * 2];
+    u32 words[LARGE / 4];
+    u32 number;
 
-    memcpy(words, guest_at(BUFFER), (u32)length);
-    assert_int_equal(length, length_of(words[0]));
-    for (u32 i = 1; i < (u32)length / 4; i++)
-        assert_int_equal(words[i], words[0] ^ i << 24);
-    return words[0];
+    memcpy(&number, guest_at(BUFFER), sizeof(number));
+    assert_int_equal(length, length_of(number));
+    words_make(words, number);
+    assert_memory_equal(guest_at(BUFFER), words, (u32)length);
+    return number;
+}
+
+/* Messages of a run: fewer of the large ones and of those that both sides must wait for. */
+static u32 messages(void)
+{
+    return type_size > SIZE ? MESSAGES / 50 : depth ? MESSAGES / 5 : MESSAGES;
 }
 
 /* A call to its end, if it takes several pieces. */
@@ -115,14 +125,14 @@ static void *sampling_reader(void *arg)
         }
     } while (!done);
     /* the last message was published before `over` was set */
-    return (void *)(uintptr_t)(last == MESSAGES / (type_size > SIZE ? 20 : 1) && seen ? 1 : 0);
+    return (void *)(uintptr_t)(last == messages() && seen ? 1 : 0);
 }
 
 static void sampling_run(void)
 {
     pthread_t reader[READERS];
     struct vcpu *vcpu;
-    u32 n = MESSAGES / (type_size > SIZE ? 20 : 1);
+    u32 n = messages();
 
     boot(CONF_PORT_SAMPLING, READERS);
     vcpu = vcpu_of(0);
@@ -157,7 +167,7 @@ static void sampling(void **state)
 static void sampling_in_pieces(void **state)
 {
     (void)state;
-    type_size = 4096;
+    type_size = LARGE;
     depth = 0;
     sampling_run();
 }
@@ -166,7 +176,7 @@ static void *queuing_reader(void *arg)
 {
     struct vcpu *vcpu = arg;
     u32 expected = 1;
-    u32 n = MESSAGES / (type_size > SIZE ? 20 : 1);
+    u32 n = messages();
 
     fake_space_load(vcpu);
     while (expected <= n) {
@@ -185,7 +195,7 @@ static void *queuing_reader(void *arg)
 
 static void queuing_run(void)
 {
-    u32 n = MESSAGES / (type_size > SIZE ? 20 : 1);
+    u32 n = messages();
     pthread_t reader;
     struct vcpu *vcpu;
 
@@ -219,7 +229,7 @@ static void queuing(void **state)
 static void queuing_in_pieces(void **state)
 {
     (void)state;
-    type_size = 4096;
+    type_size = LARGE;
     depth = 2;
     queuing_run();
 }
@@ -229,7 +239,7 @@ static void *raiser(void *arg)
 {
     struct vcpu *vcpu = arg;
 
-    for (u32 i = 0; i < MESSAGES / 4; i++)
+    for (u32 i = 0; i < MESSAGES / 20; i++)
         virq_pend_ext(vcpu->cpu, vcpu_of(0), 1u << (10 + vcpu->partition->id));
     return NULL;
 }
@@ -245,7 +255,7 @@ static void interrupts(void **state)
     boot(CONF_PORT_SAMPLING, READERS);
     for (u32 i = 0; i < READERS; i++)
         assert_int_equal(pthread_create(&thread[i], NULL, raiser, vcpu_of(i + 1)), 0);
-    for (u32 i = 0; i < MESSAGES; i++) {
+    for (u32 i = 0; i < MESSAGES / 20; i++) {
         u32 pend = atomic_take(&vcpu_of(0)->pend_ext);
 
         for (u32 bit = 11; bit <= 13; bit++)
