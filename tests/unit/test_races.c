@@ -164,14 +164,6 @@ static void sampling(void **state)
     sampling_run();
 }
 
-static void sampling_in_pieces(void **state)
-{
-    (void)state;
-    type_size = LARGE;
-    depth = 0;
-    sampling_run();
-}
-
 static void *queuing_reader(void *arg)
 {
     struct vcpu *vcpu = arg;

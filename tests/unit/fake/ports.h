@@ -93,7 +93,7 @@ static inline bool news(const struct vcpu *vcpu, u32 port)
         (const void *)((const u8 *)vcpu->pct + sizeof(*vcpu->pct) +
                        vcpu->partition->conf->n_areas * sizeof(struct prtos_physical_mem_map));
 
-    return bitmap[port / 32] >> port % 32 & 1;
+    return load_acquire(&bitmap[port / 32]) >> port % 32 & 1;
 }
 
 /* A guest fills its buffer with message `number`. */
