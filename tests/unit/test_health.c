@@ -88,6 +88,8 @@ static void each_action_on_a_partition(void **state)
     boot(PRTOS_HM_AC_PARTITION_WARM_RESET, 0);
     assert_int_equal(fake_catch(of_partition, NULL), FAKE_RETURNED);
     states(VCPU_READY, VCPU_HALTED);
+    while (vcpu->work & VCPU_WORK_CONT)
+        vcpu->cont.step(vcpu);
     assert_int_equal(vcpu->pct->reset_status, status);
     assert_int_equal(vcpu->pct->reset_counter, 1);
     boot(PRTOS_HM_AC_PARTITION_WARM_RESET, 0); /* without an image there is nothing to restart */
@@ -103,7 +105,7 @@ static void each_action_on_a_partition(void **state)
     boot(PRTOS_HM_AC_PROPAGATE, 0);
     assert_int_equal(fake_catch(of_partition, NULL), FAKE_RETURNED);
     states(VCPU_READY, VCPU_READY);
-    assert_int_equal(vcpu->arch.vector, 14);
+    assert_int_equal(vcpu->arch.trap, 14);
     assert_int_equal(vcpu->arch.error, 7);
     boot(PRTOS_HM_AC_PROPAGATE, 0); /* into a guest that cannot take it */
     vcpu->arch.deaf = true;

@@ -106,7 +106,7 @@ static void reset(u32 i)
 
     guest_rights(BUFFER, BUFFER_SIZE, GUEST_READ | GUEST_WRITE);
     calls[i].runs = false;
-    vcpu_init(vcpu);
+    vcpu_quiet(vcpu);
     ports_close(vcpu->partition);
     if (cold)
         ports_empty(vcpu->partition);

@@ -264,8 +264,9 @@ static void interrupts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sampling),   cmocka_unit_test(sampling_in_pieces),
-        cmocka_unit_test(queuing),    cmocka_unit_test(queuing_in_pieces),
+        cmocka_unit_test(sampling),
+        cmocka_unit_test(queuing),
+        cmocka_unit_test(queuing_in_pieces),
         cmocka_unit_test(interrupts),
     };
 

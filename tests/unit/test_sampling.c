@@ -170,7 +170,7 @@ static void reset(u32 i)
     guest_rights(BUFFER, BUFFER_SIZE, GUEST_READ | GUEST_WRITE);
     guest_rights(FLAGS, 4, GUEST_READ | GUEST_WRITE);
     calls[i].runs = false;
-    vcpu_init(vcpu);
+    vcpu_quiet(vcpu);
     ports_close(vcpu->partition);
     assert_int_equal(CALL(vcpu, write_object_nr, DESC(vcpu), BUFFER, 1, 0), PRTOS_INVALID_PARAM);
     vcpu_start(vcpu, 0x1000, 0);

@@ -9,6 +9,7 @@
 #include "sim.h"
 
 #define VCPUS 4u
+#define LEAD 400u /* an idle CPU may wake so much before a span, to enter it on time */
 
 /* `n` spans, each for a random vCPU or nobody, adjacent ones for the same vCPU included. */
 static void boot_random(u32 n)
@@ -54,54 +55,19 @@ static const struct conf_span *span_at(hv_time time, hv_time *end)
     return span;
 }
 
-/* Who ran since when, by the switches that the core makes. */
-static struct {
-    struct vcpu *running;
-    hv_time since;
-    u64 used[VCPUS];
-    u64 idle;
-    u32 switches;
-} seen;
-
-static void account(void)
-{
-    if (seen.running)
-        seen.used[seen.running - vcpu_of(0)] += now - seen.since;
-    else
-        seen.idle += now - seen.since;
-    seen.since = now;
-}
-
-static void on_switch(struct cpu *c, struct vcpu *from, struct vcpu *to)
-{
-    assert_ptr_equal(c, cpu);
-    assert_ptr_equal(from, seen.running);
-    assert_ptr_not_equal(from, to);
-    account();
-    seen.running = to;
-    seen.switches++;
-}
-
-static void watch(void)
-{
-    memset(&seen, 0, sizeof(seen));
-    seen.since = now;
-    fake.on_switch = on_switch;
-}
-
 static void the_first_frame_may_lie_ahead(void **state)
 {
     (void)state;
     boot_random(3);
-    assert_int_equal(fake_resume(cpu), FAKE_IDLE);
-    assert_int_equal(cpu->arch.deadline, START);
-    time_set(START - 1); /* the timer may ring early: it is set again */
+    assert_int_equal(resume(), FAKE_IDLE);
+    assert_in_range(cpu->arch.deadline, START - LEAD, START);
+    time_set(START - LEAD - 1); /* the timer may ring before its time: it is set again */
     ring();
-    assert_null(cpu->current);
-    assert_int_equal(cpu->arch.deadline, START);
-    time_set(START);
-    ring();
+    assert_null(cpu->slot);
+    assert_in_range(cpu->arch.deadline, START - LEAD, START);
+    step_to(cpu->arch.deadline);
     assert_ptr_equal(cpu->current, cpu->slot);
+    assert_true(!cpu->current || now == START);
     assert_int_equal(cpu->frames, 0);
     assert_true(cpu->frame_start == START);
 }
@@ -118,18 +84,20 @@ static void exact_spans(void **state)
         boot_random(n);
         plan = conf_plans(fake_conf());
         span = conf_spans(fake_conf());
-        fake_resume(cpu);
-        time_set(START);
-        watch();
-        ring();
+        resume();
+        step_to(START);
         for (u32 i = 0; i < 10000 * n; i++) {
             u32 at = i % n;
+            hv_time start = START + i / n * plan->frame + span[at].start;
+            hv_time end = START + i / n * plan->frame + span[at].end;
             struct vcpu *expected = span[at].vcpu == CONF_NONE ? NULL : vcpu_of(span[at].vcpu);
 
             assert_ptr_equal(cpu->slot, expected);
             assert_ptr_equal(cpu->current, expected);
             assert_int_equal(cpu->frames, i / n);
             if (expected) {
+                assert_true(now == start);
+                assert_true(cpu->arch.deadline == end);
                 assert_int_equal(expected->pct->cyclic_sched_info.id, span[at].slot_id);
                 assert_int_equal(expected->pct->cyclic_sched_info.num_of_slots,
                                  span[at].slot_index);
@@ -138,19 +106,17 @@ static void exact_spans(void **state)
                 assert_int_equal(expected->arch.vector, 0x98);
                 expected->arch.vector = 0;
                 assert_int_equal(expected->pend_ext, 0);
+            } else {
+                assert_in_range(cpu->arch.deadline, end - LEAD, end);
             }
-            time_set(START + (i / n) * plan->frame + span[at].end);
-            assert_true(cpu->arch.deadline == now);
-            ring();
+            step_to(cpu->arch.deadline > now ? cpu->arch.deadline : now);
         }
-        account();
         for (u32 i = 0; i < VCPUS; i++) {
             u64 slots = 0;
 
             for (u32 j = 0; j < n; j++)
                 slots += span[j].vcpu == i ? span[j].end - span[j].start : 0;
-            assert_true(seen.used[i] == slots * 10000);
-            assert_true(sched_exec_time(vcpu_of(i), now) == slots * 10000);
+            assert_true(vcpu_of(i)->exec == slots * 10000);
         }
     }
 }
@@ -176,26 +142,26 @@ static void model_timer(struct vtimer *timer, hv_time time, u32 bit, u32 *pend)
         timer->expiry += timer->interval;
 }
 
-/* What must be so after an entry at `now`; answers who must run. */
-static struct vcpu *model_entry(void)
+/* What must be so after an entry at `time`; answers who must run. */
+static struct vcpu *model_entry(hv_time time)
 {
     const struct conf_span *span;
     u32 i;
 
-    if (now < START)
-        return NULL;
-    if (now >= model_end) {
-        span = span_at(now, &model_end);
+    if (time >= model_end) {
+        span = span_at(time, &model_end);
         if (span->vcpu != CONF_NONE) {
             model[span->vcpu].wait = VCPU_RUNS;
             model[span->vcpu].pend |= SLOT_START;
         }
     }
+    if (model_end == START)
+        return NULL;
     span = span_at(model_end - 1, &model_end);
     i = span->vcpu;
     if (i == CONF_NONE)
         return NULL;
-    model_timer(&model[i].hw, now, HW_TIMER, &model[i].pend);
+    model_timer(&model[i].hw, time, HW_TIMER, &model[i].pend);
     model_timer(&model[i].exec, model[i].used, EXEC_TIMER, &model[i].pend);
     if (model[i].wait == VCPU_WAITS_IRQ && model[i].pend)
         model[i].wait = VCPU_RUNS;
@@ -205,33 +171,52 @@ static struct vcpu *model_entry(void)
     return vcpu_of(i);
 }
 
-static hv_time model_deadline(void)
+/* When something must happen next. */
+static hv_time model_deadline(hv_time time)
 {
-    hv_time end = model_end;
-    const struct conf_span *span = span_at(model_end - 1, &end);
-    hv_time deadline = end;
+    hv_time deadline = model_end;
+    hv_time expiry;
+    u32 i;
 
-    if (span->vcpu == CONF_NONE)
+    if (model_end == START)
         return deadline;
-    if (model[span->vcpu].hw.expiry < deadline)
-        deadline = model[span->vcpu].hw.expiry;
-    if (model[span->vcpu].wait == VCPU_RUNS && model[span->vcpu].exec.expiry != HV_NEVER) {
-        hv_time expiry = now + model[span->vcpu].exec.expiry - model[span->vcpu].used;
-
-        if (expiry < deadline)
-            deadline = expiry;
-    }
-    return deadline;
+    i = span_at(model_end - 1, &deadline)->vcpu;
+    if (i == CONF_NONE)
+        return deadline;
+    if (model[i].hw.expiry < deadline)
+        deadline = model[i].hw.expiry;
+    if (model[i].wait != VCPU_RUNS || model[i].exec.expiry == HV_NEVER)
+        return deadline;
+    expiry = time + model[i].exec.expiry - model[i].used;
+    return expiry < deadline ? expiry : deadline;
 }
 
-static void entry_check(void)
+/* An entry at `now` by the timer, or after a call of the running guest, and the way out. */
+static void entry_check(bool timer)
 {
-    struct vcpu *expected = model_entry();
+    bool early = !cpu->current && now < model_end && model_end - now <= LEAD;
+    u32 arms = cpu->arch.arms;
+    hv_time before = now;
+    hv_time time = early ? model_end : now;
+    struct vcpu *expected;
 
+    if (timer)
+        ring();
+    else
+        resume();
+    expected = model_entry(time);
     assert_ptr_equal(cpu->current, expected);
-    assert_true(cpu->arch.deadline == model_deadline());
+    assert_true(now == (expected ? time : before)); /* never entered before its slot */
+    /* set anew for a running guest: exact; for an idle CPU, or ahead of a slot: a little sooner */
+    if (expected && !early && cpu->arch.arms != arms)
+        assert_true(cpu->arch.deadline == model_deadline(time));
+    else
+        assert_in_range(cpu->arch.deadline, model_deadline(time) - LEAD, model_deadline(time));
     for (u32 i = 0; i < VCPUS; i++)
         assert_int_equal(vcpu_of(i)->pend_ext, model[i].pend);
+    assert_int_equal(cpu->frames, model_end == START
+                                      ? ~0u
+                                      : (model_end - 1 - START) / conf_plans(fake_conf())->frame);
 }
 
 static u64 time_of(struct vcpu *vcpu, u32 clock)
@@ -301,14 +286,11 @@ static void random_guests_on_a_late_cpu(void **state)
 {
     (void)state;
     for (u32 round = 0; round < 40; round++) {
-        u64 elapsed = 0;
-
         boot_random(1 + (u32)random_below(12));
         for (u32 i = 0; i < VCPUS; i++)
             model[i] = (typeof(model[i])){.hw = {HV_NEVER, 0}, .exec = {HV_NEVER, 0}};
         model_end = START;
-        fake_resume(cpu);
-        watch();
+        resume();
         for (u32 i = 0; i < 10000; i++) {
             struct vcpu *running = cpu->current;
             hv_time before = now;
@@ -316,27 +298,14 @@ static void random_guests_on_a_late_cpu(void **state)
             bool acts = running && wait && random_below(3) == 0;
 
             time_set(now + (acts ? random_below(wait) : wait + lateness()));
-            elapsed += now - before;
             if (running)
                 model[running - vcpu_of(0)].used += now - before;
-            if (acts) {
+            if (acts)
                 guest_acts(running);
-                fake_resume(cpu);
-            } else {
-                ring();
-            }
-            entry_check();
-            assert_int_equal(cpu->frames, now < START ? ~0u
-                                                      : (model_end - 1 - START) /
-                                                            conf_plans(fake_conf())->frame);
+            entry_check(!acts);
         }
-        account();
-        for (u32 i = 0; i < VCPUS; i++) {
-            assert_true(seen.used[i] == model[i].used);
+        for (u32 i = 0; i < VCPUS; i++)
             assert_true(sched_exec_time(vcpu_of(i), now) == model[i].used);
-            elapsed -= seen.used[i];
-        }
-        assert_true(elapsed == seen.idle); /* and nothing is lost in between */
     }
 }
 

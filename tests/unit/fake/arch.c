@@ -15,6 +15,7 @@
 #define WINDOWS_GUARD 2u
 
 u64 fake_count;
+_Thread_local u32 fake_looks;
 _Thread_local struct fake fake;
 u8 *fake_phys;
 
@@ -95,6 +96,7 @@ enum fake_exit fake_resume(struct cpu *cpu)
 void fake_time(hv_time now)
 {
     fake_count = clock_scale.base + now;
+    fake_looks = 0;
 }
 
 struct fake_space *fake_space_of(const struct vcpu *vcpu)
@@ -332,15 +334,28 @@ void arch_vcpu_switch(struct cpu *cpu, struct vcpu *from, struct vcpu *to)
         fake.on_switch(cpu, from, to);
 }
 
-bool arch_virq_inject(struct vcpu *vcpu, u32 vector, bool has_error, u32 error)
+bool arch_virq_inject(struct vcpu *vcpu, u32 vector)
 {
     if (vcpu->arch.deaf)
         return false;
     vcpu->arch.injected++;
     vcpu->arch.vector = vector;
-    vcpu->arch.has_error = has_error;
+    return true;
+}
+
+bool arch_trap_inject(struct vcpu *vcpu, u32 trap, u32 error)
+{
+    if (vcpu->arch.deaf)
+        return false;
+    vcpu->arch.trapped++;
+    vcpu->arch.trap = trap;
     vcpu->arch.error = error;
     return true;
+}
+
+void arch_vcpu_away(struct vcpu *vcpu)
+{
+    vcpu->arch.entry = 0;
 }
 
 void arch_vcpu_result(struct vcpu *vcpu, s32 result)
@@ -408,5 +423,5 @@ static u32 vga_push(u32 id, const char *bytes, u32 size)
     return size;
 }
 
-const struct text_driver uart_driver = {text_init, uart_push};
-const struct text_driver vga_driver = {text_init, vga_push};
+const struct text_driver uart_driver = {text_init, uart_push, 64};
+const struct text_driver vga_driver = {text_init, vga_push, 64};
