@@ -2,6 +2,8 @@
 # Unit tests: each tests/unit/test_*.c is one cmocka program. Two comments in it say how it is built:
 #   /* sources: core/lib/x.c core/conf/y.c */   what it links besides itself (may run over lines)
 #   /* flags: -DX=1 */                          for its own objects, after the common ones
+#   /* fake: core */                            the whole core on the fake architecture (fake/rules.mk);
+#                                               fake: thread   the same with the thread sanitizer
 # Everything is compiled for each program by itself, with the address and undefined-behaviour sanitizers.
 
 UNIT_CFLAGS := -std=gnu11 -O1 -g -D_GNU_SOURCE -Wall -Wextra -Wshadow -Werror -fno-omit-frame-pointer \
@@ -19,17 +21,21 @@ unit-comment = $(shell awk -v word='/[*] $(2):' '$$0 ~ "^" word { on = 1; sub("^
 define unit-rules
 $(1)_UNIT_SRCS := tests/unit/$(1).c $(call unit-comment,$(1),sources)
 $(1)_UNIT_OBJS := $$($(1)_UNIT_SRCS:%.c=$(H)/unit.obj/$(1)/%.o)
+$(1)_FAKE := $(strip $(call unit-comment,$(1),fake))
+$(1)_CFLAGS := $$(if $$($(1)_FAKE),$$(if $$(filter thread,$$($(1)_FAKE)),$$(FAKE_THREAD_CFLAGS),$$(FAKE_CFLAGS)),$$(UNIT_CFLAGS))
+$(1)_CORE := $$(if $$($(1)_FAKE),$(H)/unit.obj/fake$$(if $$(filter thread,$$($(1)_FAKE)),-thread).a)
 $$($(1)_UNIT_OBJS): $(H)/unit.obj/$(1)/%.o: %.c $(H)/unit.flags $(UNIT_GENERATED)
 	$$(call say,UNITCC,$(1): $$<)
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)$(HOSTCC) $(UNIT_CFLAGS) $(call unit-comment,$(1),flags) -MMD -MP -c -o $$@ $$<
-$(H)/unit/$(1): $$($(1)_UNIT_OBJS)
+	$$(Q)$(HOSTCC) $$($(1)_CFLAGS) $(call unit-comment,$(1),flags) -MMD -MP -c -o $$@ $$<
+$(H)/unit/$(1): $$($(1)_UNIT_OBJS) $$($(1)_CORE)
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)$(HOSTCC) -fsanitize=address,undefined -o $$@ $$^ -lcmocka
+	$$(Q)$(HOSTCC) $$(filter -fsanitize=%,$$($(1)_CFLAGS)) -o $$@ $$^ -lcmocka -pthread
 -include $$($(1)_UNIT_OBJS:.o=.d)
 endef
 # Generated headers must be there before the first dependency file is.
 UNIT_GENERATED := $(if $(wildcard scripts/make/abi.mk),| abi)
 ifneq ($(filter test% all,$(GOALS)),)
+include tests/unit/fake/rules.mk
 $(foreach test,$(UNIT_TESTS),$(eval $(call unit-rules,$(test))))
 endif

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The fake architecture of the unit tests: a 64-bit machine whose counter, guest memory and timer
+ * are plain variables (fake/arch.c). First in the include path, in the place of an
+ * architecture's hv/arch_types.h. */
+#ifndef HV_ARCH_TYPES_H
+#define HV_ARCH_TYPES_H
+
+#include "hv/base.h"
+
+#define ARCH_GUEST_LIMIT 0xFC000000ul
+#define ARCH_EXT_VECTOR 0x90u
+#define ARCH_HW_VECTOR 0x20u
+#define ARCH_WINDOWS 4u
+#define ARCH_CONF CONF_ARCH_X86
+#define ARCH_ABI_VERSION 0x010000u
+#define ARCH_API_VERSION 0x010000u
+#define ARCH_PCT_BASE 0xFBFC0000u
+
+struct arch_vcpu {
+    hv_addr arg[5]; /* of the hypercall it makes */
+    hv_addr entry;
+    u32 inits;
+    u32 starts;
+    u32 results; /* how many long calls ended */
+    s32 result;  /* of the last one */
+    bool deaf;   /* refuses virtual interrupts */
+    u32 injected;
+    u32 vector; /* of the last one */
+    u32 trapped;
+    u32 trap; /* the last one */
+    u32 error;
+};
+
+struct arch_cpu {
+    hv_time deadline; /* what the timer is set to */
+    u32 arms;
+    u32 kicks;
+    u32 lines_open; /* bit n: line n */
+    u32 lines_cleared;
+    u32 switches;
+};
+
+#define ARCH_ARG(vcpu, n) ((vcpu)->arch.arg[n])
+
+extern u64 fake_count;
+extern _Thread_local u32 fake_looks; /* at the counter since a test has set it */
+
+bool arch_guest_store32(u32 *to, u32 value);
+bool arch_guest_copy(void *to, const void *from, u32 size);
+#define arch_guest_copy_inline arch_guest_copy
+
+static inline void arch_pause(void)
+{
+}
+
+/* (value * mult) >> shift */
+static inline u64 arch_scale(u32 value, u32 mult, u32 shift)
+{
+    return (u64)value * mult >> shift;
+}
+
+static inline u64 arch_shift(u64 value, u32 shift)
+{
+    return value >> shift;
+}
+
+/* Time stands still, but not for somebody who waits for it. */
+static inline u64 arch_count(void)
+{
+    if (++fake_looks > 1000)
+        fake_count++;
+    return fake_count;
+}
+
+#endif

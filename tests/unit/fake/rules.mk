@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: Apache-2.0
+# The core's portable rooms, compiled for the host with the fake architecture of tests/unit/fake, in
+# one archive. A unit test takes it with the comment   /* fake: core */   and `sources` for the rest,
+# a test with threads by   /* fake: thread */   which is built with the thread sanitizer.
+
+comma := ,
+FAKE_GEN := $(H)/gen/fake
+FAKE_TABLE := $(FAKE_GEN)/hypercall_table.h $(FAKE_GEN)/hypercall_table.c
+FAKE_CFLAGS := -Itests/unit/fake $(UNIT_CFLAGS) -I$(FAKE_GEN) -Icore/release -fno-strict-aliasing \
+	-include prtos_inc/config.h
+FAKE_SRCS := $(wildcard tests/unit/fake/*.c) core/drivers/memblock.c core/release/verbose.c \
+	$(filter-out %/setup.c %/pool.c %/string.c,$(wildcard core/lib/*.c core/conf/*.c core/kernel/*.c \
+	core/objects/*.c))
+# The decoder of hypercalls, with the calls that every architecture has.
+.PRECIOUS: $(FAKE_TABLE)
+$(FAKE_TABLE): $(FAKE_GEN)/%: scripts/templates/core_%.j2 core/abi/hypercalls.toml scripts/gen.py
+	$(call say,GEN,$@)
+	$(Q)mkdir -p $(@D) && $(PYTHON) scripts/gen.py --arch fake $< $@ && touch $@
+
+# $(call fake-core,NAME,FLAGS): the archive $(H)/unit.obj/NAME.a
+define fake-core
+$(1)_OBJS := $(FAKE_SRCS:%.c=$(H)/unit.obj/$(1)/%.o)
+$(eval $(call flags-stamp,$(H)/$(1).flags,$(HOSTCC) $(2) $(FAKE_SRCS)))
+$$($(1)_OBJS): $(H)/unit.obj/$(1)/%.o: %.c $(H)/$(1).flags $(UNIT_GENERATED) $(FAKE_TABLE)
+	$$(call say,UNITCC,$(1): $$<)
+	$$(Q)mkdir -p $$(@D)
+	$$(Q)$(HOSTCC) $(2) -MMD -MP -c -o $$@ $$<
+$(H)/unit.obj/$(1).a: $$($(1)_OBJS)
+	$$(Q)rm -f $$@ && ar rcs $$@ $$^
+-include $$($(1)_OBJS:.o=.d)
+endef
+
+# For tests of races, the thread sanitizer instead of the others.
+FAKE_THREAD_CFLAGS := $(subst -fsanitize=address$(comma)undefined,-fsanitize=thread,$(FAKE_CFLAGS)) -O2
+$(eval $(call fake-core,fake,$(FAKE_CFLAGS)))
+$(eval $(call fake-core,fake-thread,$(FAKE_THREAD_CFLAGS)))

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The scheduler in single situations: idle_self, wait_irq, vCPUs that do not run, long calls, the
+ * switch to the maintenance plan, the clock page. (test_sched_model.c has the long runs.) */
+/* fake: core */
+#include <prtos_inc/hypercalls.h>
+
+#include "sim.h"
+
+static void boot_two_slots(void)
+{
+    fake_reset();
+    fake_cpu();
+    fake_plan(0, 3000);
+    fake_span(1000, 0, 1);
+    fake_span(2000, 0, 2); /* adjacent, the same vCPU */
+    fake_span(3000, 1, 3);
+    fake_partition("p0", 0, 1);
+    fake_partition("p1", 0, 1);
+    fake_boot();
+    cpu = cpus[0];
+    for (u32 i = 0; i < 2; i++) {
+        fake_start(vcpu_of(i));
+        listen(vcpu_of(i));
+    }
+    sched_init(cpu, START);
+    time_set(START);
+    resume();
+}
+
+static void idle_self_ends_at_the_next_slot(void **state)
+{
+    struct vcpu *vcpu;
+
+    (void)state;
+    boot_two_slots();
+    vcpu = vcpu_of(0);
+    time_set(START + 400);
+    CALL(vcpu, idle_self_nr, 0);
+    assert_int_equal(resume(), FAKE_IDLE);
+    /* interrupts in between wait */
+    virq_pend_ext(cpu, vcpu, 1u << 25);
+    assert_int_equal(resume(), FAKE_IDLE);
+    step_to(START + 1000);
+    assert_ptr_equal(cpu->current, vcpu);
+    assert_int_equal(vcpu->arch.vector, 0x98);
+    assert_int_equal(vcpu->pend_ext, 1u << 25);
+    assert_true(sched_exec_time(vcpu, now) == 400);
+}
+
+static void wait_irq_ends_with_an_interrupt_or_the_slot(void **state)
+{
+    struct vcpu *vcpu;
+
+    (void)state;
+    boot_two_slots();
+    vcpu = vcpu_of(0);
+    time_set(START + 100);
+    CALL(vcpu, wait_irq_nr, 0);
+    assert_int_equal(resume(), FAKE_IDLE);
+    vcpu->pct->ext_irqs_to_mask = 1u << 7; /* a masked one does not wake */
+    virq_pend_ext(cpu, vcpu, 1u << 7);
+    assert_int_equal(resume(), FAKE_IDLE);
+    time_set(START + 150);
+    virq_pend_ext(cpu, vcpu, 1u << 6);
+    assert_int_equal(resume(), FAKE_ENTER);
+    assert_int_equal(vcpu->arch.vector, 0x96);
+    /* something deliverable: it does not wait at all */
+    virq_pend_ext(cpu, vcpu, 1u << 6);
+    CALL(vcpu, wait_irq_nr, 0);
+    assert_int_equal(vcpu->wait, VCPU_RUNS);
+    resume();
+    CALL(vcpu, wait_irq_nr, 0);
+    assert_int_equal(resume(), FAKE_IDLE);
+    step_to(START + 1000);
+    assert_ptr_equal(cpu->current, vcpu);
+    assert_int_equal(vcpu->arch.vector, 0x98);
+}
+
+static void halted_and_suspended_slots_idle(void **state)
+{
+    (void)state;
+    boot_two_slots();
+    vcpu_post(cpu, vcpu_of(1), VCPU_MAIL_HALT);
+    vcpu_post(cpu, vcpu_of(0), VCPU_MAIL_SUSPEND);
+    assert_int_equal(resume(), FAKE_IDLE);
+    step_to(START + 1000);
+    assert_null(cpu->current);
+    assert_int_equal(vcpu_of(0)->pend_ext, SLOT_START); /* latched */
+    step_to(START + 2000);
+    assert_ptr_equal(cpu->slot, vcpu_of(1));
+    assert_null(cpu->current);
+    assert_int_equal(vcpu_of(1)->pend_ext, 0);
+    vcpu_post(cpu, vcpu_of(0), VCPU_MAIL_RESUME);
+    assert_int_equal(resume(), FAKE_IDLE);
+    step_to(START + 3000);
+    assert_ptr_equal(cpu->current, vcpu_of(0));
+    /* mail of another CPU: done when it is kicked */
+    atomic_or(&vcpu_of(0)->mail, VCPU_MAIL_SUSPEND);
+    cpu->resched = true;
+    assert_int_equal(resume(), FAKE_IDLE);
+    assert_int_equal(vcpu_of(0)->state, VCPU_SUSPENDED);
+}
+
+static u32 pieces;
+
+static void piece(struct vcpu *vcpu)
+{
+    assert_ptr_equal(cpu->current, vcpu);
+    assert_true(now <= cpu->span_end); /* the one that was due when the slot ended, at most */
+    assert_int_equal(vcpu->arch.injected, 0); /* none until it ends */
+    if (++pieces == 500)
+        vcpu_finish(vcpu, 77);
+}
+
+/* Between two pieces interrupts are let in: time goes on, the timer may ring. */
+static void breathe(void)
+{
+    time_set(now + 10);
+    if (now >= cpu->arch.deadline)
+        sched_timer(cpu);
+}
+
+static void a_long_call_goes_on_in_its_slots(void **state)
+{
+    struct vcpu *vcpu;
+    u32 others = 0;
+
+    (void)state;
+    boot_two_slots();
+    vcpu = vcpu_of(0);
+    vcpu->arch.injected = 0;
+    pieces = 0;
+    fake.on_breathe = breathe;
+    vcpu_continue(vcpu, &(struct vcpu_cont){.step = piece});
+    /* 500 pieces of 10 ns are two and a half frames of its 2000 ns */
+    for (;;) {
+        assert_int_equal(resume(), FAKE_ENTER);
+        if (fake.entered == vcpu)
+            break;
+        assert_true((now - START) % 3000 >= 2000);
+        others++;
+        assert_in_range(pieces, 200 * others, 201 * others);
+        time_set(cpu->arch.deadline);
+        sched_timer(cpu);
+    }
+    assert_int_equal(others, 2);
+    assert_int_equal(pieces, 500);
+    assert_int_equal(vcpu->arch.results, 1);
+    assert_int_equal(vcpu->arch.result, 77);
+    assert_in_range(now, START + 6000 + 980, START + 6000 + 1000);
+    assert_int_equal(vcpu->arch.injected, 1); /* the slot's start, at last */
+}
+
+static void maintenance(void **state)
+{
+    (void)state;
+    fake_reset();
+    for (u32 i = 0; i < 3; i++)
+        fake_cpu();
+    fake_plan(0, 2000);
+    fake_span(2000, 0, 1);
+    fake_plan(0, 500);
+    fake_span(300, 1, 2);
+    fake_span(500, CONF_NONE, 0);
+    fake_plan(1, 2000);
+    fake_span(2000, 2, 3);
+    fake_plan(1, 500);
+    fake_span(500, 3, 4);
+    fake_plan(2, 2000); /* has no second plan */
+    fake_span(2000, 4, 5);
+    for (u32 i = 0; i < 5; i++)
+        fake_partition("p", 0, 1);
+    fake_boot();
+    cpu = cpus[0];
+    for (u32 i = 0; i < 5; i++)
+        fake_start(vcpu_of(i));
+    time_set(START);
+    for (u32 i = 0; i < 3; i++) {
+        sched_init(cpus[i], START);
+        fake_resume(cpus[i]);
+        assert_int_equal(cpus[i]->previous_plan, -1);
+        assert_int_equal(cpus[i]->plan_id, 0);
+    }
+    time_set(START + 700);
+    sched_maintenance(cpus[0]);
+    assert_int_equal(cpus[1]->arch.kicks, 1);
+    assert_int_equal(cpus[2]->arch.kicks, 0);
+    fake_resume(cpus[0]);
+    assert_ptr_equal(cpus[0]->current, vcpu_of(1));
+    assert_true(cpus[0]->arch.deadline == START + 1000);
+    assert_int_equal(cpus[0]->plan_id, 1);
+    assert_int_equal(cpus[0]->previous_plan, 0);
+    assert_true(cpus[0]->plan_since == START + 700);
+    time_set(START + 760); /* the other CPU is later, its frame is not */
+    cpus[1]->resched = true;
+    fake_resume(cpus[1]);
+    assert_ptr_equal(cpus[1]->current, vcpu_of(3));
+    assert_true(cpus[1]->frame_start == START + 700);
+    assert_true(cpus[1]->arch.deadline == START + 1200);
+    fake_resume(cpus[2]);
+    assert_ptr_equal(cpus[2]->current, vcpu_of(4));
+    time_set(START + 1000);
+    ring();
+    assert_null(cpu->current);
+    assert_int_equal(cpu->frames, 0);
+    time_set(START + 1200);
+    ring();
+    assert_ptr_equal(cpu->current, vcpu_of(1));
+    assert_int_equal(cpu->frames, 1);
+}
+
+/* Each dispatch publishes a base from which the guest computes both clocks. */
+static void clock_page(void **state)
+{
+    struct prtos_clock *clock;
+    u32 sequence;
+
+    (void)state;
+    boot_two_slots();
+    clock = vcpu_of(0)->clock;
+    assert_int_equal(clock->magic, PRTOS_CLOCK_MAGIC);
+    assert_true(clock->base_ns == START && clock->exec_ns == 0);
+    sequence = clock->sequence;
+    assert_int_equal(sequence & 1, 0);
+    step_to(START + 2010);
+    step_to(START + 3005);
+    assert_true(clock->base_ns == START + 3005 && clock->exec_ns == 2010);
+    assert_int_equal(clock->sequence, sequence + 2);
+    assert_true(clock->base_ns +
+                    clock_scaled(fake_count + 123 - clock->base_count, clock->mult, clock->shift) ==
+                START + 3005 + 123);
+    clock->sequence = 99; /* the guest's doings do not matter */
+    step_to(START + 5000);
+    step_to(START + 6000);
+    assert_int_equal(clock->sequence, sequence + 4);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(idle_self_ends_at_the_next_slot),
+        cmocka_unit_test(wait_irq_ends_with_an_interrupt_or_the_slot),
+        cmocka_unit_test(halted_and_suspended_slots_idle),
+        cmocka_unit_test(a_long_call_goes_on_in_its_slots),
+        cmocka_unit_test(maintenance),
+        cmocka_unit_test(clock_page),
+    };
+
+    return cmocka_run_group_tests(tests, 0, 0);
+}
