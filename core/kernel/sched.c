@@ -149,6 +149,9 @@ __cold void sched_detach(struct vcpu *vcpu)
         u64 count = arch_count();
         hv_time now = clock_look(vcpu->cpu, count);
 
+        /* It may be in front of a slot that begins in a moment. */
+        if (now < vcpu->dispatched)
+            now = vcpu->dispatched;
         cpu_switch(vcpu->cpu, NULL, count, now);
     }
 }
@@ -272,7 +275,8 @@ void sched_resume(struct cpu *cpu)
         vcpu->work &= ~VCPU_WORK_SCHED;
         if (unlikely(vcpu->work & VCPU_WORK_CONT)) {
             arch_breathe();
-            vcpu->cont.step(vcpu);
+            if (!cpu->resched)
+                vcpu->cont.step(vcpu);
             continue;
         }
         virq_deliver(vcpu);

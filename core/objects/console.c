@@ -8,10 +8,10 @@
 
 #include "conf/access.h"
 #include "conf/pool.h"
-#include "hv/arch.h"
 #include "hv/cpu.h"
 #include "hv/driver.h"
 #include "hv/guestmem.h"
+#include "hv/lock.h"
 #include "hv/object.h"
 #include "hv/partition.h"
 #include "hv/system.h"
@@ -26,8 +26,7 @@ struct console {
     u32 id;
     u32 head; /* bytes ever written */
     u32 tail; /* bytes ever drained */
-    u32 next; /* ticket lock */
-    u32 owner;
+    struct lock lock;
     char ring[RING];
 };
 
@@ -39,19 +38,6 @@ u32 console_pending;
 static struct console *console_of(u32 device)
 {
     return (struct console *)(void *)((u8 *)consoles + (size_t)device * console_stride);
-}
-
-static void lock(struct console *console)
-{
-    u32 ticket = __atomic_fetch_add(&console->next, 1, __ATOMIC_ACQUIRE);
-
-    while (load_acquire(&console->owner) != ticket)
-        arch_pause();
-}
-
-static void unlock(struct console *console)
-{
-    store_release(&console->owner, console->owner + 1);
 }
 
 void console_init(const struct conf_header *conf, u8 *place)
@@ -98,7 +84,7 @@ u32 console_write(u32 device, const char *bytes, u32 size)
     if (device >= console_count || !console_of(device)->driver)
         return 0;
     console = console_of(device);
-    lock(console);
+    lock_take(&console->lock);
     room = RING - (console->head - console->tail);
     if (size > room)
         size = room;
@@ -113,7 +99,7 @@ u32 console_write(u32 device, const char *bytes, u32 size)
     drain(console, console->driver->piece);
     if (console->head != console->tail)
         console_pending = 1;
-    unlock(console);
+    lock_release(&console->lock);
     return size;
 }
 
@@ -127,11 +113,11 @@ bool console_drain(bool little)
 
         if (!console->driver || console->head == console->tail)
             continue;
-        lock(console);
+        lock_take(&console->lock);
         progress |=
             drain(console, little ? console->driver->piece / 4 : console->driver->piece) != 0;
         left |= console->head != console->tail;
-        unlock(console);
+        lock_release(&console->lock);
     }
     console_pending = left;
     return progress;

@@ -13,6 +13,7 @@
 #include "hv/cpu.h"
 #include "hv/driver.h"
 #include "hv/guestmem.h"
+#include "hv/lock.h"
 #include "hv/object.h"
 #include "hv/partition.h"
 #include "hv/sched.h"
@@ -21,6 +22,7 @@
 #include "hv/virq.h"
 
 static struct log_store store;
+static struct lock store_lock; /* around the store and the sequence */
 static u32 sequence;
 static u64 events;
 
@@ -56,6 +58,7 @@ static __cold void log_event(struct cpu *self, const struct vcpu *vcpu, u32 even
 {
     prtos_hm_log_t entry = {.signature = PRTOS_HMLOG_SIGNATURE};
 
+    lock_take(&store_lock);
     entry.op_code_hi = sequence++ << HMLOG_OPCODE_SEQ_BIT;
     entry.op_code_lo = event << HMLOG_OPCODE_EVENT_BIT;
     if (vcpu)
@@ -70,6 +73,7 @@ static __cold void log_event(struct cpu *self, const struct vcpu *vcpu, u32 even
     entry.timestamp = clock_us(clock_now());
     entry.checksum = checksum(&entry, sizeof(entry));
     log_append(self, &store, &entry);
+    lock_release(&store_lock);
 }
 
 /* Restart with the status that says why (guest-abi.md, 11). */
@@ -179,6 +183,7 @@ static __cold s32 health_read(struct vcpu *vcpu, u32 desc)
 {
     hv_addr buffer = object_buffer(vcpu);
     prtos_hm_log_t entry;
+    bool found;
     s32 code = health_check(vcpu, desc);
 
     if (code)
@@ -186,12 +191,13 @@ static __cold s32 health_read(struct vcpu *vcpu, u32 desc)
     /* One entry a call keeps the call short; the library asks again for more. */
     if (object_size(vcpu) < sizeof(entry) || !guest_buffer(buffer, sizeof(entry), true))
         return PRTOS_INVALID_PARAM;
-    if (!log_read(vcpu->cpu, &store, store.cursor, &entry))
+    lock_take(&store_lock);
+    found = log_read(vcpu->cpu, &store, store.cursor, &entry);
+    store.cursor += found;
+    lock_release(&store_lock);
+    if (!found)
         return 0;
-    if (!guest_write(buffer, &entry, sizeof(entry)))
-        return PRTOS_INVALID_PARAM;
-    store.cursor++;
-    return sizeof(entry);
+    return guest_write(buffer, &entry, sizeof(entry)) ? (s32)sizeof(entry) : PRTOS_INVALID_PARAM;
 }
 
 static __cold s32 health_seek(struct vcpu *vcpu, u32 desc)
@@ -235,7 +241,9 @@ static __cold s32 health_ctrl(struct vcpu *vcpu, u32 desc)
         store.locked = 0;
         return PRTOS_OK;
     case PRTOS_HM_RESET_EVENTS:
+        lock_take(&store_lock);
         log_reset(vcpu->cpu, &store);
+        lock_release(&store_lock);
         return PRTOS_OK;
     default:
         return PRTOS_INVALID_PARAM;

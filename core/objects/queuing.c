@@ -103,6 +103,7 @@ static __cold s32 copy_begin(struct vcpu *vcpu, struct port *port, u32 size, u32
                                                    .object = port,
                                                    .guest = object_buffer(vcpu),
                                                    .size = size,
+                                                   .done = GUEST_PIECE,
                                                    .aux = slot});
 }
 
@@ -125,13 +126,13 @@ static s32 queuing_send(struct vcpu *vcpu, u32 desc)
                  (!channel->plain && !port_take(port))))
         return PRTOS_OP_NOT_ALLOWED;
     message = channel_message(channel, channel->slot_in);
-    if (unlikely(size > GUEST_PIECE))
-        return copy_begin(vcpu, port, size, channel->slot_in);
-    if (unlikely(
-            !arch_guest_copy_inline(message->bytes, (const void *)object_buffer(vcpu), size))) {
+    if (unlikely(!arch_guest_copy_inline(message->bytes, (const void *)object_buffer(vcpu),
+                                         guest_first_piece(size)))) {
         port_release(port);
         return PRTOS_INVALID_PARAM;
     }
+    if (unlikely(size > GUEST_PIECE))
+        return copy_begin(vcpu, port, size, channel->slot_in);
     if (likely(channel->plain))
         return send_end(vcpu, port, message, size, true);
     return send_end_many(vcpu, port, message, size);
@@ -158,12 +159,13 @@ static s32 queuing_receive(struct vcpu *vcpu, u32 desc)
     message = channel_message(channel, channel->slot_out);
     if (size > message->length)
         size = message->length;
-    if (unlikely(size > GUEST_PIECE))
-        return copy_begin(vcpu, port, size, channel->slot_out);
-    if (unlikely(!arch_guest_copy_inline((void *)object_buffer(vcpu), message->bytes, size))) {
+    if (unlikely(!arch_guest_copy_inline((void *)object_buffer(vcpu), message->bytes,
+                                         guest_first_piece(size)))) {
         port_release(port);
         return PRTOS_INVALID_PARAM;
     }
+    if (unlikely(size > GUEST_PIECE))
+        return copy_begin(vcpu, port, size, channel->slot_out);
     if (likely(channel->plain))
         return receive_end(vcpu, port, size, true);
     return receive_end_many(vcpu, port, size);

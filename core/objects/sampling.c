@@ -76,7 +76,7 @@ static void port_drop(struct vcpu *vcpu)
     port_release(port);
 }
 
-/* A message of several pieces. */
+/* A message of several pieces, the first of which is copied. */
 static __cold s32 port_continue(struct vcpu *vcpu, struct port *port, void (*step)(struct vcpu *),
                                 u32 buffer, u32 size)
 {
@@ -85,6 +85,7 @@ static __cold s32 port_continue(struct vcpu *vcpu, struct port *port, void (*ste
                                                    .object = port,
                                                    .guest = object_buffer(vcpu),
                                                    .size = size,
+                                                   .done = GUEST_PIECE,
                                                    .aux = buffer});
 }
 
@@ -131,14 +132,14 @@ static s32 sampling_write(struct vcpu *vcpu, u32 desc)
         channel->filling = buffer_choose(channel, false);
     }
     message = channel_buffer(channel, channel->filling);
-    if (unlikely(size > GUEST_PIECE))
-        return port_continue(vcpu, port, write_step, channel->filling, size);
     message->length = size;
-    if (unlikely(
-            !arch_guest_copy_inline(message->bytes, (const void *)object_buffer(vcpu), size))) {
+    if (unlikely(!arch_guest_copy_inline(message->bytes, (const void *)object_buffer(vcpu),
+                                         guest_first_piece(size)))) {
         port_release(port);
         return PRTOS_INVALID_PARAM;
     }
+    if (unlikely(size > GUEST_PIECE))
+        return port_continue(vcpu, port, write_step, channel->filling, size);
     if (likely(channel->plain))
         return message_publish(vcpu, port, message, true);
     return message_publish_many(vcpu, port, message);
@@ -247,9 +248,10 @@ static s32 sampling_read(struct vcpu *vcpu, u32 desc)
     if (size > message->length)
         size = message->length;
     if (likely(flags_store(vcpu, port, message))) {
-        if (unlikely(size > GUEST_PIECE))
-            return port_continue(vcpu, port, read_step, pinned, size);
-        if (likely(arch_guest_copy_inline((void *)object_buffer(vcpu), message->bytes, size))) {
+        if (likely(arch_guest_copy_inline((void *)object_buffer(vcpu), message->bytes,
+                                          guest_first_piece(size)))) {
+            if (unlikely(size > GUEST_PIECE))
+                return port_continue(vcpu, port, read_step, pinned, size);
             if (likely(port->channel->plain))
                 read_end(vcpu, port, message->sequence, true);
             else

@@ -33,9 +33,10 @@ CORE_FLAGS := -std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -fno-stack-prot
 CORE_COLD := core/lib/crc32c% core/lib/lzss% $(CORE_O)/hypercall_table% core/kernel/calls_time% core/kernel/plan% \
 	core/conf/% core/lib/div64% core/lib/format% core/drivers/% core/release/% core/debug/% \
 	$(addprefix core/kernel/,setup% system% loader% port% vcpu% pct% partition% calls_partition% clock% guestmem%) \
-	core/objects/status% core/objects/port_ctrl% core/kernel/sched% \
+	core/objects/status% core/objects/console% core/objects/port_ctrl% core/kernel/sched% \
 	$(addprefix core/arch/x86/,smp% space% paging% measure% features% tables% descriptors% power%)
-core_opt = $(if $(filter $(CORE_COLD),$<),-Oz)
+# (clang calls helpers for 64-bit shifts there, which are nobody's.)
+core_opt = $(if $(filter 1,$(LLVM)),,$(if $(filter $(CORE_COLD),$<),-Oz))
 CORE_LINK_x86 := -m elf_i386
 
 CORE_GEN := $(CORE_O)/hypercall_table.h $(CORE_O)/core_health_names.h $(CORE_O)/asm_offsets.h

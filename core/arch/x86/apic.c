@@ -6,6 +6,7 @@
 #include "hv/clock.h"
 #include "hv/cpu.h"
 #include "hv/io.h"
+#include "hv/lock.h"
 #include "lib/div64.h"
 #include "x86.h"
 
@@ -37,7 +38,8 @@
 #define TIMER_LAG 14u /* ns from the counter's read to the start of the countdown */
 
 static u32 timer_mult, timer_shift; /* ticks = ns * mult >> shift */
-static u32 lines_open, lines_pins, lines_lock;
+static u32 lines_open, lines_pins;
+static struct lock lines_lock;
 
 static volatile u32 *lapic(u32 reg)
 {
@@ -162,8 +164,7 @@ void arch_line_set(struct cpu *cpu, u32 line, bool open)
     if (pin >= lines_pins || (read_once(lines_open) >> line & 1) == open)
         return;
     /* The index register and the window behind it are one for all CPUs. */
-    while (__atomic_exchange_n(&lines_lock, 1, __ATOMIC_ACQUIRE))
-        arch_pause();
+    lock_take(&lines_lock);
     if (line >= IOAPIC_ISA_LINES)
         low |= IOAPIC_LEVEL_LOW;
     if (open) {
@@ -174,7 +175,7 @@ void arch_line_set(struct cpu *cpu, u32 line, bool open)
         low |= IOAPIC_MASKED;
     }
     ioapic_write(IOAPIC_REDIRECTION + pin * 2, low);
-    store_release(&lines_lock, 0);
+    lock_release(&lines_lock);
 }
 
 /* The IOAPIC holds nothing that could be taken back: an edge is gone, a level is the device's. */

@@ -10,6 +10,12 @@
 
 #define GUEST_PIECE 2048u /* bytes copied in one piece at most */
 
+/* How much of a copy is done at once. */
+static inline u32 guest_first_piece(u32 size)
+{
+    return size > GUEST_PIECE ? GUEST_PIECE : size;
+}
+
 /* Whether [addr, addr + size) can be a guest's at all. size > 0. */
 static inline bool guest_range(hv_addr addr, u32 size)
 {
