@@ -224,7 +224,7 @@ static __always_inline bool flags_store(struct vcpu *vcpu, const struct port *po
                                               : 0);
 }
 
-/* The word of flags is written first: from the copy on only the buffer can fail. */
+/* All or nothing: the ends of the buffer are tried and the word of flags is written before the copy. */
 static s32 sampling_read(struct vcpu *vcpu, u32 desc)
 {
     const u32 use = PORT_OPEN(CONF_PORT_SAMPLING, CONF_PORT_DESTINATION);
@@ -247,7 +247,8 @@ static s32 sampling_read(struct vcpu *vcpu, u32 desc)
     message = channel_buffer(port->channel, pinned);
     if (size > message->length)
         size = message->length;
-    if (likely(flags_store(vcpu, port, message))) {
+    if (likely(arch_guest_touch((void *)object_buffer(vcpu), size) &&
+               flags_store(vcpu, port, message))) {
         if (likely(arch_guest_copy_inline((void *)object_buffer(vcpu), message->bytes,
                                           guest_first_piece(size)))) {
             if (unlikely(size > GUEST_PIECE))

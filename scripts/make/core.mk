@@ -60,7 +60,7 @@ $(CORE_O)/build_info.c: $(CORE_O)/flags
 	$(Q)printf '/* Generated. */\nextern const char build_info[];\nconst char build_info[] __attribute__((section(".build_info"), used)) =\n"compiler=%s\\narch=%s\\nvariant=%s\\ndate=%s\\n";\n' \
 		"$$($(CORE_CC) --version | head -n 1)" $(ARCH) $(CORE_VARIANT) "$$(date -u -d @$(SOURCE_DATE_EPOCH) +%Y-%m-%d)" > $@
 
-$(eval $(call flags-stamp,$(CORE_O)/flags,$(CORE_CC) $(CORE_FLAGS)))
+$(eval $(call flags-stamp,$(CORE_O)/flags,$(CORE_CC) $(CORE_FLAGS) $(CORE_COLD)))
 
 $(CORE_O)/%.o: %.c $(CORE_GEN) $(ABI_GEN_HEADERS) $(CORE_O)/flags
 	$(call say,CC,$<)
