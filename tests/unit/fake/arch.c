@@ -302,8 +302,9 @@ void arch_power_off(bool good)
     leave(FAKE_POWER_OFF);
 }
 
-void arch_restart(void)
+void arch_restart(struct cpu *self)
 {
+    (void)self;
     fake.restarts++;
     leave(FAKE_RESTART);
 }
