@@ -84,13 +84,15 @@ void ports_empty(struct partition *partition)
     for (u32 i = 0; i < partition->conf->n_ports; i++) {
         struct port *port = &partition->ports[i];
         struct channel *channel = port->channel;
+        u32 head, slot;
 
         if (!port->dest || port->conf->type != CONF_PORT_QUEUING)
             continue;
-        while (channel->tail != load_acquire(&channel->head)) {
-            channel->slot_out = channel_next(channel, channel->slot_out);
-            store_release(&channel->tail, channel->tail + 1);
-        }
+        head = load_acquire(&channel->head);
+        slot = channel->slot_out + (head - channel->tail);
+        channel->slot_out =
+            slot < channel->conf->n_messages ? slot : slot - channel->conf->n_messages;
+        store_release(&channel->tail, head);
         port_news_clear_all(port);
         port_news_clear_all(channel->source);
     }

@@ -10,6 +10,7 @@
 #include "hv/clock.h"
 #include "hv/console.h"
 #include "hv/partition.h"
+#include "hv/pct.h"
 #include "hv/plan.h"
 #include "hv/system.h"
 #include "hv/virq.h"
@@ -97,16 +98,12 @@ static __always_inline void span_advance(struct cpu *cpu, hv_time now)
 /* A slot of this vCPU begins. */
 static __always_inline void slot_begin(const struct conf_span *span, struct vcpu *vcpu)
 {
-    partition_control_table_t *pct = vcpu->pct;
-
     vcpu->wait = VCPU_RUNS;
     if (unlikely(vcpu->state == VCPU_HALTED))
         return;
     if (likely(vcpu->state == VCPU_READY))
         vcpu->opmode = PRTOS_OPMODE_NORMAL;
-    pct->cyclic_sched_info.num_of_slots = span->slot_index;
-    pct->cyclic_sched_info.id = span->slot_id;
-    pct->cyclic_sched_info.slot_duration = span->slot_us;
+    pct_publish_slot(vcpu, span);
     atomic_or(&vcpu->pend_ext, 1u << PRTOS_VT_EXT_CYCLIC_SLOT_START);
     if (unlikely(vcpu->lines))
         virq_lines_sync(vcpu, true);

@@ -47,7 +47,6 @@ void vcpu_quiet(struct vcpu *vcpu)
     vcpu->cont.step = NULL;
     vcpu->state = VCPU_HALTED;
     vcpu->wait = VCPU_RUNS;
-    vcpu->mail = 0;
     vcpu->work = VCPU_WORK_SCHED; /* not back to where it was */
     vcpu->opmode = PRTOS_OPMODE_IDLE;
     vcpu->pend_ext = 0;
@@ -80,6 +79,8 @@ void vcpu_start(struct vcpu *vcpu, hv_addr entry, u32 status)
     vcpu->reset_status = status;
     vcpu->pct->reset_status = status;
     vcpu->pct->reset_counter = vcpu->reset_counter;
+    if (vcpu->cpu->slot == vcpu)
+        pct_publish_slot(vcpu, vcpu->cpu->span);
     arch_vcpu_start(vcpu, entry);
     vcpu->state = VCPU_READY;
     pct_publish_state(vcpu);

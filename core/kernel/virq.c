@@ -43,14 +43,19 @@ void virq_reset(struct vcpu *vcpu)
         line_owner[__builtin_ctz(left)] = vcpu;
 }
 
-void virq_wake(struct cpu *self, struct vcpu *vcpu)
+void virq_wake(struct vcpu *vcpu)
 {
-    struct cpu *cpu = vcpu->cpu;
+    sched_request(vcpu->cpu);
+}
 
-    if (cpu == self)
-        sched_request(cpu);
-    else if (cpu && read_once(cpu->slot) == vcpu)
-        arch_kick(cpu);
+/* An IPI only where it changes something: a new bit, not masked, of the vCPU that has the slot. */
+void virq_pend_remote(struct vcpu *vcpu, u32 bits)
+{
+    u32 before = __atomic_fetch_or(&vcpu->pend_ext, bits, __ATOMIC_SEQ_CST);
+
+    if ((bits & ~before & ~read_once(vcpu->pct->ext_irqs_to_mask)) && vcpu->cpu &&
+        read_once(vcpu->cpu->slot) == vcpu)
+        arch_kick(vcpu->cpu);
 }
 
 void virq_pend_hw(struct vcpu *vcpu, u32 bits)
@@ -59,7 +64,7 @@ void virq_pend_hw(struct vcpu *vcpu, u32 bits)
         return;
     atomic_or(&vcpu->pend_hw, bits);
     if (vcpu->wait == VCPU_WAITS_IRQ)
-        virq_wake(vcpu->cpu, vcpu);
+        virq_wake(vcpu);
 }
 
 /* Takes the lowest of some pending interrupts; its vector. */

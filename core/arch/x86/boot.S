@@ -57,10 +57,6 @@ high:
         movl    %eax, %ds
         movl    %eax, %es
         movl    %eax, %ss
-        xorl    %eax, %eax
-        movl    %eax, %fs
-        movl    %eax, %gs
-        lldt    %ax
 
         /* A restart comes here with the boot mapping loaded: nothing in .bss is kept but what
          * lies in front of it (.past). */
@@ -68,6 +64,9 @@ high:
 boot_again:
         movl    $boot_stack_top, %esp
         xorl    %eax, %eax
+        movl    %eax, %fs
+        movl    %eax, %gs
+        lldt    %ax
         movl    $bss_start, %edi
         movl    $bss_end, %ecx
         subl    %edi, %ecx

@@ -29,7 +29,8 @@ static u32 cr0_base(const struct vcpu *vcpu)
 {
     u32 cr0 = CR0_PG | CR0_WP | CR0_NE | CR0_ET | CR0_PE | CR0_MP;
 
-    return vcpu->arch.fp ? cr0 : cr0 | CR0_EM;
+    /* TS too: FWAIT does not look at EM, and would take what another partition left pending. */
+    return vcpu->arch.fp ? cr0 : cr0 | CR0_EM | CR0_TS;
 }
 
 void arch_vcpu_away(struct vcpu *vcpu)
@@ -44,15 +45,9 @@ void arch_vcpu_init(struct vcpu *vcpu)
     arch_vcpu_away(vcpu);
     memset(&arch->frame, 0, sizeof(arch->frame));
     memset(arch->gates_used, 0, sizeof(arch->gates_used));
-    arch->fs = arch->gs = 0;
     arch->idt_vectors = 0;
     arch->fp = (vcpu->partition->conf->flags & CONF_PARTITION_FP) && (feature_bits & CR4_OSFXSR);
     arch->cr0 = cr0_base(vcpu);
-    if (arch->fp) {
-        memset(arch->fpu, 0, sizeof(arch->fpu));
-        *(u16 *)(void *)arch->fpu = FPU_CONTROL;
-        *(u32 *)(void *)(arch->fpu + 24) = MXCSR_DEFAULT;
-    }
     arch->gdt_reg.limit = sizeof(arch->gdt) - 1;
     arch->gdt_reg.base = (u32)arch->gdt;
     if (vcpu->cpu)
@@ -64,6 +59,13 @@ void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry)
     struct frame *frame = &vcpu->arch.frame;
     struct pct_arch *pct = &vcpu->pct->arch;
 
+    /* Here and not in arch_vcpu_init(): until now they may have been in the processor. */
+    vcpu->arch.fs = vcpu->arch.gs = 0;
+    if (vcpu->arch.fp) {
+        memset(vcpu->arch.fpu, 0, sizeof(vcpu->arch.fpu));
+        *(u16 *)(void *)vcpu->arch.fpu = FPU_CONTROL;
+        *(u32 *)(void *)(vcpu->arch.fpu + 24) = MXCSR_DEFAULT;
+    }
     frame->eip = entry;
     frame->cs = SEL_GUEST_CS;
     frame->eflags = EFLAGS_FIXED | EFLAGS_IF;
@@ -71,7 +73,7 @@ void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry)
     frame->ebx = ARCH_PCT_BASE;
     vcpu->arch.root = (u32)vcpu->partition->root;
     memset(pct, 0, sizeof(*pct));
-    pct->cr0 = vcpu->arch.cr0;
+    pct->cr0 = vcpu->arch.cr0 & ~(u32)(vcpu->arch.fp ? 0 : CR0_TS);
     pct->cr3 = vcpu->arch.root;
 }
 
@@ -83,8 +85,11 @@ static void fpu_save(struct vcpu *vcpu)
 
 static void fpu_load(const struct vcpu *vcpu)
 {
+    static const u32 zero;
+
     cr0_write(cr0_base(vcpu));
-    __asm__ volatile("fxrstor %0" : : "m"(vcpu->arch.fpu));
+    /* FXRSTOR leaves the last instruction's addresses alone on some processors (CVE-2006-1056). */
+    __asm__ volatile("fnclex\n\temms\n\tfildl %1\n\tfxrstor %0" : : "m"(vcpu->arch.fpu), "m"(zero));
 }
 
 void arch_vcpu_switch(struct cpu *cpu, struct vcpu *from, struct vcpu *to)

@@ -60,8 +60,7 @@ void arch_restart(struct cpu *self)
 {
     if (self->id != 0) {
         apic_send(cpus[0]->arch.apic_id, APIC_DIRECT | VECTOR_RESTART);
-        for (;;)
-            __asm__ volatile("cli; hlt");
+        smp_stop();
     }
     arch_stop_others(self);
     paging_boot_again();

@@ -78,6 +78,7 @@ u32 arch_cpus_boot(u32 wanted)
 {
     static u8 saved[512];
     u32 size = (u32)(trampoline_end - trampoline_begin);
+    u32 came;
     u8 *low = fix_map(HV_FIX_LOW, TRAMPOLINE);
     hv_time end;
 
@@ -95,6 +96,11 @@ u32 arch_cpus_boot(u32 wanted)
     end = clock_now() + WAIT_ONLINE;
     while (online() < wanted && clock_now() < end)
         arch_pause();
+    /* Others, or late ones, may still be on the page: until none has come for a while. */
+    do {
+        came = load_acquire(&smp_ticket);
+        wait(WAIT_INIT);
+    } while (came != load_acquire(&smp_ticket));
     hv_root[0] = 0;
     cr3_write(phys_of(hv_root));
     memcpy(low, saved, size);
@@ -118,9 +124,19 @@ void arch_stop_others(struct cpu *self)
 {
     u32 tries = STOP_TRIES;
 
-    if (!self || cpu_count < 2 || !load_acquire(&smp_released))
+    if (cpu_count < 2 || !load_acquire(&smp_released))
         return;
     apic_send(0, APIC_STOP_OTHERS | VECTOR_STOP);
-    while (load_acquire(&smp_stopped) < cpu_count - 1 && --tries)
+    while (self && load_acquire(&smp_stopped) < cpu_count - 1 && --tries)
         arch_pause();
+}
+
+struct cpu *cpu_here(void)
+{
+    u32 id = apic_id();
+
+    for (u32 i = 1; i < cpu_count; i++)
+        if (cpus[i] && cpus[i]->arch.apic_id == id)
+            return cpus[i];
+    return cpus[0];
 }

@@ -82,7 +82,7 @@ void trap_core(u32 vector, u32 error, u32 eip)
     console_print("Exception %u in the core at 0x%08x (error 0x%x, address 0x%08x).\n", vector, eip,
                   error, (u32)context.psr);
     if (system_conf)
-        health_hypervisor(cpus[0], event_of(vector, 0), &context);
+        health_hypervisor(cpu_here(), event_of(vector, 0), &context);
     system_panic("The core cannot go on.");
 }
 

@@ -243,6 +243,7 @@ _Noreturn void smp_ap_main(u32 id);
 
 /* smp.c */
 _Noreturn void smp_stop(void);
+struct cpu *cpu_here(void); /* by the APIC's number: where nothing else is sure */
 
 #endif
 #endif

@@ -12,11 +12,16 @@ struct lock {
     u32 owner;
 };
 
+/* A holder that does not come back (an NMI in between, on the way to a halt) is waited for in vain
+ * only so long. */
+#define LOCK_TRIES 1000000u
+
 static inline void lock_take(struct lock *lock)
 {
     u32 ticket = __atomic_fetch_add(&lock->next, 1, __ATOMIC_ACQUIRE);
+    u32 tries = LOCK_TRIES;
 
-    while (load_acquire(&lock->owner) != ticket)
+    while (load_acquire(&lock->owner) != ticket && --tries)
         arch_pause();
 }
 

@@ -8,17 +8,24 @@
 
 #define VIRQ_FLAG 0x200u /* the virtual interrupt flag in iflags */
 
-/* The owner decides again: the vCPU waits for an interrupt, or is in its slot on another CPU. */
-void virq_wake(struct cpu *self, struct vcpu *vcpu);
+/* The vCPU waits for an interrupt: its CPU, which is this one, decides again. */
+void virq_wake(struct vcpu *vcpu);
+
+/* The same as virq_pend_ext() for a vCPU of another CPU. */
+void virq_pend_remote(struct vcpu *vcpu, u32 bits);
 
 /* Pends external interrupts of a vCPU that is not halted; from any CPU. */
 static inline void virq_pend_ext(struct cpu *self, struct vcpu *vcpu, u32 bits)
 {
     if (unlikely(read_once(vcpu->state) == VCPU_HALTED))
         return;
+    if (unlikely(vcpu->cpu != self)) {
+        virq_pend_remote(vcpu, bits);
+        return;
+    }
     atomic_or(&vcpu->pend_ext, bits);
-    if (unlikely(vcpu->cpu != self || vcpu->wait == VCPU_WAITS_IRQ))
-        virq_wake(self, vcpu);
+    if (unlikely(vcpu->wait == VCPU_WAITS_IRQ))
+        virq_wake(vcpu);
 }
 
 /* Pends hardware interrupts; on the owner's CPU. */
