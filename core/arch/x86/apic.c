@@ -33,7 +33,6 @@
 #define IOAPIC_MASKED 0x10000u
 #define IOAPIC_LEVEL_LOW 0xA000u
 #define IOAPIC_ISA_LINES 16u
-#define PIC_VECTORS 0xE0u /* where a spurious interrupt of the masked PICs would come */
 
 #define TIMER_LAG 14u /* ns from the counter's read to the start of the countdown */
 
@@ -64,7 +63,7 @@ static void pic_retire(void)
 
     for (u32 i = 0; i < 2; i++) {
         io_out8(base[i], 0x11);
-        io_out8(base[i] + 1, (u8)(PIC_VECTORS + i * 8));
+        io_out8(base[i] + 1, (u8)(VECTOR_PIC + i * 8));
         io_out8(base[i] + 1, i ? 2 : 4);
         io_out8(base[i] + 1, 1);
         io_out8(base[i] + 1, 0xff);

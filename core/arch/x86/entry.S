@@ -335,39 +335,44 @@ stack_enter:
         EMERGENCY task_double_fault, 1
         EMERGENCY task_machine_check, 2
 
-/* Stubs of exceptions, 16 bytes each: vector on top of an error code. */
-        .balign 16
+/* Stubs of exceptions, EXCEPTION_BYTES each: vector on top of an error code. */
         .globl  entry_exceptions
 entry_exceptions:
         .set    vector, 0
         .rept   32
-        .balign 16
-        .if     (vector == 8) || ((vector >= 10) && (vector <= 14)) || (vector == 17)
+7:      .if     (vector == 8) || ((vector >= 10) && (vector <= 14)) || (vector == 17)
         .else
         pushl   $0
         .endif
         pushl   $vector
         jmp     exception
+        .skip   EXCEPTION_BYTES - (. - 7b)
         .set    vector, vector + 1
         .endr
 
-/* Stubs of the vectors that are in use, 8 bytes each: the vector, less 128 so that it fits a byte,
- * in the place of the error code. All the others come as VECTOR_UNUSED. */
-.macro  INTERRUPTS name, first
+/* Stubs of the machine's lines, LINE_BYTES each: the vector, less 128 so that it fits a byte, in the
+ * place of the error code. */
         .balign 8
-        .globl  \name
-\name:
-        .set    vector, \first
+        .globl  entry_lines
+entry_lines:
+        .set    vector, VECTOR_LINE
         .rept   32
-        .balign 8
+        .balign LINE_BYTES
         pushl   $vector - 128
         jmp     interrupt
         .set    vector, vector + 1
         .endr
-.endm
-        INTERRUPTS entry_lines, VECTOR_LINE
-        INTERRUPTS entry_local, VECTOR_LOCAL
-        .globl  entry_unused
-entry_unused:
-        pushl   $VECTOR_UNUSED - 128
+.macro  INTERRUPT name, vector
+        .globl  \name
+\name:
+        pushl   $\vector - 128
         jmp     interrupt
+.endm
+        INTERRUPT entry_kick, VECTOR_KICK
+        INTERRUPT entry_stop, VECTOR_STOP
+        INTERRUPT entry_restart, VECTOR_RESTART
+        INTERRUPT entry_unused, VECTOR_UNUSED
+/* Spurious ones need no end of interrupt (SDM vol. 3A, 11.9; 8259A). */
+        .globl  entry_spurious
+entry_spurious:
+        iretl

@@ -8,13 +8,12 @@
 
 u64 idt[256] __attribute__((aligned(16)));
 
-extern const char entry_exceptions[], entry_lines[], entry_local[], entry_unused[];
+extern const char entry_exceptions[], entry_lines[], entry_unused[], entry_spurious[];
+extern const char entry_kick[], entry_stop[], entry_restart[];
 extern const char entry_hypercall[], entry_iret[], entry_timer[];
 extern const char task_nmi[], task_double_fault[], task_machine_check[];
 
 #define EXCEPTIONS 32u
-#define EXCEPTION_BYTES 16u /* of a stub in entry.S */
-#define INTERRUPT_BYTES 8u
 #define GATE_INTERRUPT 0x8E00u /* present, DPL 0; DPL 3 adds 0x6000 */
 #define GATE_TASK 0x8500u
 #define GATE_DPL3 0x6000u
@@ -52,10 +51,14 @@ void idt_init(void)
         gate_set(i, entry_exceptions + i * EXCEPTION_BYTES, GATE_INTERRUPT);
     for (u32 i = EXCEPTIONS; i < 256; i++)
         gate_set(i, entry_unused, GATE_INTERRUPT);
-    for (u32 i = 0; i < 32; i++) {
-        gate_set(VECTOR_LINE + i, entry_lines + i * INTERRUPT_BYTES, GATE_INTERRUPT);
-        gate_set(VECTOR_LOCAL + i, entry_local + i * INTERRUPT_BYTES, GATE_INTERRUPT);
-    }
+    for (u32 i = 0; i < 32; i++)
+        gate_set(VECTOR_LINE + i, entry_lines + i * LINE_BYTES, GATE_INTERRUPT);
+    for (u32 i = 0; i < 16; i++)
+        gate_set(VECTOR_PIC + i, entry_spurious, GATE_INTERRUPT);
+    gate_set(VECTOR_SPURIOUS, entry_spurious, GATE_INTERRUPT);
+    gate_set(VECTOR_KICK, entry_kick, GATE_INTERRUPT);
+    gate_set(VECTOR_STOP, entry_stop, GATE_INTERRUPT);
+    gate_set(VECTOR_RESTART, entry_restart, GATE_INTERRUPT);
     /* int3 and into are a guest's to use; everything else it gets by #GP. */
     gate_set(3, entry_exceptions + 3 * EXCEPTION_BYTES, GATE_INTERRUPT | GATE_DPL3);
     gate_set(4, entry_exceptions + 4 * EXCEPTION_BYTES, GATE_INTERRUPT | GATE_DPL3);

@@ -23,8 +23,6 @@
 #define TRAP_LAST 19u
 #define ERROR_EXTERNAL 1u
 #define ERROR_IDT 2u
-#define PIC_FIRST 0xE0u
-#define PIC_LAST 0xEFu
 
 static u32 event_of(u32 trap, u32 address)
 {
@@ -68,9 +66,6 @@ void trap_interrupt(struct cpu *cpu, u32 vector)
         apic_eoi();
         return;
     }
-    /* Spurious ones need no end of interrupt (SDM vol. 3A, 11.9; 8259A). */
-    if (vector == VECTOR_SPURIOUS || (vector >= PIC_FIRST && vector <= PIC_LAST))
-        return;
     apic_eoi();
     health_hypervisor(cpu, PRTOS_HM_EV_UNEXPECTED_TRAP, NULL);
 }

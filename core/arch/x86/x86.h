@@ -60,8 +60,10 @@
 #define VECTOR_HYPERCALL 0x82
 #define VECTOR_IRET 0x83
 #define VECTOR_UNUSED 0x80
-#define VECTOR_LINE 0xA0  /* + line */
-#define VECTOR_LOCAL 0xE0 /* 32 vectors: the PICs' spurious ones, then the local APIC's */
+#define VECTOR_LINE 0xA0   /* + line */
+#define VECTOR_PIC 0xE0    /* 16 vectors: the retired PICs' spurious ones */
+#define EXCEPTION_BYTES 10 /* of a stub in entry.S */
+#define LINE_BYTES 8
 #define VECTOR_TIMER 0xF0
 #define VECTOR_KICK 0xF1
 #define VECTOR_STOP 0xF2
