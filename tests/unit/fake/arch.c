@@ -213,6 +213,11 @@ u32 arch_clock_measure(u64 *base)
     return fake.khz;
 }
 
+u64 arch_memory_end(void)
+{
+    return PHYS_BASE + PHYS_SIZE;
+}
+
 void arch_memory_init(const struct conf_header *conf, void *tables)
 {
     (void)conf;

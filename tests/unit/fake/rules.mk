@@ -6,10 +6,10 @@
 comma := ,
 FAKE_GEN := $(H)/gen/fake
 FAKE_TABLE := $(FAKE_GEN)/hypercall_table.h $(FAKE_GEN)/hypercall_table.c
-FAKE_CFLAGS := -Itests/unit/fake $(UNIT_CFLAGS) -I$(FAKE_GEN) -Icore/release -fno-strict-aliasing \
+FAKE_CFLAGS := -Itests/unit/fake $(UNIT_CFLAGS) -I$(FAKE_GEN) -DVERBOSE=false -fno-strict-aliasing \
 	-include prtos_inc/config.h
 FAKE_SRCS := $(wildcard tests/unit/fake/*.c) core/drivers/memblock.c core/release/verbose.c \
-	$(filter-out %/setup.c %/pool.c %/string.c,$(wildcard core/lib/*.c core/conf/*.c core/kernel/*.c \
+	$(filter-out %/setup.c %/pool.c %/string.c %/copy.c,$(wildcard core/lib/*.c core/conf/*.c core/kernel/*.c \
 	core/objects/*.c))
 # The decoder of hypercalls, with the calls that every architecture has.
 .PRECIOUS: $(FAKE_TABLE)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Functions of core/lib as the 32-bit x86 core has them, with its instructions, under names that do
- * not meet the host's. On a host without these instructions they are the portable ones. */
+ * not meet the host's. */
 #ifndef MACHINE_H
 #define MACHINE_H
 

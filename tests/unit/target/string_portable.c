@@ -2,7 +2,6 @@
 /* core/lib/string.c in its portable form, under names that do not meet the host's. */
 #include "target/machine.h"
 
-#undef __i386__
 #define memcpy portable_memcpy
 #define memmove portable_memmove
 #define memset portable_memset
@@ -10,4 +9,5 @@
 #define strlen portable_strlen
 #define strncmp portable_strncmp
 
+#include "lib/copy.c"
 #include "lib/string.c"

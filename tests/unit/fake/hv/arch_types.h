@@ -10,6 +10,7 @@
 #define ARCH_GUEST_LIMIT 0xFC000000ul
 #define ARCH_EXT_VECTOR 0x90u
 #define ARCH_HW_VECTOR 0x20u
+#define ARCH_LEVEL_LINES 0xFFFFFFC0u /* lines 0 to 5 are edges */
 #define ARCH_WINDOWS 4u
 #define ARCH_CONF CONF_ARCH_X86
 #define ARCH_ABI_VERSION 0x010000u
