@@ -194,6 +194,30 @@ static void what_the_log_holds(void **state)
     assert_int_equal(read_one(), 0);
 }
 
+/* The checksum's second carry: an event at the time that makes the sum of the first overflow. */
+static void a_sum_that_carries_twice(void **state)
+{
+    u16 words[sizeof(entry) / 2];
+    u32 sum = 0, us;
+
+    (void)state;
+    boot(PRTOS_HM_AC_IGNORE, 1);
+    of_partition(NULL);
+    assert_int_equal(read_one(), sizeof(entry));
+    entry.checksum = 0;
+    memcpy(words, &entry, sizeof(words));
+    for (u32 i = 0; i < ARRAY_SIZE(words); i++)
+        sum += words[i];
+    sum += 1 << HMLOG_OPCODE_SEQ_BIT; /* the next one's sequence */
+    assert_in_range(sum, 0x10000, 0x7ffff);
+    us = 0xffff - (sum & 0xffff); /* 1 in the high half, ffff in the low one */
+    fake_time(us * 1000ull);
+    of_partition(NULL);
+    assert_int_equal(read_one(), sizeof(entry));
+    assert_true(entry.timestamp == us);
+    assert_int_equal(entry_sum(), 0xffff);
+}
+
 static void events_without_log_are_counted_only(void **state)
 {
     u64 before;
@@ -245,9 +269,9 @@ static void reading_and_seeking(void **state)
     assert_int_equal(CALL(reader, seek_object_nr, LOG, 0, 3), PRTOS_INVALID_PARAM);
     assert_int_equal(log_status().current_event, 0);
     /* an entry that cannot be stored stays next */
-    guest_rights(BUFFER + 51, 1, GUEST_READ);
+    guest_rights(BUFFER, CONF_PAGE, GUEST_READ);
     assert_int_equal(CALL(reader, read_object_nr, LOG, BUFFER, 100, 0), PRTOS_INVALID_PARAM);
-    guest_rights(BUFFER + 51, 1, GUEST_READ | GUEST_WRITE);
+    guest_rights(BUFFER, CONF_PAGE, GUEST_READ | GUEST_WRITE);
     assert_int_equal(CALL(reader, read_object_nr, LOG, BUFFER, sizeof(entry) - 1, 0),
                      PRTOS_INVALID_PARAM);
     assert_int_equal(log_status().current_event, 0);
@@ -283,6 +307,7 @@ int main(void)
         cmocka_unit_test(each_action_on_a_partition),
         cmocka_unit_test(each_action_on_the_system),
         cmocka_unit_test(what_the_log_holds),
+        cmocka_unit_test(a_sum_that_carries_twice),
         cmocka_unit_test(events_without_log_are_counted_only),
         cmocka_unit_test(reading_and_seeking),
         cmocka_unit_test(who_may_read),

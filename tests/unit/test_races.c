@@ -164,6 +164,14 @@ static void sampling(void **state)
     sampling_run();
 }
 
+static void sampling_in_pieces(void **state)
+{
+    (void)state;
+    type_size = LARGE;
+    depth = 0;
+    sampling_run();
+}
+
 static void *queuing_reader(void *arg)
 {
     struct vcpu *vcpu = arg;
@@ -226,6 +234,60 @@ static void queuing_in_pieces(void **state)
     queuing_run();
 }
 
+/* A reader that looks at its bitmap only misses nothing: what lies there has its bit set. */
+static void *bitmap_reader(void *arg)
+{
+    struct vcpu *vcpu = arg;
+    u32 last = 0;
+    s32 length;
+    bool done;
+
+    fake_space_load(vcpu);
+    do {
+        done = load_acquire(&over);
+        length = 0;
+        if (news(vcpu, 0)) {
+            length =
+                finish(vcpu, CALL(vcpu, read_object_nr, desc_of(vcpu, OBJ_CLASS_QUEUING_PORT, 0),
+                                  BUFFER, type_size, 0));
+
+            if (length > 0)
+                last = number_of(length);
+        }
+    } while (!done || length > 0);
+    return (void *)(uintptr_t)last;
+}
+
+static void bitmap_run(void)
+{
+    for (u32 round = 0; round < 300; round++) {
+        pthread_t reader;
+        struct vcpu *vcpu;
+        void *last;
+
+        boot(CONF_PORT_QUEUING, 1);
+        vcpu = vcpu_of(0);
+        assert_int_equal(pthread_create(&reader, NULL, bitmap_reader, vcpu_of(1)), 0);
+        fake_space_load(vcpu);
+        for (u32 i = 1; i <= 300;) {
+            fill(i);
+            i += CALL(vcpu, write_object_nr, desc_of(vcpu, OBJ_CLASS_QUEUING_PORT, 0), BUFFER,
+                      length_of(i), 0) == PRTOS_OK;
+        }
+        store_release(&over, 1);
+        pthread_join(reader, &last);
+        assert_int_equal((uintptr_t)last, 300);
+    }
+}
+
+static void queuing_by_the_bitmap(void **state)
+{
+    (void)state;
+    type_size = SIZE;
+    depth = 300; /* never full: the writer does not wait */
+    bitmap_run();
+}
+
 /* Interrupts raised from all CPUs at once: none is lost. */
 static void *raiser(void *arg)
 {
@@ -265,8 +327,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sampling),
+        cmocka_unit_test(sampling_in_pieces),
         cmocka_unit_test(queuing),
         cmocka_unit_test(queuing_in_pieces),
+        cmocka_unit_test(queuing_by_the_bitmap),
         cmocka_unit_test(interrupts),
     };
 

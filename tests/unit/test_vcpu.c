@@ -231,6 +231,15 @@ static void a_start_has_a_fresh_control_table(void **state)
     assert_int_equal(pct->reset_counter, 1);
     pct->reset_counter = 0;
     assert_memory_equal(pct, before, size - 4); /* but for the padding of the map */
+    assert_int_equal(pct->magic, KTHREAD_MAGIC);
+    assert_int_equal(pct->prtos_abi_version, ARCH_ABI_VERSION);
+    assert_int_equal(pct->prtos_api_version, ARCH_API_VERSION);
+    assert_int_equal(pct->id, 2);
+    assert_int_equal(pct->num_of_vcpus, 1);
+    assert_int_equal(pct->cpu_khz, 1000000);
+    assert_int_equal(pct->flags, PRTOS_PART_READY);
+    assert_string_equal((char *)pct->name, "C");
+    assert_int_equal(pct->num_of_physical_mem_areas, 1);
     assert_int_equal(v(C0)->clock->magic, PRTOS_CLOCK_MAGIC);
     assert_int_equal(v(C0)->clock->mult, clock_scale.mult);
 }

@@ -296,6 +296,31 @@ static void lines_of_the_machine(void **state)
     assert_int_equal(vcpu->pend_hw, 0);
 }
 
+/* An edge may come again as soon as it is delivered, a level line when the guest has seen to it; of the
+ * two lines 5 is an edge, 6 a level. */
+static void edges_and_levels(void **state)
+{
+    (void)state;
+    boot();
+    unmask();
+    virq_lines_sync(vcpu, true);
+    virq_line_fired(cpus[0], 5);
+    virq_line_fired(cpus[0], 6);
+    assert_int_equal(cpus[0]->arch.lines_open, 0);
+    assert_int_equal(deliver(), 0x25);
+    assert_int_equal(cpus[0]->arch.lines_open, 1u << 5);
+    assert_int_equal(deliver(), 0x26);
+    assert_int_equal(cpus[0]->arch.lines_open, 1u << 5);
+    CALL(vcpu, clear_irqmask_nr, 1u << 5, 0); /* another line */
+    assert_int_equal(cpus[0]->arch.lines_open, 1u << 5);
+    CALL(vcpu, clear_irqmask_nr, 1u << 6, 0);
+    assert_int_equal(cpus[0]->arch.lines_open, LINES);
+    virq_line_fired(cpus[0], 6);
+    deliver();
+    CALL(vcpu, clear_irqpend_nr, 1u << 6, 0);
+    assert_int_equal(cpus[0]->arch.lines_open, LINES);
+}
+
 static void ipvis(void **state)
 {
     struct vcpu *second = vcpu_of(2);
@@ -365,6 +390,7 @@ int main(void)
         cmocka_unit_test(own_pending_words),
         cmocka_unit_test(masks_are_bitwise),
         cmocka_unit_test(lines_of_the_machine),
+        cmocka_unit_test(edges_and_levels),
         cmocka_unit_test(ipvis),
         cmocka_unit_test(names),
     };
