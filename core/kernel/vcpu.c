@@ -39,6 +39,15 @@ void vcpu_finish(struct vcpu *vcpu, s32 result)
     arch_vcpu_result(vcpu, result);
 }
 
+s32 vcpu_pieces(struct vcpu *vcpu)
+{
+    do {
+        arch_breathe();
+        vcpu->cont.step(vcpu);
+    } while (vcpu->work & VCPU_WORK_CONT);
+    return arch_vcpu_answer(vcpu);
+}
+
 void vcpu_quiet(struct vcpu *vcpu)
 {
     sched_detach(vcpu);

@@ -98,13 +98,14 @@ static void copy_step(struct vcpu *vcpu)
 
 static __cold s32 copy_begin(struct vcpu *vcpu, struct port *port, u32 size, u32 slot)
 {
-    return vcpu_continue(vcpu, &(struct vcpu_cont){.step = copy_step,
-                                                   .cancel = port_drop,
-                                                   .object = port,
-                                                   .guest = object_buffer(vcpu),
-                                                   .size = size,
-                                                   .done = GUEST_PIECE,
-                                                   .aux = slot});
+    vcpu_continue(vcpu, &(struct vcpu_cont){.step = copy_step,
+                                            .cancel = port_drop,
+                                            .object = port,
+                                            .guest = object_buffer(vcpu),
+                                            .size = size,
+                                            .done = GUEST_PIECE,
+                                            .aux = slot});
+    return vcpu_pieces(vcpu);
 }
 
 static s32 queuing_send(struct vcpu *vcpu, u32 desc)

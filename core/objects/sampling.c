@@ -80,13 +80,14 @@ static void port_drop(struct vcpu *vcpu)
 static __cold s32 port_continue(struct vcpu *vcpu, struct port *port, void (*step)(struct vcpu *),
                                 u32 buffer, u32 size)
 {
-    return vcpu_continue(vcpu, &(struct vcpu_cont){.step = step,
-                                                   .cancel = port_drop,
-                                                   .object = port,
-                                                   .guest = object_buffer(vcpu),
-                                                   .size = size,
-                                                   .done = GUEST_PIECE,
-                                                   .aux = buffer});
+    vcpu_continue(vcpu, &(struct vcpu_cont){.step = step,
+                                            .cancel = port_drop,
+                                            .object = port,
+                                            .guest = object_buffer(vcpu),
+                                            .size = size,
+                                            .done = GUEST_PIECE,
+                                            .aux = buffer});
+    return vcpu_pieces(vcpu);
 }
 
 static void write_step(struct vcpu *vcpu)

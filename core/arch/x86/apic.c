@@ -34,7 +34,7 @@
 #define IOAPIC_LEVEL_LOW 0xA000u
 #define IOAPIC_ISA_LINES 16u
 
-#define TIMER_LAG 14u /* ns from the counter's read to the start of the countdown */
+#define TIMER_LAG 17u /* ns from the counter's read to the start of the countdown */
 
 static u32 timer_mult, timer_shift; /* ticks = ns * mult >> shift */
 static u32 lines_open, lines_pins;

@@ -129,6 +129,11 @@ void arch_vcpu_result(struct vcpu *vcpu, s32 result)
     vcpu->arch.frame.eax = (u32)result;
 }
 
+s32 arch_vcpu_answer(const struct vcpu *vcpu)
+{
+    return (s32)vcpu->arch.frame.eax;
+}
+
 void arch_context(const struct vcpu *vcpu, struct health_context *context)
 {
     context->pc = vcpu->arch.frame.eip;

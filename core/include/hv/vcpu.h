@@ -78,12 +78,15 @@ struct vcpu {
 };
 
 /* Begins a long call: from now on its steps run instead of the guest. */
-static inline s32 vcpu_continue(struct vcpu *vcpu, const struct vcpu_cont *cont)
+static inline void vcpu_continue(struct vcpu *vcpu, const struct vcpu_cont *cont)
 {
     vcpu->cont = *cont;
     vcpu->work |= VCPU_WORK_CONT;
-    return 0;
 }
+
+/* Does the steps of a long call right here, with a breath before each; its result. An interrupt on
+ * the way does not come back: then sched_resume() does the rest. */
+s32 vcpu_pieces(struct vcpu *vcpu);
 
 /* The long call is over with this result. */
 void vcpu_finish(struct vcpu *vcpu, s32 result);
