@@ -370,6 +370,11 @@ void arch_vcpu_result(struct vcpu *vcpu, s32 result)
     vcpu->arch.result = result;
 }
 
+s32 arch_vcpu_answer(const struct vcpu *vcpu)
+{
+    return vcpu->arch.result;
+}
+
 void arch_context(const struct vcpu *vcpu, struct health_context *context)
 {
     *context = (struct health_context){.pc = vcpu->arch.entry, .psr = 0x202, .valid = true};
