@@ -88,7 +88,7 @@ void vcpu_start(struct vcpu *vcpu, hv_addr entry, u32 status)
     vcpu->reset_status = status;
     vcpu->pct->reset_status = status;
     vcpu->pct->reset_counter = vcpu->reset_counter;
-    if (vcpu->cpu->slot == vcpu)
+    if (vcpu->cpu && vcpu->cpu->slot == vcpu)
         pct_publish_slot(vcpu, vcpu->cpu->span);
     arch_vcpu_start(vcpu, entry);
     vcpu->state = VCPU_READY;
