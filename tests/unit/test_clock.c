@@ -52,8 +52,8 @@ static void finest_scale_of_each_frequency(void **state)
         scale_check(1000 + (u32)random_below(0xffffffffull - 1000 + 1));
 }
 
-/* A day by the counter is a day by the clock but for the scale's rounding: less than one unit of the
- * factor, which is 2^-shift ns a count. */
+/* A day by the counter is a day by the clock but for the scale's rounding: less than one unit of
+ * the factor, which is 2^-shift ns a count. */
 static void time_passes_at_the_right_speed(void **state)
 {
     (void)state;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Consoles: text comes out whole and in order whatever the device takes at a time, a write never waits,
- * a flush gives a dead device up, and a partition writes to its own device only. */
+/* Consoles: text comes out whole and in order whatever the device takes at a time, a write never
+ * waits, a flush gives a dead device up, and a partition writes to its own device only. */
 /* fake: core */
 #include <prtos_inc/hypercalls.h>
 #include <prtos_inc/objdir.h>

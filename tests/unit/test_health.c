@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The health monitor: what each action does to a partition and to the system, what the log holds, and
- * how a system partition reads it. */
+/* The health monitor: what each action does to a partition and to the system, what the log holds,
+ * and how a system partition reads it. */
 /* fake: core */
 #include <prtos_inc/hypercalls.h>
 #include <prtos_inc/objects/hm.h>

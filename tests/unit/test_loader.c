@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The loader: images and customisation files of a container, plain and packed, come into memory byte
- * for byte and nothing else is touched, piece by piece or in bulk; whatever is wrong with them stops
- * the partition and says why. */
+/* The loader: images and customisation files of a container, plain and packed, come into memory
+ * byte for byte and nothing else is touched, piece by piece or in bulk; whatever is wrong with
+ * them stops the partition and says why. */
 /* fake: core */
 /* sources: user/tools/common/lzss_encode.c user/tools/common/tool.c */
 #include "fake.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The log store in a memory block against a list: the oldest gives way, a locked store refuses, a new
- * run finds what the former left, unless a single bit of its head is wrong. */
+/* The log store in a memory block against a list: the oldest gives way, a locked store refuses, a
+ * new run finds what the former left, unless a single bit of its head is wrong. */
 /* fake: core */
 #include "fake.h"
 #include "hv/driver.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Opening ports and asking about them, the codes of wrong calls in their order, and ports that are not
- * connected. */
+/* Opening ports and asking about them, the codes of wrong calls in their order, and ports that are
+ * not connected. */
 /* fake: core */
 #include "ports.h"
 

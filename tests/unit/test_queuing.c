@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Queuing ports against a model, which is a list of messages: sizes that take several pieces, faults
- * in the middle of a copy, resets in the middle of a call, in random order. Order, bytes, codes,
- * counters, bitmap and interrupts follow the model. */
+/* Queuing ports against a model, which is a list of messages: sizes that take several pieces,
+ * faults in the middle of a copy, resets in the middle of a call, in random order. Order, bytes,
+ * codes, counters, bitmap and interrupts follow the model. */
 /* fake: core */
 #include "ports.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The scheduler on a simulated CPU against a model that knows only the plan's table: who has the CPU,
- * until when the timer is set, what is pending, how much time each vCPU has used; on time to the
- * ns over 10 000 frames, and late by up to ten frames while random guests make random calls. */
+/* The scheduler on a simulated CPU against a model that knows only the plan's table: who has the
+ * CPU, until when the timer is set, what is pending, how much time each vCPU has used; on time to
+ * the ns over 10 000 frames, and late by up to ten frames while random guests make random calls. */
 /* fake: core */
 #include <prtos_inc/hypercalls.h>
 

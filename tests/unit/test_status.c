@@ -193,6 +193,31 @@ static void the_decoder(void **state)
     assert_int_equal(CALL(vcpu, set_timer_nr, 0, 5, (hv_addr)-1), PRTOS_INVALID_PARAM);
 }
 
+static s32 gid(const char *name, u32 entity)
+{
+    char bytes[16] = "................";
+
+    memcpy(bytes, name, strlen(name) < 16 ? strlen(name) + 1 : 16);
+    fake_space_load(vcpu);
+    memcpy(guest_at(GUEST_BASE), bytes, sizeof(bytes));
+    return CALL(vcpu, get_gid_by_name_nr, GUEST_BASE, entity);
+}
+
+static void names(void **state)
+{
+    (void)state;
+    boot();
+    assert_int_equal(gid("p0", PRTOS_PARTITION_NAME), 0);
+    assert_int_equal(gid("p1", PRTOS_PARTITION_NAME), 1);
+    assert_int_equal(gid("p", PRTOS_PARTITION_NAME), PRTOS_INVALID_CONFIG);
+    assert_int_equal(gid("p1x", PRTOS_PARTITION_NAME), PRTOS_INVALID_CONFIG);
+    assert_int_equal(gid("p1", PRTOS_PLAN_NAME), PRTOS_INVALID_CONFIG);
+    assert_int_equal(gid("plan0", PRTOS_PLAN_NAME), 0);
+    assert_int_equal(gid("p1", 2), PRTOS_INVALID_PARAM);
+    guest_rights(GUEST_BASE + 15, 1, 0); /* 16 bytes are read */
+    assert_int_equal(CALL(vcpu, get_gid_by_name_nr, GUEST_BASE, 0), PRTOS_INVALID_PARAM);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -200,6 +225,7 @@ int main(void)
         cmocka_unit_test(of_a_vcpu),     cmocka_unit_test(of_the_plan),
         cmocka_unit_test(op_mode),       cmocka_unit_test(who_may_ask),
         cmocka_unit_test(classes),       cmocka_unit_test(the_decoder),
+        cmocka_unit_test(names),
     };
 
     return cmocka_run_group_tests(tests, 0, 0);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* vCPUs and partitions as state machines: each state with each request, mail between CPUs and its
- * precedence, codes of the calls, restarts, and the end of the last partition. */
+/* vCPUs as state machines: each state with each request, mail between CPUs and its precedence,
+ * what a halt takes away, restarts. */
 /* fake: core */
 #include <prtos_inc/hypercalls.h>
 #include <prtos_inc/objects/status.h>
@@ -192,7 +192,6 @@ static void a_halt_leaves_nothing_behind(void **state)
     vcpu = v(B0);
     cancelled = 0;
     vcpu->pend_ext = vcpu->pend_hw = ~0u;
-    vcpu->mail = VCPU_MAIL_SUSPEND;
     vcpu->wait = VCPU_WAITS_SLOT;
     vtimer_set(vcpu, &vcpu->hw_timer, 5, 6);
     vtimer_set(vcpu, &vcpu->exec_timer, 5, 6);
@@ -201,7 +200,7 @@ static void a_halt_leaves_nothing_behind(void **state)
     vcpu_post(cpus[0], vcpu, VCPU_MAIL_HALT);
     assert_null(cpus[0]->current);
     assert_int_equal(cancelled, 1);
-    assert_int_equal(vcpu->pend_ext | vcpu->pend_hw | vcpu->mail, 0);
+    assert_int_equal(vcpu->pend_ext | vcpu->pend_hw, 0);
     assert_int_equal(vcpu->wait, VCPU_RUNS);
     assert_int_equal(vcpu->work & VCPU_WORK_CONT, 0);
     assert_null(vcpu->cont.step);
@@ -242,66 +241,6 @@ static void a_start_has_a_fresh_control_table(void **state)
     assert_int_equal(pct->num_of_physical_mem_areas, 1);
     assert_int_equal(v(C0)->clock->magic, PRTOS_CLOCK_MAGIC);
     assert_int_equal(v(C0)->clock->mult, clock_scale.mult);
-}
-
-static void codes_over_all_vcpus_of_a_partition(void **state)
-{
-    (void)state;
-    boot();
-    assert_int_equal(partition_resume(cpus[0], &partitions[1]), PRTOS_NO_ACTION);
-    assert_int_equal(partition_suspend(cpus[0], &partitions[1]), PRTOS_OK);
-    assert_int_equal(v(B0)->state, VCPU_SUSPENDED);
-    assert_int_equal(v(B1)->mail, VCPU_MAIL_SUSPEND);
-    assert_int_equal(partition_state(&partitions[1]), PRTOS_STATUS_READY);
-    vcpu_take_mail(v(B1));
-    assert_int_equal(partition_state(&partitions[1]), PRTOS_STATUS_SUSPENDED);
-    assert_int_equal(partition_suspend(cpus[0], &partitions[1]), PRTOS_NO_ACTION);
-    state_set(v(B1), VCPU_HALTED);
-    assert_int_equal(partition_suspend(cpus[0], &partitions[1]), PRTOS_NO_ACTION);
-    assert_int_equal(partition_resume(cpus[0], &partitions[1]), PRTOS_OK);
-    assert_int_equal(v(B0)->state, VCPU_READY);
-    assert_int_equal(v(B1)->state, VCPU_HALTED);
-    assert_int_equal(partition_halt(cpus[0], &partitions[1]), PRTOS_OK);
-    assert_false(partition_alive(&partitions[1]));
-    assert_int_equal(partition_state(&partitions[1]), PRTOS_STATUS_HALTED);
-    assert_int_equal(partition_halt(cpus[0], &partitions[1]), PRTOS_NO_ACTION);
-    assert_int_equal(partition_resume(cpus[0], &partitions[1]), PRTOS_NO_ACTION);
-}
-
-static void calls_ask_for_permission_first(void **state)
-{
-    (void)state;
-    boot();
-    /* C is no system partition, A is */
-    assert_int_equal(CALL(v(C0), halt_partition_nr, 0), PRTOS_PERM_ERROR);
-    assert_int_equal(CALL(v(C0), halt_partition_nr, 99), PRTOS_PERM_ERROR);
-    assert_int_equal(CALL(v(C0), suspend_partition_nr, 1), PRTOS_PERM_ERROR);
-    assert_int_equal(CALL(v(C0), resume_partition_nr, 1), PRTOS_PERM_ERROR);
-    assert_int_equal(CALL(v(C0), resume_partition_nr, 2), PRTOS_NO_ACTION);
-    assert_int_equal(CALL(v(C0), reset_partition_nr, 1, 9, 0), PRTOS_PERM_ERROR);
-    assert_int_equal(CALL(v(C0), shutdown_partition_nr, 1), PRTOS_PERM_ERROR);
-    assert_int_equal(CALL(v(A0), halt_partition_nr, 3), PRTOS_INVALID_PARAM);
-    assert_int_equal(CALL(v(A0), suspend_partition_nr, 3), PRTOS_INVALID_PARAM);
-    assert_int_equal(CALL(v(A0), resume_partition_nr, 3), PRTOS_INVALID_PARAM);
-    assert_int_equal(CALL(v(A0), reset_partition_nr, 3, 0, 0), PRTOS_INVALID_PARAM);
-    assert_int_equal(CALL(v(A0), reset_partition_nr, 1, 2, 0), PRTOS_INVALID_PARAM);
-    assert_int_equal(CALL(v(A0), shutdown_partition_nr, 3), PRTOS_INVALID_PARAM);
-    assert_int_equal(CALL(v(A0), resume_partition_nr, 0), PRTOS_NO_ACTION);
-    assert_int_equal(CALL(v(A0), suspend_partition_nr, 2), PRTOS_OK);
-    assert_int_equal(v(C0)->mail, VCPU_MAIL_SUSPEND);
-    assert_int_equal(CALL(v(C0), halt_partition_nr, 2), PRTOS_OK); /* itself */
-    assert_int_equal(v(C0)->state, VCPU_HALTED);
-}
-
-static void shutdown_tells_those_that_live(void **state)
-{
-    (void)state;
-    boot();
-    state_set(v(B1), VCPU_HALTED);
-    assert_int_equal(CALL(v(A0), shutdown_partition_nr, 1), PRTOS_OK);
-    assert_int_equal(v(B0)->pend_ext, 1u << PRTOS_VT_EXT_SHUTDOWN);
-    assert_int_equal(v(B1)->pend_ext, 0);
-    assert_int_equal(v(B0)->state, VCPU_READY);
 }
 
 static void warm_reset(void **state)
@@ -354,45 +293,6 @@ static void cold_reset_reloads_in_its_own_slots(void **state)
     assert_int_equal(v(B0)->pct->reset_status, 9);
 }
 
-static void no_image_no_reset(void **state)
-{
-    (void)state;
-    boot();
-    partitions[2].loaded = false;
-    assert_int_equal(CALL(v(A0), reset_partition_nr, 2, PRTOS_WARM_RESET, 0), PRTOS_INVALID_CONFIG);
-    assert_int_equal(v(C0)->mail, 0);
-    assert_int_equal(v(C0)->state, VCPU_READY);
-}
-
-static void halt_last(void *arg)
-{
-    (void)arg;
-    CALL(v(A0), halt_partition_nr, 0);
-}
-
-static void the_last_partition_ends_the_system(void **state)
-{
-    (void)state;
-    boot();
-    state_set(v(C0), VCPU_HALTED);
-    state_set(v(B0), VCPU_HALTED);
-    assert_int_equal(fake_catch(halt_last, NULL), FAKE_RETURNED); /* B1 lives */
-    boot();
-    state_set(v(C0), VCPU_HALTED);
-    state_set(v(B0), VCPU_HALTED);
-    state_set(v(B1), VCPU_HALTED);
-    assert_int_equal(fake_catch(halt_last, NULL), FAKE_POWER_OFF);
-    assert_true(fake.powered_off_good);
-    assert_int_equal(fake.stops, 1);
-    /* a restart that is on its way counts as life */
-    boot();
-    state_set(v(C0), VCPU_HALTED);
-    state_set(v(B0), VCPU_HALTED);
-    state_set(v(B1), VCPU_HALTED);
-    vcpu_post(cpus[0], v(C0), VCPU_MAIL_RESET);
-    assert_int_equal(fake_catch(halt_last, NULL), FAKE_RETURNED);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -401,13 +301,8 @@ int main(void)
         cmocka_unit_test(only_a_running_target_is_kicked),
         cmocka_unit_test(a_halt_leaves_nothing_behind),
         cmocka_unit_test(a_start_has_a_fresh_control_table),
-        cmocka_unit_test(codes_over_all_vcpus_of_a_partition),
-        cmocka_unit_test(calls_ask_for_permission_first),
-        cmocka_unit_test(shutdown_tells_those_that_live),
         cmocka_unit_test(warm_reset),
         cmocka_unit_test(cold_reset_reloads_in_its_own_slots),
-        cmocka_unit_test(no_image_no_reset),
-        cmocka_unit_test(the_last_partition_ends_the_system),
     };
 
     return cmocka_run_group_tests(tests, 0, 0);

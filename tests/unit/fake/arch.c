@@ -10,7 +10,6 @@
 
 #include "hv/driver.h"
 #include "hv/health.h"
-#include "hypercall_table.h"
 
 #define WINDOWS_GUARD 2u
 
@@ -19,13 +18,12 @@ _Thread_local u32 fake_looks;
 _Thread_local struct fake fake;
 u8 *fake_phys;
 
-static struct fake_space spaces[GUEST_SPACES];
 static jmp_buf jump;
 static bool jump_set;
 static int phys_file = -1;
 static u8 *windows;
 
-static void die(const char *what)
+void fake_die(const char *what)
 {
     fprintf(stderr, "fake architecture: %s\n", what);
     abort();
@@ -38,11 +36,11 @@ static void phys_open(void)
 
     phys_file = memfd_create("phys", 0);
     if (phys_file < 0 || ftruncate(phys_file, PHYS_SIZE))
-        die("no memory file");
+        fake_die("no memory file");
     place = mmap(NULL, PHYS_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED, phys_file, 0);
     windows = mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (place == MAP_FAILED || windows == (u8 *)MAP_FAILED)
-        die("no mapping");
+        fake_die("no mapping");
     fake_phys = place;
     windows += WINDOWS_GUARD * CONF_PAGE;
 }
@@ -52,21 +50,17 @@ void fake_arch_reset(void)
     if (phys_file < 0)
         phys_open();
     if ((uintptr_t)&fake < 1ull << 32)
-        die("the program's own addresses look like a guest's");
+        fake_die("the program's own addresses look like a guest's");
     memset(fake_phys, 0, PHYS_SIZE);
     fake = (struct fake){.khz = 1000000, .uart_ready = 64, .cpus_found = 1};
     fake_count = 0;
-    for (u32 i = 0; i < GUEST_SPACES; i++) {
-        memset(spaces[i].bytes, 0, GUEST_SIZE);
-        memset(spaces[i].rights, GUEST_READ | GUEST_WRITE, GUEST_SIZE);
-    }
-    fake.space = &spaces[0];
+    fake_guest_reset();
 }
 
 static _Noreturn void leave(enum fake_exit code)
 {
     if (!jump_set)
-        die("left the core without fake_catch()");
+        fake_die("left the core without fake_catch()");
     jump_set = false;
     longjmp(jump, code);
 }
@@ -99,91 +93,6 @@ void fake_time(hv_time now)
     fake_looks = 0;
 }
 
-struct fake_space *fake_space_of(const struct vcpu *vcpu)
-{
-    return &spaces[vcpu->partition->id];
-}
-
-void fake_space_load(const struct vcpu *vcpu)
-{
-    fake.space = fake_space_of(vcpu);
-}
-
-u8 *guest_at(hv_addr addr)
-{
-    if (addr < GUEST_BASE || addr >= GUEST_BASE + GUEST_SIZE)
-        die("test looks at an address outside the guest");
-    return &fake.space->bytes[addr - GUEST_BASE];
-}
-
-void guest_rights(hv_addr addr, u32 size, u32 rights)
-{
-    memset(&fake.space->rights[addr - GUEST_BASE], (int)rights, size);
-}
-
-s32 fake_call(struct vcpu *vcpu, u32 nr, const hv_addr arg[5])
-{
-    fake_space_load(vcpu);
-    memcpy(vcpu->arch.arg, arg, sizeof(vcpu->arch.arg));
-    return hypercall_table[nr](vcpu);
-}
-
-/* The byte behind a guest address if the right is there. */
-static u8 *guest_byte(uintptr_t addr, u32 right)
-{
-    if (addr < GUEST_BASE || addr >= GUEST_BASE + GUEST_SIZE ||
-        !(fake.space->rights[addr - GUEST_BASE] & right))
-        return NULL;
-    return &fake.space->bytes[addr - GUEST_BASE];
-}
-
-/* Bytes from `at` on, up to `size`, that have a right. Rights are a test's own business, not shared
- * data of the core. */
-__attribute__((no_sanitize("thread"))) static u32 guest_run(uintptr_t at, u32 size, u32 right)
-{
-    u32 n = 0;
-
-    while (n < size && guest_byte(at + n, right))
-        n++;
-    return n;
-}
-
-bool arch_guest_copy(void *to, const void *from, u32 size)
-{
-    uintptr_t t = (uintptr_t)to;
-    uintptr_t f = (uintptr_t)from;
-    u32 run;
-
-    if ((t < ARCH_GUEST_LIMIT) == (f < ARCH_GUEST_LIMIT))
-        die("a guest copy has one guest side");
-    fake.copies++;
-    if (size > fake.largest_copy)
-        fake.largest_copy = size;
-    if (t < ARCH_GUEST_LIMIT) {
-        run = guest_run(t, size, GUEST_WRITE);
-        if (run)
-            memcpy(guest_byte(t, GUEST_WRITE), from, run);
-    } else {
-        run = guest_run(f, size, GUEST_READ);
-        if (run)
-            memcpy(to, guest_byte(f, GUEST_READ), run);
-    }
-    return run == size;
-}
-
-bool arch_guest_store32(u32 *to, u32 value)
-{
-    return arch_guest_copy(to, &value, sizeof(value));
-}
-
-bool arch_guest_touch(void *to, u32 size)
-{
-    for (u32 i = 0; i < size; i++)
-        if (!guest_byte((uintptr_t)to + i, GUEST_WRITE))
-            return false;
-    return true;
-}
-
 void *arch_window(struct cpu *cpu, u32 which, hv_phys phys)
 {
     u64 page = phys / CONF_PAGE * CONF_PAGE;
@@ -191,14 +100,14 @@ void *arch_window(struct cpu *cpu, u32 which, hv_phys phys)
 
     (void)cpu;
     if (which >= ARCH_WINDOWS)
-        die("no such window");
+        fake_die("no such window");
     /* What lies outside the memory is not there: an access ends the program. */
     if (page < PHYS_BASE || page >= PHYS_BASE + PHYS_SIZE) {
         if (mmap(at, CONF_PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) != at)
-            die("no window");
+            fake_die("no window");
     } else if (mmap(at, CONF_PAGE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, phys_file,
                     (off_t)(page - PHYS_BASE)) != at) {
-        die("no window");
+        fake_die("no window");
     }
     return at;
 }
@@ -418,7 +327,7 @@ static u32 uart_push(u32 id, const char *bytes, u32 size)
     if (size > fake.uart_ready)
         size = fake.uart_ready;
     if (size > sizeof(fake.uart) - fake.uart_size)
-        die("too much text");
+        fake_die("too much text");
     memcpy(fake.uart + fake.uart_size, bytes, size);
     fake.uart_size += size;
     return size;
@@ -428,7 +337,7 @@ static u32 vga_push(u32 id, const char *bytes, u32 size)
 {
     (void)id;
     if (size > sizeof(fake.vga) - fake.vga_size)
-        die("too much text");
+        fake_die("too much text");
     memcpy(fake.vga + fake.vga_size, bytes, size);
     fake.vga_size += size;
     return size;

@@ -82,6 +82,10 @@ struct fake {
 extern _Thread_local struct fake fake; /* each thread is a machine of its own in this */
 extern u8 *fake_phys;                  /* PHYS_SIZE bytes */
 
+/* Between the files of the fake. */
+void fake_die(const char *what);
+void fake_guest_reset(void);
+
 /* Everything back to the start; call before each description. */
 void fake_reset(void);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* core/kernel/setup.c with host pointers: its assertions compare structures with the budgets of the
- * 32-bit target, which that target's own build judges. Here the budgets are those of pool_host.c. */
+/* core/kernel/setup.c with host pointers: its assertions compare structures with the budgets of
+ * the 32-bit target, which that target's own build judges. Here the budgets are those of
+ * pool_host.c. */
 #include <prtos_inc/guest.h>
 
 #include "conf/access.h"

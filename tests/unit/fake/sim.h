@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A simulated CPU for tests of the scheduler: its counter moves when a test says so, its timer rings
- * on time or late. */
+/* A simulated CPU for tests of the scheduler: its counter moves when a test says so, its timer
+ * rings on time or late. */
 #ifndef SIM_H
 #define SIM_H
 

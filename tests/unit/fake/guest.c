@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Guests of the fake architecture: their memory, with rights for each byte, and their calls. */
+#include "fake.h"
+
+#include "hypercall_table.h"
+
+static struct fake_space spaces[GUEST_SPACES];
+
+void fake_guest_reset(void)
+{
+    for (u32 i = 0; i < GUEST_SPACES; i++) {
+        memset(spaces[i].bytes, 0, GUEST_SIZE);
+        memset(spaces[i].rights, GUEST_READ | GUEST_WRITE, GUEST_SIZE);
+    }
+    fake.space = &spaces[0];
+}
+
+struct fake_space *fake_space_of(const struct vcpu *vcpu)
+{
+    return &spaces[vcpu->partition->id];
+}
+
+void fake_space_load(const struct vcpu *vcpu)
+{
+    fake.space = fake_space_of(vcpu);
+}
+
+u8 *guest_at(hv_addr addr)
+{
+    if (addr < GUEST_BASE || addr >= GUEST_BASE + GUEST_SIZE)
+        fake_die("test looks at an address outside the guest");
+    return &fake.space->bytes[addr - GUEST_BASE];
+}
+
+void guest_rights(hv_addr addr, u32 size, u32 rights)
+{
+    memset(&fake.space->rights[addr - GUEST_BASE], (int)rights, size);
+}
+
+s32 fake_call(struct vcpu *vcpu, u32 nr, const hv_addr arg[5])
+{
+    fake_space_load(vcpu);
+    memcpy(vcpu->arch.arg, arg, sizeof(vcpu->arch.arg));
+    return hypercall_table[nr](vcpu);
+}
+
+/* The byte behind a guest address if the right is there. */
+static u8 *guest_byte(uintptr_t addr, u32 right)
+{
+    if (addr < GUEST_BASE || addr >= GUEST_BASE + GUEST_SIZE ||
+        !(fake.space->rights[addr - GUEST_BASE] & right))
+        return NULL;
+    return &fake.space->bytes[addr - GUEST_BASE];
+}
+
+/* Bytes from `at` on, up to `size`, that have a right. Rights are a test's own business, not shared
+ * data of the core. */
+__attribute__((no_sanitize("thread"))) static u32 guest_run(uintptr_t at, u32 size, u32 right)
+{
+    u32 n = 0;
+
+    while (n < size && guest_byte(at + n, right))
+        n++;
+    return n;
+}
+
+bool arch_guest_copy(void *to, const void *from, u32 size)
+{
+    uintptr_t t = (uintptr_t)to;
+    uintptr_t f = (uintptr_t)from;
+    u32 run;
+
+    if ((t < ARCH_GUEST_LIMIT) == (f < ARCH_GUEST_LIMIT))
+        fake_die("a guest copy has one guest side");
+    fake.copies++;
+    if (size > fake.largest_copy)
+        fake.largest_copy = size;
+    if (t < ARCH_GUEST_LIMIT) {
+        run = guest_run(t, size, GUEST_WRITE);
+        if (run)
+            memcpy(guest_byte(t, GUEST_WRITE), from, run);
+    } else {
+        run = guest_run(f, size, GUEST_READ);
+        if (run)
+            memcpy(to, guest_byte(f, GUEST_READ), run);
+    }
+    return run == size;
+}
+
+bool arch_guest_store32(u32 *to, u32 value)
+{
+    return arch_guest_copy(to, &value, sizeof(value));
+}
+
+bool arch_guest_touch(void *to, u32 size)
+{
+    for (u32 i = 0; i < size; i++)
+        if (!guest_byte((uintptr_t)to + i, GUEST_WRITE))
+            return false;
+    return true;
+}
