@@ -77,7 +77,7 @@ static __cold const struct conf_span *span_catch_up(struct cpu *cpu, hv_time now
 }
 
 /* The next span. */
-static __always_inline void span_advance(struct cpu *cpu, hv_time now)
+static __hot_inline void span_advance(struct cpu *cpu, hv_time now)
 {
     const struct conf_span *span = cpu->span + 1;
 
@@ -96,7 +96,7 @@ static __always_inline void span_advance(struct cpu *cpu, hv_time now)
 }
 
 /* A slot of this vCPU begins. */
-static __always_inline void slot_begin(const struct conf_span *span, struct vcpu *vcpu)
+static __hot_inline void slot_begin(const struct conf_span *span, struct vcpu *vcpu)
 {
     vcpu->wait = VCPU_RUNS;
     if (unlikely(vcpu->state == VCPU_HALTED))
@@ -110,7 +110,7 @@ static __always_inline void slot_begin(const struct conf_span *span, struct vcpu
 }
 
 /* The guest's way to the time without a trap: one base for both clocks, the same scale. */
-static __always_inline void clock_publish(struct vcpu *vcpu, u64 count)
+static __hot_inline void clock_publish(struct vcpu *vcpu, u64 count)
 {
     struct prtos_clock *clock = vcpu->clock;
     u32 sequence = vcpu->clock_sequence;
@@ -126,7 +126,7 @@ static __always_inline void clock_publish(struct vcpu *vcpu, u64 count)
 }
 
 /* Gives the CPU to `next`, or to nobody. */
-static __always_inline void cpu_switch(struct cpu *cpu, struct vcpu *next, u64 count, hv_time now)
+static __hot_inline void cpu_switch(struct cpu *cpu, struct vcpu *next, u64 count, hv_time now)
 {
     struct vcpu *current = cpu->current;
 
@@ -179,7 +179,7 @@ static u32 timers_sooner(const struct cpu *cpu, const struct vcpu *slot, hv_time
 }
 
 /* When the timer must ring next. */
-static __always_inline void timer_arm(struct cpu *cpu, const struct vcpu *slot, hv_time now)
+static __hot_inline void timer_arm(struct cpu *cpu, const struct vcpu *slot, hv_time now)
 {
     u64 rest = cpu->span_end - cpu->looked_at;
     u32 wait = rest > CLOCK_RECENT ? CLOCK_RECENT : (u32)rest;
@@ -207,7 +207,7 @@ static __cold void maintenance_begin(struct cpu *cpu)
 
 /* Looks at the time and at what was posted; leaves the right vCPU in the hardware. An idle CPU
  * whose span ends in a moment decides for that moment; sched_resume() waits for it. */
-static __always_inline void sched_decide(struct cpu *cpu)
+static __hot_inline void sched_decide(struct cpu *cpu)
 {
     u64 count = arch_count();
     hv_time now = clock_look(cpu, count);

@@ -68,7 +68,7 @@ void virq_pend_hw(struct vcpu *vcpu, u32 bits)
 }
 
 /* Takes the lowest of some pending interrupts; its vector. */
-static __always_inline u32 virq_take(u32 *pending, u32 ready, const u16 *vectors)
+static __hot_inline u32 virq_take(u32 *pending, u32 ready, const u16 *vectors)
 {
     u32 bit = (u32)__builtin_ctz(ready);
 

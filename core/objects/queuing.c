@@ -20,8 +20,8 @@ static void port_drop(struct vcpu *vcpu)
 }
 
 /* The message in the ring's head becomes visible. */
-static __always_inline s32 send_end(struct vcpu *vcpu, struct port *port, struct message *message,
-                                    u32 length, bool plain)
+static __hot_inline s32 send_end(struct vcpu *vcpu, struct port *port, struct message *message,
+                                 u32 length, bool plain)
 {
     struct channel *channel = port->channel;
     struct port *dest = channel->dests[0].port;
@@ -39,7 +39,7 @@ static __always_inline s32 send_end(struct vcpu *vcpu, struct port *port, struct
 }
 
 /* The message at the ring's tail is gone. */
-static __always_inline s32 receive_end(struct vcpu *vcpu, struct port *port, u32 count, bool plain)
+static __hot_inline s32 receive_end(struct vcpu *vcpu, struct port *port, u32 count, bool plain)
 {
     struct channel *channel = port->channel;
     struct port *source = channel->source;

@@ -14,7 +14,7 @@
 #include "hv/port.h"
 
 /* A buffer that is neither the latest nor in a reader's hand, as its bit: there is always one. */
-static __always_inline u32 buffer_choose(const struct channel *channel, bool plain)
+static __hot_inline u32 buffer_choose(const struct channel *channel, bool plain)
 {
     const struct channel_dest *dest = channel->dests;
     u32 left = channel->n_dests;
@@ -27,8 +27,8 @@ static __always_inline u32 buffer_choose(const struct channel *channel, bool pla
 }
 
 /* A reader that was choosing gets the new message; the destination hears of it. */
-static __always_inline void dest_tell(struct cpu *self, struct channel_dest *dest, u32 buffer,
-                                      bool plain)
+static __hot_inline void dest_tell(struct cpu *self, struct channel_dest *dest, u32 buffer,
+                                   bool plain)
 {
     u32 choosing = CHANNEL_CHOOSING;
 
@@ -39,8 +39,8 @@ static __always_inline void dest_tell(struct cpu *self, struct channel_dest *des
 }
 
 /* The filled buffer, whose length is set, becomes the latest. */
-static __always_inline s32 message_publish(struct vcpu *vcpu, struct port *port,
-                                           struct message *message, bool plain)
+static __hot_inline s32 message_publish(struct vcpu *vcpu, struct port *port,
+                                        struct message *message, bool plain)
 {
     struct channel *channel = port->channel;
     u32 buffer = channel->filling;
@@ -162,7 +162,7 @@ static inline u32 message_pin(struct port *port)
 }
 
 /* The message in hand was copied out: the news, the counters. */
-static __always_inline void read_end(struct vcpu *vcpu, struct port *port, u32 sequence, bool plain)
+static __hot_inline void read_end(struct vcpu *vcpu, struct port *port, u32 sequence, bool plain)
 {
     struct port *source = port->channel->source;
 
@@ -215,8 +215,8 @@ static __cold s32 read_nothing(struct vcpu *vcpu, struct port *port)
 }
 
 /* Where the caller wants it: whether the message is valid. */
-static __always_inline bool flags_store(struct vcpu *vcpu, const struct port *port,
-                                        const struct message *message)
+static __hot_inline bool flags_store(struct vcpu *vcpu, const struct port *port,
+                                     const struct message *message)
 {
     hv_addr flags = object_flags(vcpu);
 
@@ -225,7 +225,8 @@ static __always_inline bool flags_store(struct vcpu *vcpu, const struct port *po
                                               : 0);
 }
 
-/* All or nothing: the ends of the buffer are tried and the word of flags is written before the copy. */
+/* All or nothing: the ends of the buffer are tried and the word of flags is written before the
+ * copy. */
 static s32 sampling_read(struct vcpu *vcpu, u32 desc)
 {
     const u32 use = PORT_OPEN(CONF_PORT_SAMPLING, CONF_PORT_DESTINATION);

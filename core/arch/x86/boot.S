@@ -31,7 +31,8 @@ start:
         addl    $4, %ebx
         decl    %ecx
         jnz     1b
-        movl    $HV_DEVICES | PTE_P | PTE_W | PTE_PS | PTE_PCD | PTE_PWT, (HV_DEVICES >> 22) * 4(%edi)
+        movl    $HV_DEVICES | PTE_P | PTE_W | PTE_PS | PTE_PCD | PTE_PWT, %eax
+        movl    %eax, (HV_DEVICES >> 22) * 4(%edi)
         movl    %cr4, %eax
         orl     $CR4_PSE, %eax
         movl    %eax, %cr4

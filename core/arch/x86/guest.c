@@ -142,7 +142,7 @@ void arch_context(const struct vcpu *vcpu, struct health_context *context)
 }
 
 /* Linear address of the guest's stack pointer; false if SS is no stack. */
-static __always_inline bool stack_address(const struct arch_vcpu *arch, u32 *address)
+static __hot_inline bool stack_address(const struct arch_vcpu *arch, u32 *address)
 {
     u32 use;
 
@@ -156,8 +156,7 @@ static __always_inline bool stack_address(const struct arch_vcpu *arch, u32 *add
 }
 
 /* Goes through a gate of the guest (its two words): false if it cannot. */
-static __always_inline bool gate_enter(struct vcpu *vcpu, const u32 gate[2], bool has_error,
-                                       u32 error)
+static __hot_inline bool gate_enter(struct vcpu *vcpu, const u32 gate[2], bool has_error, u32 error)
 {
     struct frame *frame = &vcpu->arch.frame;
     u32 selector = gate[0] >> 16;
@@ -189,7 +188,7 @@ static __always_inline bool gate_enter(struct vcpu *vcpu, const u32 gate[2], boo
 }
 
 /* The guest's gate for a vector. */
-static __always_inline bool gate_read(const struct vcpu *vcpu, u32 vector, u32 gate[2])
+static __hot_inline bool gate_read(const struct vcpu *vcpu, u32 vector, u32 gate[2])
 {
     return vector < vcpu->arch.idt_vectors &&
            guest_load2(gate, (const u32 *)(vcpu->arch.idt_base + vector * 8));

@@ -29,8 +29,8 @@ volatile struct boot_record boot_record
     __attribute__((section(".boot_record"), used, aligned(8))) = {BOOT_RECORD_MAGIC0,
                                                                   BOOT_RECORD_MAGIC1, 0, 0};
 
-/* From the multiboot loader (Multiboot specification 0.6.96, 3.3): memory above 1 MB up to the first
- * hole. */
+/* From the multiboot loader (Multiboot specification 0.6.96, 3.3): memory above 1 MB up to the
+ * first hole. */
 extern u32 boot_memory;
 
 u64 arch_memory_end(void)

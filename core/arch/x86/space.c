@@ -15,8 +15,8 @@
 #define WINDOW_DIRECTORY 0u
 #define WINDOW_TABLE 1u
 
-/* Progress of a build, as loader.h keeps it: what, where in it, tables used so far, and the bytes of
- * the room that are needed. */
+/* Progress of a build, as loader.h keeps it: what, where in it, tables used so far, and the bytes
+ * of the room that are needed. */
 enum { WHAT, WHERE, USED, ROOM };
 enum { CLEAR, FIXED, AREAS };
 

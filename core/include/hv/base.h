@@ -18,7 +18,7 @@ typedef u64 hv_phys;           /* physical address */
 #define unlikely(x) __builtin_expect(!!(x), 0)
 #define __cold __attribute__((cold, noinline))
 
-#define __always_inline inline __attribute__((always_inline))
+#define __hot_inline inline __attribute__((always_inline))
 
 #define container_of(ptr, type, member) ((type *)(void *)((char *)(ptr)-offsetof(type, member)))
 

@@ -49,7 +49,7 @@ static inline u32 clock_count(u32 ns)
 /* Looks at the clock and remembers it for clock_recent(). Exact: what is left of a ns is kept. */
 hv_time clock_look_far(struct cpu *cpu, u64 count);
 
-static __always_inline hv_time clock_look(struct cpu *cpu, u64 count)
+static __hot_inline hv_time clock_look(struct cpu *cpu, u64 count)
 {
     u64 delta = count - cpu->looked_count;
     u64 product = (u64)(u32)delta * clock_scale.mult + cpu->looked_rest;
@@ -65,14 +65,14 @@ static __always_inline hv_time clock_look(struct cpu *cpu, u64 count)
 #define CLOCK_RECENT 500000000u
 
 /* ns since the last look of a CPU. */
-static __always_inline u32 clock_since_look(const struct cpu *cpu)
+static __hot_inline u32 clock_since_look(const struct cpu *cpu)
 {
     return (u32)arch_scale((u32)arch_count() - (u32)cpu->looked_count, clock_scale.mult,
                            clock_scale.shift);
 }
 
 /* The time by 32 bits from the last look: at most 1 ns behind clock_now(), never going back. */
-static __always_inline hv_time clock_recent(const struct cpu *cpu)
+static __hot_inline hv_time clock_recent(const struct cpu *cpu)
 {
     return cpu->looked_at + clock_since_look(cpu);
 }

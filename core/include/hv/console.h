@@ -17,7 +17,8 @@ void console_init(const struct conf_header *conf, u8 *place);
 /* Takes up to `size` bytes whole; returns how many. Unknown or absent device: 0. */
 u32 console_write(u32 device, const char *bytes, u32 size);
 
-/* One bounded piece of every ring, a quarter of one if somebody waits; true if a device took any. */
+/* One bounded piece of every ring, a quarter of one if somebody waits; true if a device took
+ * any. */
 bool console_drain(bool little);
 
 /* Everything, waiting for the device with a bound: for panic and halt. */

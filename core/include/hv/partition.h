@@ -55,7 +55,8 @@ s32 partition_halt(struct cpu *self, struct partition *partition);
 s32 partition_suspend(struct cpu *self, struct partition *partition);
 s32 partition_resume(struct cpu *self, struct partition *partition);
 
-/* Restart: all vCPUs halt, ports close, vCPU 0 starts again. PRTOS_INVALID_CONFIG without a good image. */
+/* Restart: all vCPUs halt, ports close, vCPU 0 starts again. PRTOS_INVALID_CONFIG without a good
+ * image. */
 s32 partition_reset(struct cpu *self, struct partition *partition, u32 mode, u32 status);
 
 /* External interrupt SHUTDOWN to every vCPU that is not halted. */

@@ -106,7 +106,7 @@ void port_raise_all(struct cpu *self, const struct port *port, u32 ext);
 
 /* The port's news bit in the bitmaps of its partition's vCPUs. `plain` (a constant) says that the
  * partition is known to have one. */
-static __always_inline void port_news_set(const struct port *port, bool plain)
+static __hot_inline void port_news_set(const struct port *port, bool plain)
 {
     if (plain)
         atomic_or(port->news, port->news_mask);
@@ -114,7 +114,7 @@ static __always_inline void port_news_set(const struct port *port, bool plain)
         port_news_set_all(port);
 }
 
-static __always_inline void port_news_clear(const struct port *port, bool plain)
+static __hot_inline void port_news_clear(const struct port *port, bool plain)
 {
     if (plain)
         atomic_and(port->news, ~port->news_mask);
@@ -123,8 +123,7 @@ static __always_inline void port_news_clear(const struct port *port, bool plain)
 }
 
 /* External interrupt `ext` to the vCPUs of the partition, if the port is open. */
-static __always_inline void port_raise(struct cpu *self, const struct port *port, u32 ext,
-                                       bool plain)
+static __hot_inline void port_raise(struct cpu *self, const struct port *port, u32 ext, bool plain)
 {
     if (unlikely(!port->open))
         return;
@@ -138,7 +137,7 @@ static __always_inline void port_raise(struct cpu *self, const struct port *port
 
 /* Own port that a descriptor names (its class is known), if it is open for `use`; else null. One
  * comparison checks partition and number. */
-static __always_inline struct port *port_for(struct vcpu *vcpu, u32 desc, u32 use)
+static __hot_inline struct port *port_for(struct vcpu *vcpu, u32 desc, u32 use)
 {
     const struct partition *partition = vcpu->partition;
     u32 number = (desc & PORT_DESC_MASK) - partition->desc_base;

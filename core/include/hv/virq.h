@@ -32,7 +32,7 @@ static inline void virq_pend_ext(struct cpu *self, struct vcpu *vcpu, u32 bits)
 void virq_pend_hw(struct vcpu *vcpu, u32 bits);
 
 /* Whether something would be delivered if the vCPU ran now. */
-static __always_inline bool virq_deliverable(const struct vcpu *vcpu)
+static __hot_inline bool virq_deliverable(const struct vcpu *vcpu)
 {
     const partition_control_table_t *pct = vcpu->pct;
     u32 ready = (vcpu->pend_ext & ~read_once(pct->ext_irqs_to_mask)) |

@@ -196,6 +196,7 @@ void arch_breathe(void)
 {
     if (fake.on_breathe)
         fake.on_breathe();
+    fake_breathe();
 }
 
 void arch_kick(struct cpu *cpu)

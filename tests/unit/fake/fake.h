@@ -58,6 +58,7 @@ struct fake {
     struct vcpu *entered;
     void (*on_switch)(struct cpu *cpu, struct vcpu *from, struct vcpu *to);
     void (*on_breathe)(void);
+    bool no_interrupts; /* a long call is done in one go */
     u32 kicks;
     u32 stops; /* arch_stop_others() */
     bool powered_off_good;
@@ -98,6 +99,7 @@ void fake_time(hv_time now);
 
 /* A guest's hypercall: through the decoder, in its own address space; its result. */
 #define CALL(vcpu, nr, ...) fake_call((vcpu), (nr), (const hv_addr[5]){__VA_ARGS__})
+void fake_breathe(void);
 s32 fake_call(struct vcpu *vcpu, u32 nr, const hv_addr arg[5]);
 
 struct fake_space *fake_space_of(const struct vcpu *vcpu);

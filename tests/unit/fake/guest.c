@@ -2,6 +2,8 @@
 /* Guests of the fake architecture: their memory, with rights for each byte, and their calls. */
 #include "fake.h"
 
+#include <setjmp.h>
+
 #include "hypercall_table.h"
 
 static struct fake_space spaces[GUEST_SPACES];
@@ -37,11 +39,27 @@ void guest_rights(hv_addr addr, u32 size, u32 rights)
     memset(&fake.space->rights[addr - GUEST_BASE], (int)rights, size);
 }
 
+/* A breath inside a call: an interrupt comes, unless the test says that there is none. */
+static __thread jmp_buf interrupted;
+static __thread bool calling;
+
+void fake_breathe(void)
+{
+    if (calling && !fake.no_interrupts)
+        longjmp(interrupted, 1);
+}
+
 s32 fake_call(struct vcpu *vcpu, u32 nr, const hv_addr arg[5])
 {
+    volatile s32 result = 0;
+
     fake_space_load(vcpu);
     memcpy(vcpu->arch.arg, arg, sizeof(vcpu->arch.arg));
-    return hypercall_table[nr](vcpu);
+    calling = true;
+    if (!setjmp(interrupted))
+        result = hypercall_table[nr](vcpu);
+    calling = false;
+    return result;
 }
 
 /* The byte behind a guest address if the right is there. */

@@ -121,8 +121,8 @@ static inline u64 arch_shift(u64 value, u32 shift)
     return value;
 }
 
-/* Guest memory from C. The NOPs become STAC and CLAC where the CPU has SMAP (features.c); a fault at
- * label 2 goes on at `failed`. */
+/* Guest memory from C. The NOPs become STAC and CLAC where the CPU has SMAP (features.c); a fault
+ * at label 2 goes on at `failed`. */
 #define ARCH_STAC                                                                                  \
     ".pushsection .stac_sites, \"a\"\n\t.long 1f\n\t.popsection\n1:\t.byte 0x0f, 0x1f, 0x00\n"
 #define ARCH_CLAC                                                                                  \
