@@ -37,7 +37,7 @@ static u8 *configuration_load(void)
     const char *error;
 
     if (!container)
-        system_panic("This core has no container: join one with rswbuild.");
+        system_panic("No container: join one with rswbuild.");
     error = loader_init(container, size);
     if (error)
         system_panic("The container is not usable: %s.", error);
@@ -88,8 +88,7 @@ static void images_load(struct cpu *cpu)
         struct partition *partition = &partitions[i];
 
         if (partition->conf->n_ioports)
-            console_print("P%u %s: its I/O ports are not granted by this version.\n", i,
-                          partition->name);
+            console_print("P%u %s: I/O ports are not granted yet.\n", i, partition->name);
         loader_begin(partition, true);
         while (loader_step(cpu, partition))
             ;

@@ -53,6 +53,8 @@ void virq_pend_remote(struct vcpu *vcpu, u32 bits)
 {
     u32 before = __atomic_fetch_or(&vcpu->pend_ext, bits, __ATOMIC_SEQ_CST);
 
+    /* A guest that unmasks without a trap looks at its copy first. */
+    atomic_or(&vcpu->pct->ext_irqs_pend, bits);
     if ((bits & ~before & ~read_once(vcpu->pct->ext_irqs_to_mask)) && vcpu->cpu &&
         read_once(vcpu->cpu->slot) == vcpu)
         arch_kick(vcpu->cpu);

@@ -173,6 +173,11 @@ static __hot_inline void read_end(struct vcpu *vcpu, struct port *port, u32 sequ
     vcpu->partition->stats.sampling_read++;
     port_news_clear(port, plain);
     port_news_clear(source, plain);
+    /* One that came in between has news after all. */
+    if (unlikely(port->channel->sequence != sequence)) {
+        port_news_set(port, plain);
+        port_news_set(source, plain);
+    }
     port_raise(vcpu->cpu, source, PRTOS_VT_EXT_SAMPLING_PORT, plain);
 }
 
