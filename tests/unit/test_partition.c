@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Partitions as wholes: codes over all their vCPUs, who may ask for what, the end of the last. */
+/* Partitions as wholes: codes over their vCPUs, who may ask for what, the end of the last one. */
 /* fake: core */
 #include <prtos_inc/hypercalls.h>
 #include <prtos_inc/objects/status.h>
