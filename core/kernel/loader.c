@@ -38,13 +38,13 @@ static const char *expand(const struct pef_header *pef, const struct pef_segment
     struct lzss lzss = {0};
 
     if (segment->size > room)
-        return "larger than its place";
+        return "a customisation file does not fit its place";
     if (!(segment->flags & PEF_SEGMENT_COMPRESSED)) {
         memcpy(to, from, (u32)segment->size);
         return NULL;
     }
     if (lzss_expand(&lzss, from, segment->stored, to, (u32)segment->size) != segment->size)
-        return "compressed bytes end early";
+        return "its compressed image ends early";
     return NULL;
 }
 

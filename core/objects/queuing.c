@@ -160,7 +160,7 @@ static s32 queuing_receive(struct vcpu *vcpu, u32 desc)
     message = channel_message(channel, channel->slot_out);
     if (size > message->length)
         size = message->length;
-    if (unlikely(!arch_guest_touch((void *)object_buffer(vcpu), size) ||
+    if (unlikely(!guest_ends_writable(object_buffer(vcpu), size) ||
                  !arch_guest_copy_inline((void *)object_buffer(vcpu), message->bytes,
                                          guest_first_piece(size)))) {
         port_release(port);

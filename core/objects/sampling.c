@@ -162,7 +162,8 @@ static inline u32 message_pin(struct port *port)
 }
 
 /* The message in hand was copied out: the news, the counters. */
-static __hot_inline void read_end(struct vcpu *vcpu, struct port *port, u32 sequence, bool plain)
+static __hot_inline void read_end(struct vcpu *vcpu, struct port *port, u32 buffer, u32 sequence,
+                                  bool plain)
 {
     struct port *source = port->channel->source;
 
@@ -174,16 +175,16 @@ static __hot_inline void read_end(struct vcpu *vcpu, struct port *port, u32 sequ
     port_news_clear(port, plain);
     port_news_clear(source, plain);
     /* One that came in between has news after all. */
-    if (unlikely(port->channel->sequence != sequence)) {
+    if (unlikely(load_acquire(&port->channel->latest) != buffer)) {
         port_news_set(port, plain);
         port_news_set(source, plain);
     }
     port_raise(vcpu->cpu, source, PRTOS_VT_EXT_SAMPLING_PORT, plain);
 }
 
-static __cold void read_end_many(struct vcpu *vcpu, struct port *port, u32 sequence)
+static __cold void read_end_many(struct vcpu *vcpu, struct port *port, u32 buffer, u32 sequence)
 {
-    read_end(vcpu, port, sequence, false);
+    read_end(vcpu, port, buffer, sequence, false);
 }
 
 static void read_step(struct vcpu *vcpu)
@@ -202,7 +203,7 @@ static void read_step(struct vcpu *vcpu)
     cont->done += piece;
     if (cont->done < cont->size)
         return;
-    read_end_many(vcpu, port, message->sequence);
+    read_end_many(vcpu, port, cont->aux, message->sequence);
     vcpu_finish(vcpu, (s32)cont->size);
 }
 
@@ -254,16 +255,16 @@ static s32 sampling_read(struct vcpu *vcpu, u32 desc)
     message = channel_buffer(port->channel, pinned);
     if (size > message->length)
         size = message->length;
-    if (likely(arch_guest_touch((void *)object_buffer(vcpu), size) &&
+    if (likely(guest_ends_writable(object_buffer(vcpu), size) &&
                flags_store(vcpu, port, message))) {
         if (likely(arch_guest_copy_inline((void *)object_buffer(vcpu), message->bytes,
                                           guest_first_piece(size)))) {
             if (unlikely(size > GUEST_PIECE))
                 return port_continue(vcpu, port, read_step, pinned, size);
             if (likely(port->channel->plain))
-                read_end(vcpu, port, message->sequence, true);
+                read_end(vcpu, port, pinned, message->sequence, true);
             else
-                read_end_many(vcpu, port, message->sequence);
+                read_end_many(vcpu, port, pinned, message->sequence);
             return (s32)size;
         }
     }

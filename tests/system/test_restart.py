@@ -205,7 +205,7 @@ def test_no_container(tmp_path):
     """The bare core: no rswbuild."""
     path = tmp_path / "core"
     path.write_bytes((BUILD / "prtos_core").read_bytes())
-    refused(partial(boot, path, timeout=20), "no container")
+    refused(partial(boot, path, timeout=20), "No container")
 
 
 def test_damaged_image_from_cd(hello, tmp_path):

@@ -103,7 +103,8 @@ static void end_read(u32 i, s32 result)
         return;
     consumed[i] = call->pinned.number;
     n_read[i]++;
-    news_model[i] = news_model[0] = false;
+    /* One that was written while this one was read is news. */
+    news_model[i] = news_model[0] = latest.number != call->pinned.number;
     raised[0] |= RAISED;
 }
 

@@ -28,6 +28,13 @@ static inline bool guest_range_small(hv_addr addr, u32 size)
     return addr - 1 <= ARCH_GUEST_LIMIT - 1 - size;
 }
 
+/* Whether a store to all of a buffer can be half done: it ends in another page than it begins. Then
+ * both ends are tried first. */
+static inline bool guest_ends_writable(hv_addr addr, u32 size)
+{
+    return likely(((addr + size - 1) ^ addr) < CONF_PAGE) || arch_guest_touch((void *)addr, size);
+}
+
 /* One copy of up to GUEST_PIECE bytes. */
 static inline bool guest_read(void *to, hv_addr from, u32 size)
 {
