@@ -238,6 +238,8 @@ static void queuing_in_pieces(void **state)
 static void *bitmap_reader(void *arg)
 {
     struct vcpu *vcpu = arg;
+    bool queue = depth != 0;
+    u32 class = queue ? OBJ_CLASS_QUEUING_PORT : OBJ_CLASS_SAMPLING_PORT;
     u32 last = 0;
     s32 length;
     bool done;
@@ -247,9 +249,8 @@ static void *bitmap_reader(void *arg)
         done = load_acquire(&over);
         length = 0;
         if (news(vcpu, 0)) {
-            length =
-                finish(vcpu, CALL(vcpu, read_object_nr, desc_of(vcpu, OBJ_CLASS_QUEUING_PORT, 0),
-                                  BUFFER, type_size, 0));
+            length = finish(
+                vcpu, CALL(vcpu, read_object_nr, desc_of(vcpu, class, 0), BUFFER, type_size, 0));
 
             if (length > 0)
                 last = number_of(length);
@@ -260,19 +261,22 @@ static void *bitmap_reader(void *arg)
 
 static void bitmap_run(void)
 {
+    bool queue = depth != 0;
+    u32 class = queue ? OBJ_CLASS_QUEUING_PORT : OBJ_CLASS_SAMPLING_PORT;
+
     for (u32 round = 0; round < 300; round++) {
         pthread_t reader;
         struct vcpu *vcpu;
         void *last;
 
-        boot(CONF_PORT_QUEUING, 1);
+        boot(queue ? CONF_PORT_QUEUING : CONF_PORT_SAMPLING, 1);
         vcpu = vcpu_of(0);
         assert_int_equal(pthread_create(&reader, NULL, bitmap_reader, vcpu_of(1)), 0);
         fake_space_load(vcpu);
         for (u32 i = 1; i <= 300;) {
             fill(i);
-            i += CALL(vcpu, write_object_nr, desc_of(vcpu, OBJ_CLASS_QUEUING_PORT, 0), BUFFER,
-                      length_of(i), 0) == PRTOS_OK;
+            i += CALL(vcpu, write_object_nr, desc_of(vcpu, class, 0), BUFFER, length_of(i), 0) ==
+                 PRTOS_OK;
         }
         store_release(&over, 1);
         pthread_join(reader, &last);
@@ -285,6 +289,14 @@ static void queuing_by_the_bitmap(void **state)
     (void)state;
     type_size = SIZE;
     depth = 300; /* never full: the writer does not wait */
+    bitmap_run();
+}
+
+static void sampling_by_the_bitmap(void **state)
+{
+    (void)state;
+    type_size = SIZE;
+    depth = 0;
     bitmap_run();
 }
 
@@ -331,6 +343,7 @@ int main(void)
         cmocka_unit_test(queuing),
         cmocka_unit_test(queuing_in_pieces),
         cmocka_unit_test(queuing_by_the_bitmap),
+        cmocka_unit_test(sampling_by_the_bitmap),
         cmocka_unit_test(interrupts),
     };
 
