@@ -195,7 +195,7 @@ static void read_step(struct vcpu *vcpu)
     u32 left = cont->size - cont->done;
     u32 piece = left < GUEST_PIECE ? left : GUEST_PIECE;
 
-    if (!guest_write(cont->guest + cont->done, message->bytes + cont->done, piece)) {
+    if (!arch_guest_copy((void *)(cont->guest + cont->done), message->bytes + cont->done, piece)) {
         port_drop(vcpu);
         vcpu_finish(vcpu, PRTOS_INVALID_PARAM);
         return;

@@ -8,7 +8,7 @@ import subprocess
 from figures import Figure
 
 CODE = (".text", ".rodata", ".prtos_hdr", ".build_info")
-DATA = (".boot_record", ".data", ".bss")
+DATA = (".boot_record", ".data", ".bss", ".root")
 
 
 def sections(core: pathlib.Path) -> dict:
@@ -44,8 +44,8 @@ def measure(core: pathlib.Path) -> tuple:
         Figure("core_data", "core: data that is written", [data], 16 * 1024, "bytes"),
     ]
     rows = [(name, size[name]) for name in CODE + DATA if name in size]
-    rows += [(f"of .bss: {name}", count) for count, name in boot_areas(core)]
-    rows += [(f"of .bss: {name}", count) for count, name in largest(core, "bBdD", 4)]
+    rows += [(f"of it: {name}", count) for count, name in boot_areas(core)]
+    rows += [(f"of it: {name}", count) for count, name in largest(core, "bBdD", 4)]
     return figures, rows
 
 
