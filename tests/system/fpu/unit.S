@@ -29,8 +29,28 @@ ENTRY(fpu_try)
     fstp %st(0)
 ENTRY(fpu_tried)
     ret
+ENTRY(wait_try)
+    fwait
+    ret
+/* void fpu_leave(void): an unmasked exception that no instruction has met yet */
+ENTRY(fpu_leave)
+    fninit
+    fldcw unmasked
+    fld1
+    fldz
+    fdivrp
+    ret
+/* prtos_u32_t fpu_left(void): the status word, without meeting the exception */
+ENTRY(fpu_left)
+    xorl %eax, %eax
+    fnstsw %ax
+    ret
 ENTRY(sse_try)
     movaps %xmm0, %xmm1
     ret
+
+    .section .rodata
+unmasked:
+    .word 0x0360
 
     .section .note.GNU-stack, "", @progbits

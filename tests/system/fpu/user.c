@@ -9,13 +9,19 @@ void fpu_set(const prtos_u32_t value[4]);
 void fpu_get(prtos_u32_t value[12]);
 void fpu_try(void);
 void sse_try(void);
+void wait_try(void);
+void fpu_leave(void);
+prtos_u32_t fpu_left(void);
 void fpu_tried(void);
 
-static volatile prtos_u32_t traps;
+#define LEFT 0x84 /* exception pending, of a division by zero */
+
+static volatile prtos_u32_t traps, last_trap;
 
 static void on_trap(trap_ctxt_t *ctxt)
 {
     traps++;
+    last_trap = ctxt->irq_nr;
     ctxt->ip = PTR2ADDR(fpu_tried);
 }
 
@@ -54,14 +60,31 @@ static void set_task_switched(void)
 
 static void go_without(void)
 {
-    prtos_u32_t round;
+    prtos_u32_t round, waits = 0;
 
     for (round = 0; round < ROUNDS; round++) {
         fpu_try();
         sse_try();
+        last_trap = 0;
+        wait_try(); /* in every second slot, right after what the last one leaves */
+        waits += last_trap == DEVICE_NOT_AVAILABLE;
         prtos_idle_self();
     }
-    check("traps", 2 * ROUNDS, (prtos_s32_t)traps);
+    check("traps", 3 * ROUNDS, (prtos_s32_t)traps);
+    check("waits", ROUNDS, (prtos_s32_t)waits);
+}
+
+/* Has an exception pending in all of its slots, and lives, as it does not meet it. */
+static void leave_pending(void)
+{
+    prtos_u32_t round, left = 0;
+
+    fpu_leave();
+    for (round = 0; round < ROUNDS; round++) {
+        prtos_idle_self();
+        left += (fpu_left() & LEFT) == LEFT;
+    }
+    check("left", ROUNDS, (prtos_s32_t)left);
 }
 
 void partition_main(void)
@@ -77,6 +100,8 @@ void partition_main(void)
         set_task_switched();
     if (id == 2)
         go_without();
+    if (id == 3)
+        leave_pending();
     check_end();
     for (i = 0; id == 0 && i < 4 * ROUNDS; i++)
         prtos_idle_self();

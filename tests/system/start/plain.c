@@ -22,11 +22,28 @@ static void skip(trap_ctxt_t *ctxt)
     ctxt->ip = PTR2ADDR(try_trapped);
 }
 
+/* As FNINIT and a processor's reset leave it; FXSAVE's image, by the processor's manual. */
+static void check_fpu_state(const char *life)
+{
+    static prtos_u32_t image[128] __attribute__((aligned(16)));
+    prtos_u32_t i, registers = 0;
+
+    fpu_image(image);
+    note(life, "fpu.control-status", 0x37f, image[0]);
+    note(life, "fpu.tags", 0, image[1] & 0xff);
+    note(life, "fpu.mxcsr", 0x1f80, image[6]);
+    for (i = 8; i < 72; i++) /* st0..7, xmm0..7 */
+        registers += image[i] != 0;
+    note(life, "fpu.registers", 0, registers);
+}
+
 static void check_fpu(const char *life)
 {
     prtos_u16_t control = 0;
     prtos_u32_t fp = prtos_get_pct()->flags & PRTOS_PART_FP;
 
+    if (fp)
+        check_fpu_state(life);
     trap = 0;
     try_fpu(&control);
     note(life, "fpu.trap", fp ? 0 : DEVICE_NOT_AVAILABLE, (prtos_u32_t)trap);
@@ -92,6 +109,8 @@ void partition_main(void)
     check_end();
     if (number == 2)
         prtos_halt_partition(id);
+    spoil_registers(prtos_get_pct()->flags & PRTOS_PART_FP);
+    raw_fs = raw_gs = GUEST_DS_SEL; /* call() keeps them so */
     spoil(number ? ~0u : 0);
     call(reset_partition_nr, id, number == 0 ? PRTOS_WARM_RESET : PRTOS_COLD_RESET,
          lives[number + 1].reset_status, 0, 0);

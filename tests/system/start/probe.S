@@ -64,5 +64,35 @@ ENTRY(try_fpu)
     xorl %eax, %eax
 ENTRY(try_trapped)
     ret
+/* void fpu_image(prtos_u32_t image[128]): all of the FPU's state, 16 byte aligned; keeps it */
+ENTRY(fpu_image)
+    movl 4(%esp), %eax
+    fxsave (%eax)
+    ret
+/* void spoil_registers(prtos_u32_t fp): fs and gs, and the FPU with nothing as it was at first */
+ENTRY(spoil_registers)
+    movl $GUEST_DS_SEL, %eax
+    movl %eax, %fs
+    movl %eax, %gs
+    cmpl $0, 4(%esp)
+    je 1f
+    fldcw other_control
+    ldmxcsr other_mxcsr
+    .rept 5
+    fldpi
+    .endr
+    .irp n, 0, 1, 2, 3, 4, 5, 6, 7
+    movups other_xmm, %xmm\n
+    .endr
+1:  ret
+
+    .section .rodata
+    .balign 16
+other_xmm:
+    .long 0x5ec2e700, 0x5ec2e701, 0x5ec2e702, 0x5ec2e703
+other_mxcsr:
+    .long 0x7f80
+other_control:
+    .word 0x0360
 
     .section .note.GNU-stack, "", @progbits

@@ -20,6 +20,8 @@ void note(const char *life, const char *name, prtos_u32_t expected, prtos_u32_t 
 
 prtos_s32_t try_read(const prtos_u32_t *from);
 prtos_s32_t try_fpu(prtos_u16_t *control);
+void fpu_image(prtos_u32_t image[128]);
+void spoil_registers(prtos_u32_t fp);
 void try_trapped(void); /* their way back after a trap */
 
 #endif
