@@ -78,7 +78,7 @@ struct conf_header {
 struct conf_cpu {
     u32 first_plan; /* plans of this CPU are consecutive; plan id = index - first_plan */
     u32 n_plans;
-    u32 khz; /* 0: measured at boot */
+    u32 khz; /* as the XML says, for the reader; the core measures */
     u32 reserved;
 };
 

@@ -168,17 +168,18 @@ static __hot_inline void read_end(struct vcpu *vcpu, struct port *port, u32 buff
     struct port *source = port->channel->source;
 
     port->consumed = sequence;
-    store_release(&port->dest->reading, CHANNEL_IDLE);
-    if (!plain)
-        port_release(port);
     vcpu->partition->stats.sampling_read++;
     port_news_clear(port, plain);
     port_news_clear(source, plain);
-    /* One that came in between has news after all. */
+    /* One that came in between has news after all. The message stays in hand until here: put down
+     * sooner, its buffer could hold a later one and look the same. */
     if (unlikely(load_acquire(&port->channel->latest) != buffer)) {
         port_news_set(port, plain);
         port_news_set(source, plain);
     }
+    store_release(&port->dest->reading, CHANNEL_IDLE);
+    if (!plain)
+        port_release(port);
     port_raise(vcpu->cpu, source, PRTOS_VT_EXT_SAMPLING_PORT, plain);
 }
 

@@ -116,17 +116,26 @@ def test_too_few_processors():
 
 
 def crtc_start(control):
-    """Cells from the begin of the text memory to the screen's first one."""
+    """Cells from the begin of the text memory to the screen's first one. Leaves the CRTC's index as
+    it was: the guest may be about to write there."""
+
+    def port(words):
+        told = control.ask("human-monitor-command", **{"command-line": words})
+        return int(told.split("=")[1], 16) if "=" in told else None
+
+    index = port("i /b 0x3d4")
     start = 0
-    for index in (0x0C, 0x0D):
-        control.ask("human-monitor-command", **{"command-line": f"o /b 0x3d4 {index}"})
-        told = control.ask("human-monitor-command", **{"command-line": "i /b 0x3d5"})
-        start = start << 8 | int(told.split("=")[1], 16)
+    for part in (0x0C, 0x0D):
+        port(f"o /b 0x3d4 {part}")
+        start = start << 8 | port("i /b 0x3d5")
+    port(f"o /b 0x3d4 {index}")
     return start
 
 
 def screen(control, folder):
+    control.ask("stop")  # start and text belong together
     cells = control.memory(qemu.VGA_TEXT + 2 * crtc_start(control), 80 * 25 * 2, folder)
+    control.ask("cont")
     text = cells[::2].decode("cp437").replace("\0", " ")
     return [text[i : i + 80].rstrip() for i in range(0, 80 * 25, 80)]
 
