@@ -72,6 +72,49 @@ s32 port_check_create(struct vcpu *vcpu, hv_addr name, u32 type, u32 direction, 
     return (*port)->open ? PRTOS_NO_ACTION : PRTOS_OK;
 }
 
+/* Gives back what a call has in hand, whatever became of the message. */
+static void port_drop(struct vcpu *vcpu)
+{
+    struct port *port = vcpu->cont.object;
+
+    if (port->dest)
+        store_release(&port->dest->reading, CHANNEL_IDLE);
+    port_release(port);
+}
+
+s32 port_pieces(struct vcpu *vcpu, struct port *port, void (*step)(struct vcpu *), u32 size,
+                u32 aux)
+{
+    vcpu_continue(vcpu, &(struct vcpu_cont){.step = step,
+                                            .cancel = port_drop,
+                                            .object = port,
+                                            .guest = object_buffer(vcpu),
+                                            .size = size,
+                                            .done = GUEST_PIECE,
+                                            .aux = aux});
+    return vcpu_pieces(vcpu);
+}
+
+/* The range of the whole was checked when the call began. */
+bool port_piece(struct vcpu *vcpu, u8 *bytes)
+{
+    struct vcpu_cont *cont = &vcpu->cont;
+    const struct port *port = cont->object;
+    hv_addr guest = cont->guest + cont->done;
+    u32 left = cont->size - cont->done;
+    u32 piece = left < GUEST_PIECE ? left : GUEST_PIECE;
+
+    bytes += cont->done;
+    if (!(port->dest ? arch_guest_copy((void *)guest, bytes, piece)
+                     : arch_guest_copy(bytes, (const void *)guest, piece))) {
+        port_drop(vcpu);
+        vcpu_finish(vcpu, PRTOS_INVALID_PARAM);
+        return false;
+    }
+    cont->done += piece;
+    return cont->done == cont->size;
+}
+
 /* What a vCPU has in hand it gives back itself, where it runs (vcpu_quiet). */
 void ports_close(struct partition *partition)
 {

@@ -12,13 +12,6 @@
 #include "hv/partition.h"
 #include "hv/port.h"
 
-static void port_drop(struct vcpu *vcpu)
-{
-    struct port *port = vcpu->cont.object;
-
-    port_release(port);
-}
-
 /* The message in the ring's head becomes visible. */
 static __hot_inline s32 send_end(struct vcpu *vcpu, struct port *port, struct message *message,
                                  u32 length, bool plain)
@@ -73,40 +66,21 @@ static __cold s32 receive_end_many(struct vcpu *vcpu, struct port *port, u32 cou
     return receive_end(vcpu, port, count, false);
 }
 
-/* One piece between the guest and the buffer in hand. */
-static void copy_step(struct vcpu *vcpu)
+static void send_step(struct vcpu *vcpu)
 {
-    struct vcpu_cont *cont = &vcpu->cont;
-    struct port *port = cont->object;
-    bool out = port->dest;
-    struct message *message = channel_message(port->channel, cont->aux);
-    u8 *bytes = message->bytes + cont->done;
-    u32 left = cont->size - cont->done;
-    u32 piece = left < GUEST_PIECE ? left : GUEST_PIECE;
+    struct port *port = vcpu->cont.object;
+    struct message *message = channel_message(port->channel, vcpu->cont.aux);
 
-    /* The range of the whole was checked when the call began. */
-    if (!(out ? arch_guest_copy((void *)(cont->guest + cont->done), bytes, piece)
-              : arch_guest_copy(bytes, (const void *)(cont->guest + cont->done), piece))) {
-        port_drop(vcpu);
-        vcpu_finish(vcpu, PRTOS_INVALID_PARAM);
-        return;
-    }
-    cont->done += piece;
-    if (cont->done == cont->size)
-        vcpu_finish(vcpu, out ? receive_end_many(vcpu, port, cont->size)
-                              : send_end_many(vcpu, port, message, cont->size));
+    if (port_piece(vcpu, message->bytes))
+        vcpu_finish(vcpu, send_end_many(vcpu, port, message, vcpu->cont.size));
 }
 
-static __cold s32 copy_begin(struct vcpu *vcpu, struct port *port, u32 size, u32 slot)
+static void receive_step(struct vcpu *vcpu)
 {
-    vcpu_continue(vcpu, &(struct vcpu_cont){.step = copy_step,
-                                            .cancel = port_drop,
-                                            .object = port,
-                                            .guest = object_buffer(vcpu),
-                                            .size = size,
-                                            .done = GUEST_PIECE,
-                                            .aux = slot});
-    return vcpu_pieces(vcpu);
+    struct port *port = vcpu->cont.object;
+
+    if (port_piece(vcpu, channel_message(port->channel, vcpu->cont.aux)->bytes))
+        vcpu_finish(vcpu, receive_end_many(vcpu, port, vcpu->cont.size));
 }
 
 static s32 queuing_send(struct vcpu *vcpu, u32 desc)
@@ -134,7 +108,7 @@ static s32 queuing_send(struct vcpu *vcpu, u32 desc)
         return PRTOS_INVALID_PARAM;
     }
     if (unlikely(size > GUEST_PIECE))
-        return copy_begin(vcpu, port, size, channel->slot_in);
+        return port_pieces(vcpu, port, send_step, size, channel->slot_in);
     if (likely(channel->plain))
         return send_end(vcpu, port, message, size, true);
     return send_end_many(vcpu, port, message, size);
@@ -168,7 +142,7 @@ static s32 queuing_receive(struct vcpu *vcpu, u32 desc)
         return PRTOS_INVALID_PARAM;
     }
     if (unlikely(size > GUEST_PIECE))
-        return copy_begin(vcpu, port, size, channel->slot_out);
+        return port_pieces(vcpu, port, receive_step, size, channel->slot_out);
     if (likely(channel->plain))
         return receive_end(vcpu, port, size, true);
     return receive_end_many(vcpu, port, size);

@@ -66,48 +66,13 @@ static __cold s32 message_publish_many(struct vcpu *vcpu, struct port *port,
     return message_publish(vcpu, port, message, false);
 }
 
-/* Gives the port back, whatever became of the message. */
-static void port_drop(struct vcpu *vcpu)
-{
-    struct port *port = vcpu->cont.object;
-
-    if (port->dest)
-        store_release(&port->dest->reading, CHANNEL_IDLE);
-    port_release(port);
-}
-
-/* A message of several pieces, the first of which is copied. */
-static __cold s32 port_continue(struct vcpu *vcpu, struct port *port, void (*step)(struct vcpu *),
-                                u32 buffer, u32 size)
-{
-    vcpu_continue(vcpu, &(struct vcpu_cont){.step = step,
-                                            .cancel = port_drop,
-                                            .object = port,
-                                            .guest = object_buffer(vcpu),
-                                            .size = size,
-                                            .done = GUEST_PIECE,
-                                            .aux = buffer});
-    return vcpu_pieces(vcpu);
-}
-
 static void write_step(struct vcpu *vcpu)
 {
-    struct vcpu_cont *cont = &vcpu->cont;
-    struct port *port = cont->object;
-    struct message *message = channel_buffer(port->channel, port->channel->filling);
-    u32 left = cont->size - cont->done;
-    u32 piece = left < GUEST_PIECE ? left : GUEST_PIECE;
+    struct port *port = vcpu->cont.object;
+    struct message *message = channel_buffer(port->channel, vcpu->cont.aux);
 
-    if (!guest_read(message->bytes + cont->done, cont->guest + cont->done, piece)) {
-        port_drop(vcpu);
-        vcpu_finish(vcpu, PRTOS_INVALID_PARAM);
-        return;
-    }
-    cont->done += piece;
-    if (cont->done < cont->size)
-        return;
-    message->length = cont->size;
-    vcpu_finish(vcpu, message_publish_many(vcpu, port, message));
+    if (port_piece(vcpu, message->bytes))
+        vcpu_finish(vcpu, message_publish_many(vcpu, port, message));
 }
 
 static s32 sampling_write(struct vcpu *vcpu, u32 desc)
@@ -140,7 +105,7 @@ static s32 sampling_write(struct vcpu *vcpu, u32 desc)
         return PRTOS_INVALID_PARAM;
     }
     if (unlikely(size > GUEST_PIECE))
-        return port_continue(vcpu, port, write_step, channel->filling, size);
+        return port_pieces(vcpu, port, write_step, size, channel->filling);
     if (likely(channel->plain))
         return message_publish(vcpu, port, message, true);
     return message_publish_many(vcpu, port, message);
@@ -190,22 +155,13 @@ static __cold void read_end_many(struct vcpu *vcpu, struct port *port, u32 buffe
 
 static void read_step(struct vcpu *vcpu)
 {
-    struct vcpu_cont *cont = &vcpu->cont;
-    struct port *port = cont->object;
-    const struct message *message = channel_buffer(port->channel, cont->aux);
-    u32 left = cont->size - cont->done;
-    u32 piece = left < GUEST_PIECE ? left : GUEST_PIECE;
+    struct port *port = vcpu->cont.object;
+    struct message *message = channel_buffer(port->channel, vcpu->cont.aux);
 
-    if (!arch_guest_copy((void *)(cont->guest + cont->done), message->bytes + cont->done, piece)) {
-        port_drop(vcpu);
-        vcpu_finish(vcpu, PRTOS_INVALID_PARAM);
+    if (!port_piece(vcpu, message->bytes))
         return;
-    }
-    cont->done += piece;
-    if (cont->done < cont->size)
-        return;
-    read_end_many(vcpu, port, cont->aux, message->sequence);
-    vcpu_finish(vcpu, (s32)cont->size);
+    read_end_many(vcpu, port, vcpu->cont.aux, message->sequence);
+    vcpu_finish(vcpu, (s32)vcpu->cont.size);
 }
 
 /* There is no message to read: no bytes, not valid. */
@@ -261,7 +217,7 @@ static s32 sampling_read(struct vcpu *vcpu, u32 desc)
         if (likely(arch_guest_copy_inline((void *)object_buffer(vcpu), message->bytes,
                                           guest_first_piece(size)))) {
             if (unlikely(size > GUEST_PIECE))
-                return port_continue(vcpu, port, read_step, pinned, size);
+                return port_pieces(vcpu, port, read_step, size, pinned);
             if (likely(port->channel->plain))
                 read_end(vcpu, port, pinned, message->sequence, true);
             else

@@ -164,6 +164,15 @@ static inline u32 port_bitmap_size(const struct partition *partition)
     return (partition->conf->n_ports + 31) / 32 * 4;
 }
 
+/* A message of several pieces, the first of which is copied: the calls of `step` copy the others,
+ * with port_piece(). `aux` is for the step. */
+s32 port_pieces(struct vcpu *vcpu, struct port *port, void (*step)(struct vcpu *), u32 size,
+                u32 aux);
+
+/* The next piece between the guest and the message in hand, which begins at `bytes`: true if it was
+ * the last one. If the guest's memory cannot be reached the call is over. */
+bool port_piece(struct vcpu *vcpu, u8 *bytes);
+
 /* Sets every port and channel up from the configuration. */
 void ports_init(const struct conf_header *conf, struct port *place, u8 *channel_place);
 
