@@ -23,10 +23,10 @@ static __hot_inline s32 send_end(struct vcpu *vcpu, struct port *port, struct me
     channel->slot_in = channel_next(channel, channel->slot_in);
     store_release(&channel->head, channel->head + 1);
     vcpu->partition->stats.queuing_sent++;
-    if (!plain)
-        port_release(port);
     port_news_set(port, plain);
     port_news_set(dest, plain);
+    if (!plain)
+        port_release(port);
     port_raise(vcpu->cpu, dest, PRTOS_VT_EXT_QUEUING_PORT, plain);
     return PRTOS_OK;
 }
@@ -40,8 +40,6 @@ static __hot_inline s32 receive_end(struct vcpu *vcpu, struct port *port, u32 co
     channel->slot_out = channel_next(channel, channel->slot_out);
     store_release(&channel->tail, channel->tail + 1);
     vcpu->partition->stats.queuing_received++;
-    if (!plain)
-        port_release(port);
     if (channel->tail == load_acquire(&channel->head)) {
         port_news_clear(port, plain);
         port_news_clear(source, plain);
@@ -51,6 +49,9 @@ static __hot_inline s32 receive_end(struct vcpu *vcpu, struct port *port, u32 co
             port_news_set(source, plain);
         }
     }
+    /* Not sooner: the tail belongs to who has the port. */
+    if (!plain)
+        port_release(port);
     port_raise(vcpu->cpu, source, PRTOS_VT_EXT_QUEUING_PORT, plain);
     return (s32)count;
 }
