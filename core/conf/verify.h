@@ -9,6 +9,9 @@
 #include "conf/layout.h"
 #include "conf/verify_text.h"
 
+/* Bytes of an entry of each table of a configuration. */
+extern const u16 conf_entry_size[CONF_TABLES];
+
 /* Configuration of `arch`, `length` bytes at an address that is a multiple of 8: sum, version,
  * every index and range. */
 const char *conf_verify(const void *bytes, u64 length, u32 arch);

@@ -12,29 +12,48 @@
 
 #define SIZE_MAX_IMAGE (64u << 20) /* keeps all sums over entries below 32 bits */
 
+const u16 conf_entry_size[CONF_TABLES] = {
+    [CONF_T_CPU] = sizeof(struct conf_cpu),
+    [CONF_T_PLAN] = sizeof(struct conf_plan),
+    [CONF_T_SPAN] = sizeof(struct conf_span),
+    [CONF_T_PARTITION] = sizeof(struct conf_partition),
+    [CONF_T_VCPU] = sizeof(struct conf_vcpu),
+    [CONF_T_REGION] = sizeof(struct conf_region),
+    [CONF_T_AREA] = sizeof(struct conf_area),
+    [CONF_T_PORT] = sizeof(struct conf_port),
+    [CONF_T_CHANNEL] = sizeof(struct conf_channel),
+    [CONF_T_DEST] = sizeof(u32),
+    [CONF_T_IPVI] = sizeof(struct conf_ipvi),
+    [CONF_T_TARGET] = sizeof(u32),
+    [CONF_T_HEALTH] = sizeof(struct conf_health),
+    [CONF_T_DEVICE] = sizeof(struct conf_device),
+    [CONF_T_IOPORT] = sizeof(struct conf_ioport),
+    [CONF_T_STRING] = 1,
+};
+
+/* Entries of a table. */
 struct range {
-    u32 size;
-    u32 min; /* entries */
+    u32 min;
     u32 max;
 };
 
 static const struct range tables[CONF_TABLES] = {
-    [CONF_T_CPU] = {sizeof(struct conf_cpu), 1, CONF_MAX_CPUS},
-    [CONF_T_PLAN] = {sizeof(struct conf_plan), 1, ~0u},
-    [CONF_T_SPAN] = {sizeof(struct conf_span), 1, ~0u},
-    [CONF_T_PARTITION] = {sizeof(struct conf_partition), 1, CONF_MAX_PARTITIONS},
-    [CONF_T_VCPU] = {sizeof(struct conf_vcpu), 1, CONF_MAX_THREADS},
-    [CONF_T_REGION] = {sizeof(struct conf_region), 1, ~0u},
-    [CONF_T_AREA] = {sizeof(struct conf_area), 1, ~0u},
-    [CONF_T_PORT] = {sizeof(struct conf_port), 0, ~0u},
-    [CONF_T_CHANNEL] = {sizeof(struct conf_channel), 0, ~0u},
-    [CONF_T_DEST] = {sizeof(u32), 0, ~0u},
-    [CONF_T_IPVI] = {sizeof(struct conf_ipvi), 0, ~0u},
-    [CONF_T_TARGET] = {sizeof(u32), 0, ~0u},
-    [CONF_T_HEALTH] = {sizeof(struct conf_health), CONF_HM_EVENTS, ~0u},
-    [CONF_T_DEVICE] = {sizeof(struct conf_device), 0, ~0u},
-    [CONF_T_IOPORT] = {sizeof(struct conf_ioport), 0, ~0u},
-    [CONF_T_STRING] = {1, 1, ~0u},
+    [CONF_T_CPU] = {1, CONF_MAX_CPUS},
+    [CONF_T_PLAN] = {1, ~0u},
+    [CONF_T_SPAN] = {1, ~0u},
+    [CONF_T_PARTITION] = {1, CONF_MAX_PARTITIONS},
+    [CONF_T_VCPU] = {1, CONF_MAX_THREADS},
+    [CONF_T_REGION] = {1, ~0u},
+    [CONF_T_AREA] = {1, ~0u},
+    [CONF_T_PORT] = {0, ~0u},
+    [CONF_T_CHANNEL] = {0, ~0u},
+    [CONF_T_DEST] = {0, ~0u},
+    [CONF_T_IPVI] = {0, ~0u},
+    [CONF_T_TARGET] = {0, ~0u},
+    [CONF_T_HEALTH] = {CONF_HM_EVENTS, ~0u},
+    [CONF_T_DEVICE] = {0, ~0u},
+    [CONF_T_IOPORT] = {0, ~0u},
+    [CONF_T_STRING] = {1, ~0u},
 };
 
 /* Two words (first, number) at `at` in each entry of `table`: a run of `target`; the runs follow
@@ -117,7 +136,7 @@ static const char *tables_check(const struct conf_header *conf)
             return VERIFY_TEXT("a table has too few or too many entries");
         if (conf->table[i].offset != end)
             return VERIFY_TEXT("a table is not where it must be");
-        end = ROUND_UP(end + (u64)count * tables[i].size, 8u);
+        end = ROUND_UP(end + (u64)count * conf_entry_size[i], 8u);
         if (end > conf->size)
             return VERIFY_TEXT("a table ends beyond the image");
     }
@@ -134,7 +153,7 @@ static const char *slice_check(const struct conf_header *conf, const struct slic
     const char *at = word_at(conf, slice->table, slice->at);
     u32 left = conf_count(conf, slice->target), next = 0;
 
-    for (u32 n = conf_count(conf, slice->table); n; n--, at += tables[slice->table].size) {
+    for (u32 n = conf_count(conf, slice->table); n; n--, at += conf_entry_size[slice->table]) {
         const u32 *run = (const u32 *)(const void *)at;
 
         if (run[0] != next || run[1] < slice->min || run[1] > left)
@@ -161,7 +180,7 @@ static int text_fits(const struct conf_header *conf, u32 offset, u32 max)
 static int word_fits(const struct conf_header *conf, const struct word *word)
 {
     const char *at = word_at(conf, word->table, word->at);
-    u32 step = tables[word->table].size, n = conf_count(conf, word->table);
+    u32 step = conf_entry_size[word->table], n = conf_count(conf, word->table);
     u32 none = word->kind == WORD_INDEX_OR_NONE; /* CONF_NONE + 1 is 0 */
     u32 end = word->limit;
 

@@ -6,26 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "conf/verify.h"
 #include "lib/crc32c.h"
-
-static const u32 entry_size[CONF_TABLES] = {
-    [CONF_T_CPU] = sizeof(struct conf_cpu),
-    [CONF_T_PLAN] = sizeof(struct conf_plan),
-    [CONF_T_SPAN] = sizeof(struct conf_span),
-    [CONF_T_PARTITION] = sizeof(struct conf_partition),
-    [CONF_T_VCPU] = sizeof(struct conf_vcpu),
-    [CONF_T_REGION] = sizeof(struct conf_region),
-    [CONF_T_AREA] = sizeof(struct conf_area),
-    [CONF_T_PORT] = sizeof(struct conf_port),
-    [CONF_T_CHANNEL] = sizeof(struct conf_channel),
-    [CONF_T_DEST] = sizeof(u32),
-    [CONF_T_IPVI] = sizeof(struct conf_ipvi),
-    [CONF_T_TARGET] = sizeof(u32),
-    [CONF_T_HEALTH] = sizeof(struct conf_health),
-    [CONF_T_DEVICE] = sizeof(struct conf_device),
-    [CONF_T_IOPORT] = sizeof(struct conf_ioport),
-    [CONF_T_STRING] = 1,
-};
 
 /* Bytes that a name takes; unnamed things share the empty string at offset 0. */
 static u32 name_size(const char *name)
@@ -101,7 +83,7 @@ static void tables_place(const struct cf *cf, struct conf_header *header)
     for (u32 i = 0; i < CONF_TABLES; i++) {
         header->table[i].offset = offset;
         header->table[i].count = counts[i];
-        offset = ROUND_UP(offset + counts[i] * entry_size[i], 8u);
+        offset = ROUND_UP(offset + counts[i] * conf_entry_size[i], 8u);
     }
     header->size = offset;
 }
