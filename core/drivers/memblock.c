@@ -84,7 +84,7 @@ static hv_phys entry_at(const struct log_store *store, u32 index)
 
 bool log_append(struct cpu *cpu, struct log_store *store, const void *bytes)
 {
-    if (!store->max || (store->count >= store->max && store->locked))
+    if (!log_takes(store))
         return false;
     if (store->count >= store->max) {
         store->first = store->first + 1 == store->max ? 0 : store->first + 1;

@@ -19,10 +19,10 @@ static const struct object_ops absent = {object_absent, object_absent, object_ab
 static const struct object_ops *const classes[OBJ_NO_CLASSES] = {
     [OBJ_CLASS_NULL] = &absent,
     [OBJ_CLASS_CONSOLE] = &console_ops,
-    [OBJ_CLASS_TRACE] = &absent,
+    [OBJ_CLASS_TRACE] = &trace_ops,
     [OBJ_CLASS_SAMPLING_PORT] = &sampling_ops,
     [OBJ_CLASS_QUEUING_PORT] = &queuing_ops,
-    [OBJ_CLASS_MEM] = &absent,
+    [OBJ_CLASS_MEM] = &memory_ops,
     [OBJ_CLASS_HM] = &health_ops,
     [OBJ_CLASS_STATUS] = &status_ops,
 };

@@ -18,6 +18,7 @@
 #include "hv/port.h"
 #include "hv/sched.h"
 #include "hv/setup.h"
+#include "hv/trace.h"
 #include "hv/vcpu.h"
 #include "lib/format.h"
 #include "lib/string.h"
@@ -143,6 +144,7 @@ void system_boot(void)
             system_panic("The configuration needs %u CPUs, this machine has %u.", cpu_count, found);
     }
     health_init(system_conf);
+    trace_init(system_conf);
     banner();
     images_load(cpus[0]);
     console_flush();

@@ -10,6 +10,7 @@
 #include "hv/partition.h"
 #include "hv/pct.h"
 #include "hv/sched.h"
+#include "hv/trace.h"
 #include "hv/virq.h"
 #include "hv/vtimer.h"
 
@@ -37,14 +38,21 @@ void vcpu_finish(struct vcpu *vcpu, s32 result)
     vcpu->work &= ~VCPU_WORK_CONT;
     vcpu->cont.step = NULL;
     arch_vcpu_result(vcpu, result);
+    if (TRACE_WANTS(HCALLS))
+        trace_call_end(vcpu, result);
+    if (vcpu->batch.step)
+        vcpu_continue(vcpu, &(struct vcpu_cont){.step = vcpu->batch.step});
 }
 
+/* Not what follows a call in a batch, not a restart, and not before a decision that is due. */
 s32 vcpu_pieces(struct vcpu *vcpu)
 {
+    void (*step)(struct vcpu *) = vcpu->cont.step;
+
     do {
         arch_breathe();
-        vcpu->cont.step(vcpu);
-    } while (vcpu->work & VCPU_WORK_CONT);
+        step(vcpu);
+    } while (vcpu->cont.step == step && !vcpu->cpu->resched);
     return arch_vcpu_answer(vcpu);
 }
 
@@ -53,7 +61,7 @@ void vcpu_quiet(struct vcpu *vcpu)
     sched_detach(vcpu);
     if (vcpu->cont.step && vcpu->cont.cancel)
         vcpu->cont.cancel(vcpu);
-    vcpu->cont.step = NULL;
+    vcpu->cont.step = vcpu->batch.step = NULL;
     vcpu->state = VCPU_HALTED;
     vcpu->wait = VCPU_RUNS;
     vcpu->work = VCPU_WORK_SCHED; /* not back to where it was */

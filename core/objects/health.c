@@ -11,28 +11,22 @@
 #include "hv/arch.h"
 #include "hv/clock.h"
 #include "hv/cpu.h"
-#include "hv/driver.h"
-#include "hv/guestmem.h"
-#include "hv/lock.h"
+#include "hv/log.h"
 #include "hv/object.h"
 #include "hv/partition.h"
 #include "hv/sched.h"
 #include "hv/system.h"
 #include "hv/verbose.h"
 #include "hv/virq.h"
+#include "lib/string.h"
 
-static struct log_store store;
-static struct lock store_lock; /* around the store and the sequence */
+static struct log health_log;
 static u32 sequence;
 static u64 events;
 
 __cold void health_init(const struct conf_header *conf)
 {
-    if (conf->health_log != CONF_NONE) {
-        const struct conf_device *device = conf_devices(conf) + conf->health_log;
-
-        log_open(cpus[0], &store, device->start, device->size, sizeof(prtos_hm_log_t));
-    }
+    log_start(conf, &health_log, LOG_HEALTH);
 }
 
 u64 health_count(void)
@@ -40,40 +34,27 @@ u64 health_count(void)
     return events;
 }
 
-/* One's complement of the one's complement sum of 16-bit words, the entry's checksum being 0. */
-static u16 checksum(const void *entry, u32 size)
-{
-    const u16 *word = entry;
-    u32 sum = 0;
-
-    for (u32 i = 0; i < size / 2; i++)
-        sum += word[i];
-    sum = (sum & 0xffff) + (sum >> 16);
-    sum += sum >> 16;
-    return (u16)~sum;
-}
-
 static __cold void log_event(struct cpu *self, const struct vcpu *vcpu, u32 event,
                              const struct health_context *context)
 {
-    prtos_hm_log_t entry = {.signature = PRTOS_HMLOG_SIGNATURE};
+    union {
+        prtos_hm_log_t health;
+        log_entry entry;
+    } e = {.health.signature = PRTOS_HMLOG_SIGNATURE};
 
-    lock_take(&store_lock);
-    entry.op_code_hi = sequence++ << HMLOG_OPCODE_SEQ_BIT;
-    entry.op_code_lo = event << HMLOG_OPCODE_EVENT_BIT;
+    e.health.op_code_lo = event << HMLOG_OPCODE_EVENT_BIT;
     if (vcpu)
-        entry.op_code_lo |= vcpu->number << HMLOG_OPCODE_VCPUID_BIT | vcpu->partition->id;
+        e.health.op_code_lo |= vcpu->number << HMLOG_OPCODE_VCPUID_BIT | vcpu->partition->id;
     else
-        entry.op_code_hi |= HMLOG_OPCODE_SYS_MASK;
-    if (context && context->valid) {
-        entry.op_code_hi |= HMLOG_OPCODE_VALID_CPUCTXT_MASK;
-        entry.cpu_ctxt.pc = context->pc;
-        entry.cpu_ctxt.psr = context->psr;
+        e.health.op_code_hi |= HMLOG_OPCODE_SYS_MASK;
+    if (context && context->payload) {
+        memcpy(e.health.payload, context->payload, sizeof(e.health.payload));
+    } else if (context && context->valid) {
+        e.health.op_code_hi |= HMLOG_OPCODE_VALID_CPUCTXT_MASK;
+        e.health.cpu_ctxt.pc = context->pc;
+        e.health.cpu_ctxt.psr = context->psr;
     }
-    entry.timestamp = clock_us(clock_now());
-    entry.checksum = checksum(&entry, sizeof(entry));
-    log_append(self, &store, &entry);
-    lock_release(&store_lock);
+    log_put(self, &health_log, &sequence, &e.entry);
 }
 
 /* Restart with the status that says why (guest-abi.md, 11). */
@@ -137,9 +118,10 @@ static __cold void partition_action(struct cpu *self, struct vcpu *vcpu, u32 act
 }
 
 /* What there is to tell of an event, and the actions that are not a guest's own business. */
-static __cold void event_handle(struct vcpu *vcpu, u32 event, const struct conf_health *row)
+static __cold void event_handle(struct vcpu *vcpu, u32 event, const struct conf_health *row,
+                                const void *payload)
 {
-    struct health_context context;
+    struct health_context context = {.payload = payload};
 
     arch_context(vcpu, &context);
     if (row->log)
@@ -155,9 +137,16 @@ void health_partition(struct vcpu *vcpu, u32 event, u32 trap, u32 error)
 
     events++;
     if (unlikely(row->action != PRTOS_HM_AC_PROPAGATE || row->log || verbose_on()))
-        event_handle(vcpu, event, row);
+        event_handle(vcpu, event, row, NULL);
     if (row->action == PRTOS_HM_AC_PROPAGATE && trap < NO_TRAPS)
         virq_propagate(vcpu, trap, error);
+}
+
+__cold void health_raised(struct vcpu *vcpu, const void *payload)
+{
+    events++;
+    event_handle(vcpu, PRTOS_HM_EV_PARTITION_ERROR,
+                 &vcpu->partition->health[PRTOS_HM_EV_PARTITION_ERROR], payload);
 }
 
 __cold void health_hypervisor(struct cpu *self, u32 event, const struct health_context *context)
@@ -181,73 +170,25 @@ static __cold s32 health_check(const struct vcpu *vcpu, u32 desc)
 
 static __cold s32 health_read(struct vcpu *vcpu, u32 desc)
 {
-    hv_addr buffer = object_buffer(vcpu);
-    prtos_hm_log_t entry;
-    bool found;
     s32 code = health_check(vcpu, desc);
 
-    if (code)
-        return code;
-    /* One entry a call keeps the call short; the library asks again for more. */
-    if (object_size(vcpu) < sizeof(entry) || !guest_buffer(buffer, sizeof(entry), true))
-        return PRTOS_INVALID_PARAM;
-    lock_take(&store_lock);
-    found = log_read(vcpu->cpu, &store, store.cursor, &entry);
-    store.cursor += found;
-    lock_release(&store_lock);
-    if (!found)
-        return 0;
-    return guest_write(buffer, &entry, sizeof(entry)) ? (s32)sizeof(entry) : PRTOS_INVALID_PARAM;
+    return code ? code : log_read_call(vcpu, &health_log);
 }
 
 static __cold s32 health_seek(struct vcpu *vcpu, u32 desc)
 {
-    u32 offset = object_offset(vcpu);
-    u32 whence = object_whence(vcpu);
-    s64 base = 0;
     s32 code = health_check(vcpu, desc);
 
     if (code)
         return code;
-    if (whence > PRTOS_OBJ_SEEK_END)
-        return PRTOS_INVALID_PARAM;
-    if (whence == PRTOS_OBJ_SEEK_CUR)
-        base = store.cursor;
-    else if (whence == PRTOS_OBJ_SEEK_END)
-        base = store.count;
-    base += (s32)offset;
-    if (base < 0 || base > store.count)
-        return PRTOS_INVALID_PARAM;
-    store.cursor = (u32)base;
-    return PRTOS_OK;
+    return log_seek_call(vcpu, &health_log, false) < 0 ? PRTOS_INVALID_PARAM : PRTOS_OK;
 }
 
 static __cold s32 health_ctrl(struct vcpu *vcpu, u32 desc)
 {
-    hv_addr arg = object_arg(vcpu);
-    prtos_hm_status_t status = {(prtos_s32_t)store.count, (prtos_s32_t)store.max,
-                                (prtos_s32_t)store.cursor};
     s32 code = health_check(vcpu, desc);
 
-    if (code)
-        return code;
-    switch (object_cmd(vcpu)) {
-    case PRTOS_HM_GET_STATUS:
-        return guest_write(arg, &status, sizeof(status)) ? PRTOS_OK : PRTOS_INVALID_PARAM;
-    case PRTOS_HM_LOCK_EVENTS:
-        store.locked = 1;
-        return PRTOS_OK;
-    case PRTOS_HM_UNLOCK_EVENTS:
-        store.locked = 0;
-        return PRTOS_OK;
-    case PRTOS_HM_RESET_EVENTS:
-        lock_take(&store_lock);
-        log_reset(vcpu->cpu, &store);
-        lock_release(&store_lock);
-        return PRTOS_OK;
-    default:
-        return PRTOS_INVALID_PARAM;
-    }
+    return code ? code : log_ctrl_call(vcpu, &health_log);
 }
 
 const struct object_ops health_ops = {health_read, object_absent, health_seek, health_ctrl};

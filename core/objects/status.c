@@ -101,6 +101,31 @@ static s32 vcpu_status(const struct partition *target, u32 number, hv_addr arg)
     return answer(arg, &status, sizeof(status));
 }
 
+/* Type of a page, and what refers to it: areas that show it, or the tables above it. */
+static s32 page_status(const struct partition *target, hv_addr arg)
+{
+    prtos_phys_page_status_t status;
+    hv_phys page;
+
+    if (!target || !guest_read(&status, arg, sizeof(status)))
+        return PRTOS_INVALID_PARAM;
+    page = status.p_addr & ~(prtos_address_t)(CONF_PAGE - 1);
+    if (!partition_area(target, page, CONF_PAGE))
+        return PRTOS_INVALID_PARAM;
+    status.unused = 0;
+    status.type = PPAG_STD;
+    status.counter = 0;
+    if (arch_space_holds(target, page, CONF_PAGE)) {
+        status.type = page == target->root ? PPAG_PTDL1 : PPAG_PTDL2;
+        status.counter = 1;
+    }
+    for (u32 i = 0; status.type == PPAG_STD && i < target->conf->n_areas; i++)
+        if (!(target->areas[i].flags & CONF_AREA_UNMAPPED) &&
+            page - target->areas[i].start < target->areas[i].size)
+            status.counter++;
+    return answer(arg, &status, sizeof(status));
+}
+
 static s32 status_ctrl(struct vcpu *vcpu, u32 desc)
 {
     hv_addr arg = object_arg(vcpu);
@@ -121,6 +146,8 @@ static s32 status_ctrl(struct vcpu *vcpu, u32 desc)
         return plan_status(vcpu, arg);
     case PRTOS_SET_PARTITION_OPMODE:
         return opmode_set(vcpu, target, arg);
+    case PRTOS_GET_PHYSPAGE_STATUS:
+        return page_status(target, arg);
     case PRTOS_GET_VCPU_STATUS:
         return vcpu_status(target, OBJDESC_GET_VCPUID(desc), arg);
     default:

@@ -115,6 +115,11 @@ static u32 area_map(struct cpu *cpu, u32 root, const struct conf_area *area, u32
     return n;
 }
 
+bool arch_space_holds(const struct partition *partition, hv_phys at, u64 size)
+{
+    return at < partition->root + partition->loader.space[ROOM] && partition->root < at + size;
+}
+
 bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[4])
 {
     u32 root = root_of(partition);

@@ -53,6 +53,8 @@ void arch_context(const struct vcpu *vcpu, struct health_context *context);
 bool arch_guest_touch(void *to, u32 size);                   /* a write that changes nothing */
 void *arch_window(struct cpu *cpu, u32 which, hv_phys phys); /* one page; which: 0..3 */
 const char *arch_space_check(const struct partition *partition, u64 page_table, u64 size);
+/* Whether [at, at + size) touches page tables of the partition. */
+bool arch_space_holds(const struct partition *partition, hv_phys at, u64 size);
 bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[4]);
 
 /* Interrupt lines. */

@@ -33,7 +33,14 @@ struct log_store {
  * still holds them whole and of this size. */
 void log_open(struct cpu *cpu, struct log_store *store, hv_phys start, u64 size, u32 entry);
 
-/* Appends an entry; false: locked, or there is no room for any. */
+/* Whether an entry would be taken: not where there is no room for any, or none left and the oldest
+ * may not go. */
+static inline bool log_takes(const struct log_store *store)
+{
+    return store->max && (store->count < store->max || !store->locked);
+}
+
+/* Appends an entry; false: not taken. */
 bool log_append(struct cpu *cpu, struct log_store *store, const void *bytes);
 
 /* Entry `index` (0 = oldest) into `to`; false: there is none. */

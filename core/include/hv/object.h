@@ -57,8 +57,10 @@ static inline hv_addr object_arg(const struct vcpu *vcpu)
 }
 
 extern const struct object_ops console_ops;
+extern const struct object_ops trace_ops;
 extern const struct object_ops sampling_ops;
 extern const struct object_ops queuing_ops;
+extern const struct object_ops memory_ops;
 extern const struct object_ops health_ops;
 extern const struct object_ops status_ops;
 

@@ -6,6 +6,7 @@
 #include "conf/layout.h"
 #include "hv/base.h"
 #include "hv/loader.h"
+#include "hv/log.h"
 
 struct cpu;
 struct port;
@@ -37,6 +38,7 @@ struct partition {
     hv_phys root;   /* of its address space */
     u32 pct_stride; /* from one vCPU's control table to the next */
     hv_phys pct;    /* its control tables */
+    struct log trace; /* its stream */
     struct partition_stats stats;
     struct loader loader;
 };

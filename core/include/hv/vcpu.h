@@ -41,9 +41,20 @@ struct vcpu_cont {
     void (*cancel)(struct vcpu *vcpu); /* gives back what it holds; null: nothing */
     void *object;                      /* what it works on */
     hv_addr guest;                     /* buffer */
+    hv_addr from;                      /* or where it copies from */
     u32 size;
     u32 done;
     u32 aux;
+};
+
+/* A batch of calls that the vCPU is in. Its calls may be long ones: `cont` is theirs meanwhile. */
+struct vcpu_batch {
+    void (*step)(struct vcpu *vcpu); /* null: no batch */
+    hv_addr at;                      /* the entry that is next, or was called ... */
+    hv_addr end;
+    u32 words; /* ... with so many arguments */
+    bool called;
+    hv_addr saved[5]; /* the guest's registers */
 };
 
 struct vcpu {
@@ -67,6 +78,8 @@ struct vcpu {
     hv_time exec;       /* execution time up to `dispatched` */
     hv_time dispatched; /* when it got the CPU, if it has it */
     struct vcpu_cont cont;
+    struct vcpu_batch batch;
+    u32 called; /* number of the call whose end has to be told, plus 1; 0: none (trace.h) */
     struct prtos_clock *clock; /* the page in the PCT where the guest reads the time */
     u32 clock_sequence;
     u16 trap_vector[NO_TRAPS] __attribute__((aligned(4)));

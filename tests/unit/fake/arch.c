@@ -298,6 +298,12 @@ const char *arch_space_check(const struct partition *partition, u64 page_table, 
     return fake.space_error;
 }
 
+bool arch_space_holds(const struct partition *partition, hv_phys at, u64 size)
+{
+    return fake.tables && partition->id == 0 && at < fake.tables + 2 * CONF_PAGE &&
+           fake.tables < at + size;
+}
+
 bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[4])
 {
     (void)cpu;

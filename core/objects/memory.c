@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The memory object: copies between areas by physical addresses, as memmove() would, in pieces
+ * through the CPU's mapping windows. Never writes to page tables, to read-only memory, or to the
+ * hypervisor's area. */
+#include <prtos_inc/hypercalls.h>
+#include <prtos_inc/object_ids.h>
+#include <prtos_inc/objects/mem.h>
+
+#include "conf/access.h"
+#include "hv/arch.h"
+#include "hv/guestmem.h"
+#include "hv/object.h"
+#include "hv/partition.h"
+#include "hv/system.h"
+#include "lib/string.h"
+
+#define PIECE 1024u
+#define BOUNCE 64u /* pieces that overlap themselves go by the stack */
+#define WINDOW_FROM 0u
+#define WINDOW_TO 1u
+
+static u32 smaller(u32 a, u32 b)
+{
+    return a < b ? a : b;
+}
+
+/* One piece within a page on either side; from the end on if the destination lies behind. */
+static void copy_piece(struct vcpu *vcpu)
+{
+    struct vcpu_cont *cont = &vcpu->cont;
+    u32 from = (u32)cont->from, to = (u32)cont->guest;
+    bool down = to > from;
+    u32 apart = down ? to - from : from - to;
+    u32 n = smaller(PIECE, cont->size - cont->done);
+    u32 at;
+    u8 bounce[BOUNCE];
+    u8 *source, *place;
+
+    if (apart < n)
+        n = smaller(n, apart > BOUNCE ? apart : BOUNCE);
+    if (down) {
+        at = cont->size - cont->done;
+        n = smaller(n, ((from + at - 1) & (CONF_PAGE - 1)) + 1);
+        n = smaller(n, ((to + at - 1) & (CONF_PAGE - 1)) + 1);
+        at -= n;
+    } else {
+        at = cont->done;
+        n = smaller(n, CONF_PAGE - ((from + at) & (CONF_PAGE - 1)));
+        n = smaller(n, CONF_PAGE - ((to + at) & (CONF_PAGE - 1)));
+    }
+    source = (u8 *)arch_window(vcpu->cpu, WINDOW_FROM, from + at) + ((from + at) & (CONF_PAGE - 1));
+    place = (u8 *)arch_window(vcpu->cpu, WINDOW_TO, to + at) + ((to + at) & (CONF_PAGE - 1));
+    if (apart < n) {
+        memcpy(bounce, source, n);
+        source = bounce;
+    }
+    memcpy(place, source, n);
+    cont->done += n;
+}
+
+static void copy_step(struct vcpu *vcpu)
+{
+    copy_piece(vcpu);
+    if (vcpu->cont.done == vcpu->cont.size)
+        vcpu_finish(vcpu, (s32)vcpu->cont.size);
+}
+
+/* Any memory of the machine, the hypervisor's own apart. */
+static bool memory_usable(hv_phys at, u32 size, bool write)
+{
+    const struct conf_region *region = conf_regions(system_conf);
+    bool found = false;
+
+    if (at < system_conf->area_start + system_conf->area_size && system_conf->area_start < at + size)
+        return false;
+    for (u32 i = 0; i < conf_count(system_conf, CONF_T_REGION); i++)
+        if (at >= region[i].start && at - region[i].start <= region[i].size &&
+            size <= region[i].size - (at - region[i].start))
+            found = !write || region[i].type == CONF_REGION_RAM;
+    for (u32 i = 0; found && write && i < partition_count; i++)
+        found = !arch_space_holds(&partitions[i], at, size);
+    return found;
+}
+
+static bool range_usable(u32 id, hv_phys at, u32 size, bool write)
+{
+    const struct conf_area *area;
+
+    if (id == UNCHECKED_ID)
+        return memory_usable(at, size, write);
+    if (id >= partition_count)
+        return false;
+    area = partition_area(&partitions[id], at, size);
+    return area && !(write && (area->flags & (CONF_AREA_READONLY | CONF_AREA_ROM) ||
+                               arch_space_holds(&partitions[id], at, size)));
+}
+
+static s32 memory_ctrl(struct vcpu *vcpu, u32 desc)
+{
+    u32 self = vcpu->partition->id;
+    struct cpy_area copy;
+
+    (void)desc;
+    if (object_cmd(vcpu) != PRTOS_OBJ_MEM_CPY_AREA ||
+        !guest_read(&copy, object_arg(vcpu), sizeof(copy)))
+        return PRTOS_INVALID_PARAM;
+    if (copy.size <= 0)
+        return 0;
+    if ((copy.dst_id != self || copy.src_id != self) && !vcpu->partition->system)
+        return PRTOS_PERM_ERROR;
+    if (!range_usable((u32)copy.dst_id, copy.dst_addr, (u32)copy.size, true) ||
+        !range_usable((u32)copy.src_id, copy.src_addr, (u32)copy.size, false))
+        return PRTOS_INVALID_PARAM;
+    vcpu_continue(vcpu, &(struct vcpu_cont){.step = copy_step,
+                                            .guest = copy.dst_addr,
+                                            .from = copy.src_addr,
+                                            .size = (u32)copy.size});
+    return vcpu_pieces(vcpu);
+}
+
+const struct object_ops memory_ops = {object_absent, object_absent, object_absent, memory_ctrl};
