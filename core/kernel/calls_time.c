@@ -8,6 +8,7 @@
 #include "hv/cpu.h"
 #include "hv/partition.h"
 #include "hv/sched.h"
+#include "hv/trace.h"
 #include "hv/virq.h"
 #include "hv/vtimer.h"
 #include "hypercall_table.h"
@@ -38,6 +39,7 @@ s32 hc_set_timer(struct vcpu *vcpu, u32 clock, s64 abs, s64 interval)
 
 s32 hc_idle_self(struct vcpu *vcpu)
 {
+    TRACE_EVENT(vcpu->cpu, SCHED, PART_IDLE, 0);
     vcpu->wait = VCPU_WAITS_SLOT;
     sched_request(vcpu->cpu);
     return PRTOS_OK;

@@ -12,6 +12,7 @@
 #include "hv/port.h"
 #include "hv/sched.h"
 #include "hv/system.h"
+#include "hv/trace.h"
 #include "hv/virq.h"
 
 struct partition *partitions;
@@ -41,12 +42,17 @@ u32 partition_state(const struct partition *partition)
 /* The same request to every vCPU; OK if it does something for at least one. */
 static s32 partition_post(struct cpu *self, struct partition *partition, u32 request)
 {
+    static const u8 events[] = {AUDIT_SCHED_PART_RESUME, AUDIT_SCHED_PART_SUSPEND, 0,
+                                AUDIT_SCHED_PART_HALT};
     s32 code = PRTOS_NO_ACTION;
 
     for (u32 i = 0; i < partition->n_vcpus; i++) {
         struct vcpu *vcpu = &partition->vcpus[i];
 
         if (vcpu_request_code(read_once(vcpu->state), request) == PRTOS_OK) {
+            if (code && TRACE_WANTS(SCHED))
+                trace_event(self, TRACE_CODE(SCHED, events[__builtin_ctz(request) - 1]), 1,
+                            &partition->id);
             vcpu_post(self, vcpu, request);
             code = PRTOS_OK;
         }
@@ -71,6 +77,7 @@ s32 partition_resume(struct cpu *self, struct partition *partition)
 
 void partition_shutdown(struct cpu *self, struct partition *partition)
 {
+    TRACE_EVENT(self, SCHED, PART_SHUTDOWN, partition->id);
     for (u32 i = 0; i < partition->n_vcpus; i++)
         virq_pend_ext(self, &partition->vcpus[i], 1u << PRTOS_VT_EXT_SHUTDOWN);
 }
@@ -79,6 +86,7 @@ s32 partition_reset(struct cpu *self, struct partition *partition, u32 mode, u32
 {
     if (!partition->loaded || !partition->vcpus[0].cpu)
         return PRTOS_INVALID_CONFIG;
+    TRACE_EVENT(self, SCHED, PART_RESET, partition->id, mode, status);
     partition->reset_mode = mode;
     partition->reset_status = status;
     ports_close(partition);

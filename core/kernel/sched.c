@@ -3,6 +3,7 @@
  * takes long goes on piece by piece from sched_resume(), with interrupts let in between. */
 #include "hv/sched.h"
 
+#include <prtos_inc/objdir.h>
 #include <prtos_inc/objects/status.h>
 
 #include "conf/access.h"
@@ -13,6 +14,7 @@
 #include "hv/pct.h"
 #include "hv/plan.h"
 #include "hv/system.h"
+#include "hv/trace.h"
 #include "hv/virq.h"
 #include "hv/vtimer.h"
 
@@ -125,11 +127,19 @@ static __hot_inline void clock_publish(struct vcpu *vcpu, u64 count)
     vcpu->clock_sequence = sequence + 2;
 }
 
+static __cold void switch_told(struct cpu *cpu, const struct vcpu *next)
+{
+    TRACE_EVENT(cpu, SCHED, CONTEXT_SWITCH, next ? next->partition->id : PRTOS_HYPERVISOR_ID,
+                next ? next->number : 0);
+}
+
 /* Gives the CPU to `next`, or to nobody. */
 static __hot_inline void cpu_switch(struct cpu *cpu, struct vcpu *next, u64 count, hv_time now)
 {
     struct vcpu *current = cpu->current;
 
+    if (TRACE_WANTS(SCHED))
+        switch_told(cpu, next);
     if (current)
         current->exec += now - current->dispatched;
     arch_vcpu_switch(cpu, current, next);
@@ -202,6 +212,7 @@ static __cold void maintenance_begin(struct cpu *cpu)
         virq_lines_sync(cpu->slot, false);
     cpu->previous_plan = (s32)cpu->plan_id;
     plan_begin(cpu, 1, cpu->maintenance_at);
+    TRACE_EVENT(cpu, SCHED, PLAN_SWITCH_DONE, cpu->plan_id, (u32)cpu->previous_plan);
     cpu->resched = false;
 }
 
@@ -294,6 +305,7 @@ void sched_maintenance(struct cpu *self)
 {
     hv_time now = clock_now();
 
+    TRACE_EVENT(self, SCHED, PLAN_SWITCH_REQ, 1);
     for (u32 i = 0; i < cpu_count; i++) {
         struct cpu *cpu = cpus[i];
 

@@ -158,6 +158,7 @@ void system_boot(void)
 
 void system_halt(struct cpu *self)
 {
+    TRACE_EVENT(self, SCHED, HYP_HALT, 0);
     arch_stop_others(self);
     console_print("System halted.\n");
     console_flush();
@@ -166,6 +167,7 @@ void system_halt(struct cpu *self)
 
 void system_reset(struct cpu *self, u32 mode, u32 status)
 {
+    TRACE_EVENT(self, SCHED, HYP_RESET, mode, status);
     console_flush();
     system_past.reset_counter = mode == PRTOS_WARM_RESET ? system_past.reset_counter + 1 : 0;
     system_past.reset_status = status;

@@ -126,6 +126,12 @@ static void vcpu_do(struct vcpu *vcpu, u32 request)
 
 void vcpu_post(struct cpu *self, struct vcpu *vcpu, u32 request)
 {
+    static const u8 events[REQUESTS] = {AUDIT_SCHED_VCPU_RESUME, AUDIT_SCHED_VCPU_SUSPEND,
+                                        AUDIT_SCHED_VCPU_RESET, AUDIT_SCHED_VCPU_HALT};
+
+    if (TRACE_WANTS(SCHED))
+        trace_event(self, TRACE_CODE(SCHED, events[request_index(request)]), 2,
+                    (const u32[]){vcpu->partition->id, vcpu->number});
     if (vcpu->cpu == self || !vcpu->cpu) {
         vcpu_do(vcpu, request);
         return;

@@ -9,6 +9,7 @@
 #include "hv/health.h"
 #include "hv/partition.h"
 #include "hv/sched.h"
+#include "hv/trace.h"
 #include "lib/string.h"
 
 /* Which vCPU owns each line; vCPU 0 of the partition that the configuration names. */
@@ -96,6 +97,11 @@ static __cold void panic(struct vcpu *vcpu)
     vcpu_post(vcpu->cpu, vcpu, VCPU_MAIL_HALT);
 }
 
+static __cold void delivery_told(const struct vcpu *vcpu, u32 vector)
+{
+    TRACE_EVENT(vcpu->cpu, IRQ, EMULATED, vector);
+}
+
 void virq_deliver(struct vcpu *vcpu)
 {
     const partition_control_table_t *pct = vcpu->pct;
@@ -113,6 +119,8 @@ void virq_deliver(struct vcpu *vcpu)
         else
             vector = virq_take(&vcpu->pend_ext, ext, vcpu->ext_vector);
         vcpu->n_virqs++;
+        if (TRACE_WANTS(IRQ))
+            delivery_told(vcpu, vector);
         if (unlikely(!arch_virq_inject(vcpu, vector)))
             panic(vcpu);
     }
@@ -122,6 +130,8 @@ void virq_deliver(struct vcpu *vcpu)
 void virq_propagate(struct vcpu *vcpu, u32 trap, u32 error)
 {
     vcpu->n_virqs++;
+    if (TRACE_WANTS(IRQ))
+        delivery_told(vcpu, vcpu->trap_vector[trap]);
     if (unlikely(!arch_trap_inject(vcpu, trap, error)))
         panic(vcpu);
 }

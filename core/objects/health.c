@@ -16,6 +16,7 @@
 #include "hv/partition.h"
 #include "hv/sched.h"
 #include "hv/system.h"
+#include "hv/trace.h"
 #include "hv/verbose.h"
 #include "hv/virq.h"
 #include "lib/string.h"
@@ -124,6 +125,8 @@ static __cold void event_handle(struct vcpu *vcpu, u32 event, const struct conf_
     struct health_context context = {.payload = payload};
 
     arch_context(vcpu, &context);
+    TRACE_EVENT(vcpu->cpu, HM, EV_RAISED, event, (u32)context.pc);
+    TRACE_EVENT(vcpu->cpu, HM, PART_ACTION, event, row->action);
     if (row->log)
         log_event(vcpu->cpu, vcpu, event, &context);
     verbose_health(vcpu, event, row->action, &context);
@@ -136,7 +139,8 @@ void health_partition(struct vcpu *vcpu, u32 event, u32 trap, u32 error)
     const struct conf_health *row = &vcpu->partition->health[event];
 
     events++;
-    if (unlikely(row->action != PRTOS_HM_AC_PROPAGATE || row->log || verbose_on()))
+    if (unlikely(row->action != PRTOS_HM_AC_PROPAGATE || row->log || verbose_on()) ||
+        TRACE_WANTS(HM))
         event_handle(vcpu, event, row, NULL);
     if (row->action == PRTOS_HM_AC_PROPAGATE && trap < NO_TRAPS)
         virq_propagate(vcpu, trap, error);
@@ -154,6 +158,8 @@ __cold void health_hypervisor(struct cpu *self, u32 event, const struct health_c
     const struct conf_health *row = conf_healths(system_conf) + event;
 
     events++;
+    TRACE_EVENT(self, HM, EV_RAISED, event, context ? (u32)context->pc : 0);
+    TRACE_EVENT(self, HM, HYP_ACTION, event, row->action);
     if (row->log)
         log_event(self, NULL, event, context);
     verbose_health(NULL, event, row->action, context);

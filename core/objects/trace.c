@@ -31,13 +31,13 @@ static u32 place_of(const struct vcpu *vcpu)
     return vcpu->number << TRACE_OPCODE_VCPUID_BIT | vcpu->partition->id;
 }
 
-void trace_event(struct cpu *self, u32 code, const u32 words[4])
+void trace_event(struct cpu *self, u32 code, u32 n, const u32 *words)
 {
     log_entry entry = {.signature = PRTOSTRACE_SIGNATURE, .op_code_hi = TRACE_OPCODE_SYS_MASK};
 
     entry.op_code_lo = code << TRACE_OPCODE_CODE_BIT |
                        (self->current ? place_of(self->current) : PRTOS_HYPERVISOR_ID);
-    for (u32 i = 0; i < PRTOSTRACE_PAYLOAD_LENGTH; i++)
+    for (u32 i = 0; i < n; i++)
         entry.payload[i] = words[i];
     log_put(self, &own, &sequence, &entry);
 }
@@ -85,12 +85,12 @@ static s32 trace_write(struct vcpu *vcpu, u32 desc)
     if (size < sizeof(log_entry) || !guest_buffer(buffer, size, false) ||
         !guest_read(&filter, object_flags(vcpu), sizeof(filter)))
         return PRTOS_INVALID_PARAM;
-    vcpu_continue(vcpu,
-                  &(struct vcpu_cont){
-                      .step = write_step,
-                      .object = filter & vcpu->partition->conf->trace_mask ? vcpu->partition : NULL,
-                      .guest = buffer,
-                      .size = size});
+    vcpu_continue(vcpu, &(struct vcpu_cont){.step = write_step,
+                                            .object = filter & vcpu->partition->conf->trace_mask
+                                                          ? vcpu->partition
+                                                          : NULL,
+                                            .guest = buffer,
+                                            .size = size});
     return vcpu_pieces(vcpu);
 }
 

@@ -93,6 +93,23 @@ entry_iret:
         call    trap_iret
         jmp     exit_short
 
+/* Both of them where calls are told to the trace stream (tables.c). */
+        .globl  entry_hypercall_told
+entry_hypercall_told:
+        subl    $8, %esp
+        SAVE_GUEST
+        movl    %eax, %edx
+        movl    %ebx, %eax
+        call    trace_call
+        jmp     2b
+        .globl  entry_iret_told
+entry_iret_told:
+        subl    $8, %esp
+        SAVE_GUEST
+        movl    %ebx, %eax
+        call    trap_iret_told
+        jmp     exit_short
+
 /* Exceptions. Stack: vector, error code, eip, cs, eflags [, esp, ss]. */
         .balign 16
 exception:
@@ -369,6 +386,7 @@ entry_lines:
         jmp     interrupt
 .endm
         INTERRUPT entry_kick, VECTOR_KICK
+        INTERRUPT entry_timer_told, VECTOR_TIMER
         INTERRUPT entry_stop, VECTOR_STOP
         INTERRUPT entry_restart, VECTOR_RESTART
         INTERRUPT entry_unused, VECTOR_UNUSED

@@ -2,6 +2,8 @@
 /* Descriptor tables: the processor's own (IDT, task states) and what a guest may have in its part
  * of the GDT. Each vCPU has a whole GDT, so that a switch is one LGDT. */
 #include "hv/cpu.h"
+#include "hv/system.h"
+#include "hv/trace.h"
 #include "hv/vcpu.h"
 #include "lib/string.h"
 #include "x86.h"
@@ -11,6 +13,7 @@ u64 idt[256] __attribute__((aligned(16)));
 extern const char entry_exceptions[], entry_lines[], entry_unused[], entry_spurious[];
 extern const char entry_kick[], entry_stop[], entry_restart[];
 extern const char entry_hypercall[], entry_iret[], entry_timer[];
+extern const char entry_hypercall_told[], entry_iret_told[], entry_timer_told[];
 extern const char task_nmi[], task_double_fault[], task_machine_check[];
 
 #define EXCEPTIONS 32u
@@ -45,8 +48,12 @@ static void task_gate_set(u32 vector, u32 which)
     gate[1] = GATE_TASK;
 }
 
+/* What the audit tells of costs nothing where it is off: it has gates of its own. */
 void idt_init(void)
 {
+    bool calls = system_conf->trace_mask & 1u << TRACE_HCALLS_MODULE;
+    bool interrupts = system_conf->trace_mask & 1u << TRACE_IRQ_MODULE;
+
     for (u32 i = 0; i < EXCEPTIONS; i++)
         gate_set(i, entry_exceptions + i * EXCEPTION_BYTES, GATE_INTERRUPT);
     for (u32 i = EXCEPTIONS; i < 256; i++)
@@ -62,9 +69,10 @@ void idt_init(void)
     /* int3 and into are a guest's to use; everything else it gets by #GP. */
     gate_set(3, entry_exceptions + 3 * EXCEPTION_BYTES, GATE_INTERRUPT | GATE_DPL3);
     gate_set(4, entry_exceptions + 4 * EXCEPTION_BYTES, GATE_INTERRUPT | GATE_DPL3);
-    gate_set(VECTOR_TIMER, entry_timer, GATE_INTERRUPT);
-    gate_set(VECTOR_HYPERCALL, entry_hypercall, GATE_INTERRUPT | GATE_DPL3);
-    gate_set(VECTOR_IRET, entry_iret, GATE_INTERRUPT | GATE_DPL3);
+    gate_set(VECTOR_TIMER, interrupts ? entry_timer_told : entry_timer, GATE_INTERRUPT);
+    gate_set(VECTOR_HYPERCALL, calls ? entry_hypercall_told : entry_hypercall,
+             GATE_INTERRUPT | GATE_DPL3);
+    gate_set(VECTOR_IRET, calls ? entry_iret_told : entry_iret, GATE_INTERRUPT | GATE_DPL3);
     task_gate_set(2, 0);
     task_gate_set(8, 1);
     task_gate_set(18, 2);

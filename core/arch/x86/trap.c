@@ -10,6 +10,7 @@
 #include "hv/health.h"
 #include "hv/sched.h"
 #include "hv/system.h"
+#include "hv/trace.h"
 #include "hv/vcpu.h"
 #include "hv/virq.h"
 #include "x86.h"
@@ -39,6 +40,7 @@ void trap_exception(struct vcpu *vcpu)
     u32 trap = frame->vector;
     u32 address = 0;
 
+    TRACE_EVENT(vcpu->cpu, IRQ, TRAP_RAISED, trap, frame->error, frame->eip);
     if (trap == TRAP_PAGE_FAULT) {
         address = cr2_read();
         vcpu->pct->arch.cr2 = address;
@@ -52,7 +54,8 @@ void trap_exception(struct vcpu *vcpu)
 void trap_interrupt(struct cpu *cpu, u32 vector)
 {
     cpu->n_irqs++;
-    if (vector == VECTOR_KICK) {
+    TRACE_EVENT(cpu, IRQ, RAISED, vector);
+    if (vector == VECTOR_KICK || vector == VECTOR_TIMER) {
         apic_eoi();
         cpu->resched = true;
         return;
@@ -68,6 +71,13 @@ void trap_interrupt(struct cpu *cpu, u32 vector)
     }
     apic_eoi();
     health_hypervisor(cpu, PRTOS_HM_EV_UNEXPECTED_TRAP, NULL);
+}
+
+/* The one call of the assembly path. */
+void trap_iret_told(struct vcpu *vcpu)
+{
+    TRACE_EVENT(vcpu->cpu, HCALLS, ASM, vcpu->arch.frame.eip);
+    trap_iret(vcpu);
 }
 
 void trap_core(u32 vector, u32 error, u32 eip)

@@ -239,6 +239,7 @@ bool guest_software_interrupt(struct vcpu *vcpu, u32 vector);
 void trap_exception(struct vcpu *vcpu);
 void trap_interrupt(struct cpu *cpu, u32 vector);
 void trap_iret(struct vcpu *vcpu);
+void trap_iret_told(struct vcpu *vcpu);
 _Noreturn void trap_core(u32 vector, u32 error, u32 eip);
 _Noreturn void trap_emergency(struct cpu *cpu, u32 which);
 _Noreturn void smp_ap_main(u32 id);

@@ -19,18 +19,20 @@ extern u32 trace_mask;
 void trace_init(const struct conf_header *conf);
 
 /* Whether a module (IRQ, HCALLS, SCHED, HM, VMM) is told. */
-#define TRACE_WANTS(module) unlikely(trace_mask & (1u << TRACE_##module##_MODULE))
+#define TRACE_WANTS(module) unlikely(trace_mask &(1u << TRACE_##module##_MODULE))
 
-/* An event of the hypervisor on this CPU, with up to four words. */
+/* An event of the hypervisor on this CPU, with one to four words. */
 #define TRACE_EVENT(self, module, event, ...)                                                      \
     do {                                                                                           \
         if (TRACE_WANTS(module))                                                                   \
-            trace_event((self),                                                                    \
-                        TRACE_BUILD_EVENT(TRACE_##module##_MODULE, AUDIT_##module##_##event),      \
-                        (const u32[4]){__VA_ARGS__});                                              \
+            trace_event((self), TRACE_CODE(module, AUDIT_##module##_##event),                      \
+                        sizeof((const u32[]){__VA_ARGS__}) / sizeof(u32),                          \
+                        (const u32[]){__VA_ARGS__});                                               \
     } while (0)
 
-void trace_event(struct cpu *self, u32 code, const u32 words[4]);
+#define TRACE_CODE(module, event) TRACE_BUILD_EVENT(TRACE_##module##_MODULE, event)
+
+void trace_event(struct cpu *self, u32 code, u32 n, const u32 *words);
 
 /* The whole life of a call that is told: its beginning, the call, its end. */
 s32 trace_call(struct vcpu *vcpu, u32 nr);

@@ -11,6 +11,9 @@ void partition_main(void)
     check_irqs();
     check_descriptors();
     check_ports();
+    check_trace();
+    check_memory();
+    check_batch();
     check_control();
     check_end();
     do

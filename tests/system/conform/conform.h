@@ -31,6 +31,9 @@ void check_time(void);
 void check_irqs(void);
 void check_descriptors(void);
 void check_ports(void);
+void check_trace(void);
+void check_memory(void);
+void check_batch(void);
 void check_control(void); /* boss: the target's life */
 
 #endif

@@ -9,5 +9,8 @@ void partition_main(void)
     check_irqs();
     check_descriptors();
     check_ports();
+    check_trace();
+    check_memory();
+    check_batch();
     check_end();
 }
