@@ -69,9 +69,10 @@ static void copy_step(struct vcpu *vcpu)
 static bool memory_usable(hv_phys at, u32 size, bool write)
 {
     const struct conf_region *region = conf_regions(system_conf);
+    u64 core = system_conf->area_start;
     bool found = false;
 
-    if (at < system_conf->area_start + system_conf->area_size && system_conf->area_start < at + size)
+    if (at < core + system_conf->area_size && core < at + size)
         return false;
     for (u32 i = 0; i < conf_count(system_conf, CONF_T_REGION); i++)
         if (at >= region[i].start && at - region[i].start <= region[i].size &&

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Trace streams by guest-abi.md, section 10: what is stored, in which order, and who may look. The
- * own stream has half of a block of 64 KB; the filter lets bit 0 of boss through, 1 and 2 of plain. */
+ * own stream has half of a block of 64 KB; the filter lets bit 0 of boss through, bits 1 and 2 of
+ * plain. */
 #include "conform.h"
 #include <string.h>
 

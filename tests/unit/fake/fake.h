@@ -66,7 +66,7 @@ struct fake {
     u32 released;
     u32 copies;       /* guest copies, and */
     u32 largest_copy; /* the longest */
-    hv_phys tables; /* two pages of partition 0 hold page tables; 0: none */
+    hv_phys tables;   /* two pages of partition 0 hold page tables; 0: none */
     u32 space_steps;  /* pieces that arch_space_step() takes */
     const char *space_error;
     const void *container;
