@@ -17,6 +17,7 @@ static const struct conf_budget budget_x86 = {
     .pct_area = 32,
     .pct_word = 4,
     .pct_clock = 64,
+    .io_map = 3 * CONF_PAGE,
     .page = 4,
     .table_shift = 22,
 };
@@ -92,7 +93,8 @@ void conf_pool_layout(const struct conf_pool_need *need, struct conf_pool *pool)
     pool->devices = pool->channels + need->channel_bytes;
     pool->pages = pool->devices + (u64)need->n_devices * budget->device;
     pool->tables = ROUND_UP(pool->pages + need->pages * budget->page, (u64)CONF_PAGE);
-    pool->pcts = pool->tables + (spans + 1) * CONF_PAGE;
+    pool->io_maps = pool->tables + (spans + 1) * CONF_PAGE;
+    pool->pcts = pool->io_maps + (u64)need->n_io_maps * budget->io_map;
     pool->total = pool->pcts + need->pct_bytes;
 }
 
@@ -115,9 +117,11 @@ void conf_pool_need_of(const struct conf_header *conf, struct conf_pool_need *ne
     for (u32 i = 0; i < conf->table[CONF_T_CHANNEL].count; i++)
         need->channel_bytes += conf_channel_bytes(budget, channel[i].message_size,
                                                   channel[i].n_messages, channel[i].n_dests);
-    for (u32 i = 0; i < need->n_partitions; i++)
+    for (u32 i = 0; i < need->n_partitions; i++) {
         need->pct_bytes += conf_pct_bytes(budget, partition[i].n_vcpus, partition[i].n_areas,
                                           partition[i].n_ports);
+        need->n_io_maps += partition[i].n_ioports > 0;
+    }
     for (u32 i = 0; i < conf->table[CONF_T_AREA].count; i++)
         if (!(area[i].flags & CONF_AREA_DEVICE))
             need->pages += area[i].size / CONF_PAGE;

@@ -24,6 +24,7 @@ struct conf_budget {
     u32 pct_area;    /* struct prtos_physical_mem_map */
     u32 pct_word;    /* prtos_word_t of the port bitmap */
     u32 pct_clock;   /* clock page, aligned to 8 */
+    u32 io_map;      /* I/O ports of a partition that owns any, whole pages; 0: there are none */
     u32 page;        /* bookkeeping of one page of a partition's areas; 0: none */
     u32 table_shift; /* log2 of the bytes that one of its page tables maps */
 };
@@ -37,9 +38,10 @@ struct conf_pool {
     u64 channels;
     u64 devices;
     u64 pages;
-    u64 tables; /* page aligned: page tables of the hypervisor's own mapping */
-    u64 pcts;   /* page aligned: one run of whole pages for each partition */
-    u64 total;  /* multiple of CONF_PAGE */
+    u64 tables;  /* page aligned: page tables of the hypervisor's own mapping */
+    u64 io_maps; /* page aligned: one for each partition that owns I/O ports */
+    u64 pcts;    /* page aligned: one run of whole pages for each partition */
+    u64 total;   /* multiple of CONF_PAGE */
 };
 
 /* What the layout depends on, so that the compiler of the configuration can ask before it has
@@ -51,6 +53,7 @@ struct conf_pool_need {
     u32 n_partitions;
     u32 n_ports;
     u32 n_devices;
+    u32 n_io_maps; /* partitions that own I/O ports */
     u64 channel_bytes;
     u64 pct_bytes;
     u64 pages;     /* pages of all areas of partitions, devices apart */

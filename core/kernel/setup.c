@@ -69,6 +69,7 @@ void setup_pools(const struct conf_header *conf, u8 *place, const struct conf_po
 {
     const struct conf_budget *budget = conf_budget_of(conf->arch);
     u8 *pcts = place + pool->pcts;
+    u8 *io_map = place + pool->io_maps;
 
     cpu_count = conf_count(conf, CONF_T_CPU);
     for (u32 i = 0; i < cpu_count; i++) {
@@ -82,6 +83,10 @@ void setup_pools(const struct conf_header *conf, u8 *place, const struct conf_po
     for (u32 i = 0; i < partition_count; i++) {
         const struct conf_partition *row = conf_partitions(conf) + i;
 
+        if (row->n_ioports && budget->io_map) {
+            arch_ports_init(&partitions[i], row, io_map);
+            io_map += budget->io_map;
+        }
         partition_fill(conf, &partitions[i], i, pcts);
         pcts += conf_pct_bytes(budget, row->n_vcpus, row->n_areas, row->n_ports);
     }

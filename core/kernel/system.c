@@ -88,8 +88,6 @@ static void images_load(struct cpu *cpu)
     for (u32 i = 0; i < partition_count; i++) {
         struct partition *partition = &partitions[i];
 
-        if (partition->conf->n_ioports)
-            console_print("P%u %s: I/O ports are not granted yet.\n", i, partition->name);
         loader_begin(partition, true);
         while (loader_step(cpu, partition))
             ;

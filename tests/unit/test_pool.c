@@ -109,6 +109,15 @@ static void pools_follow_one_another(void **state)
     need.area_size++;
     conf_pool_layout(&need, &pool);
     assert_int_equal(pool.pcts, pool.tables + 12288);
+
+    /* 65536 bits and a byte behind them for each partition with I/O ports; none elsewhere */
+    need.n_io_maps = 2;
+    conf_pool_layout(&need, &pool);
+    assert_int_equal(pool.io_maps, pool.tables + 12288);
+    assert_int_equal(pool.pcts, pool.io_maps + 2 * 12288);
+    need.arch = CONF_ARCH_AARCH64;
+    conf_pool_layout(&need, &pool);
+    assert_int_equal(pool.pcts, pool.io_maps);
 }
 
 /* An image with just the tables that the sums are taken from. */
@@ -142,7 +151,8 @@ static void need_is_the_sum_over_the_tables(void **state)
     table_set(CONF_T_AREA, image.area, 3);
     table_set(CONF_T_CHANNEL, image.channel, 2);
     image.partition[0] = (struct conf_partition){.n_vcpus = 1, .n_areas = 1, .n_ports = 3};
-    image.partition[1] = (struct conf_partition){.n_vcpus = 4, .n_areas = 64, .n_ports = 4};
+    image.partition[1] =
+        (struct conf_partition){.n_vcpus = 4, .n_areas = 64, .n_ports = 4, .n_ioports = 3};
     image.area[0].size = 0x100000;
     image.area[1].size = 0x1000;
     image.area[2] = (struct conf_area){.size = 0x100000, .flags = CONF_AREA_DEVICE};
@@ -156,6 +166,7 @@ static void need_is_the_sum_over_the_tables(void **state)
     assert_int_equal(need.n_partitions, 2);
     assert_int_equal(need.n_ports, 7);
     assert_int_equal(need.n_devices, 2);
+    assert_int_equal(need.n_io_maps, 1);
     assert_int_equal(need.area_size, 8u << 20);
     assert_int_equal(need.pages, 257); /* not the device's */
     assert_int_equal(need.channel_bytes,

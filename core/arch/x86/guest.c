@@ -30,7 +30,7 @@ static u32 cr0_base(const struct vcpu *vcpu)
     u32 cr0 = CR0_PG | CR0_WP | CR0_NE | CR0_ET | CR0_PE | CR0_MP;
 
     /* TS too: FWAIT does not look at EM, and would take what another partition left pending. */
-    return vcpu->arch.fp ? cr0 : cr0 | CR0_EM | CR0_TS;
+    return vcpu->arch.extras & EXTRA_FPU ? cr0 : cr0 | CR0_EM | CR0_TS;
 }
 
 void arch_vcpu_away(struct vcpu *vcpu)
@@ -46,7 +46,11 @@ void arch_vcpu_init(struct vcpu *vcpu)
     memset(&arch->frame, 0, sizeof(arch->frame));
     memset(arch->gates_used, 0, sizeof(arch->gates_used));
     arch->idt_vectors = 0;
-    arch->fp = (vcpu->partition->conf->flags & CONF_PARTITION_FP) && (feature_bits & CR4_OSFXSR);
+    arch->extras = 0;
+    if ((vcpu->partition->conf->flags & CONF_PARTITION_FP) && (feature_bits & CR4_OSFXSR))
+        arch->extras |= EXTRA_FPU;
+    if (vcpu->partition->io_map)
+        arch->extras |= EXTRA_PORTS;
     arch->cr0 = cr0_base(vcpu);
     arch->gdt_reg.limit = sizeof(arch->gdt) - 1;
     arch->gdt_reg.base = (u32)arch->gdt;
@@ -61,7 +65,7 @@ void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry)
 
     /* Here and not in arch_vcpu_init(): until now they may have been in the processor. */
     vcpu->arch.fs = vcpu->arch.gs = 0;
-    if (vcpu->arch.fp) {
+    if (vcpu->arch.extras & EXTRA_FPU) {
         memset(vcpu->arch.fpu, 0, sizeof(vcpu->arch.fpu));
         *(u16 *)(void *)vcpu->arch.fpu = FPU_CONTROL;
         *(u32 *)(void *)(vcpu->arch.fpu + 24) = MXCSR_DEFAULT;
@@ -73,7 +77,7 @@ void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry)
     frame->ebx = ARCH_PCT_BASE;
     vcpu->arch.root = (u32)vcpu->partition->root;
     memset(pct, 0, sizeof(*pct));
-    pct->cr0 = vcpu->arch.cr0 & ~(u32)(vcpu->arch.fp ? 0 : CR0_TS);
+    pct->cr0 = vcpu->arch.cr0 & ~(u32)(vcpu->arch.extras & EXTRA_FPU ? 0 : CR0_TS);
     pct->cr3 = vcpu->arch.root;
 }
 
@@ -92,16 +96,34 @@ static void fpu_load(const struct vcpu *vcpu)
     __asm__ volatile("fnclex\n\temms\n\tfildl %1\n\tfxrstor %0" : : "m"(vcpu->arch.fpu), "m"(zero));
 }
 
+static __cold void extras_leave(struct cpu *cpu, struct vcpu *vcpu)
+{
+    if (vcpu->arch.extras & EXTRA_PORTS)
+        ports_close_all(cpu);
+    if (vcpu->arch.extras & EXTRA_FPU) {
+        fpu_save(vcpu);
+        cpu->arch.cr0 = cr0_base(vcpu);
+    }
+}
+
+static __cold void extras_enter(struct cpu *cpu, const struct vcpu *vcpu)
+{
+    if (vcpu->arch.extras & EXTRA_PORTS)
+        ports_open(cpu, vcpu);
+    if (vcpu->arch.extras & EXTRA_FPU) {
+        fpu_load(vcpu);
+        cpu->arch.cr0 = cr0_base(vcpu);
+    }
+}
+
 void arch_vcpu_switch(struct cpu *cpu, struct vcpu *from, struct vcpu *to)
 {
     if (from) {
         __asm__ volatile("movl %%fs, %0" : "=r"(from->arch.fs));
         __asm__ volatile("movl %%gs, %0" : "=r"(from->arch.gs));
         cpu->arch.segments = from->arch.fs | from->arch.gs;
-        if (unlikely(from->arch.fp)) {
-            fpu_save(from);
-            cpu->arch.cr0 = cr0_base(from);
-        }
+        if (unlikely(from->arch.extras))
+            extras_leave(cpu, from);
     }
     if (!to) {
         cr3_write(phys_of(hv_root));
@@ -113,11 +135,9 @@ void arch_vcpu_switch(struct cpu *cpu, struct vcpu *from, struct vcpu *to)
         segments_load(to->arch.fs, to->arch.gs);
         cpu->arch.segments = to->arch.fs | to->arch.gs;
     }
+    if (unlikely(to->arch.extras))
+        extras_enter(cpu, to);
     cr3_write(to->arch.root);
-    if (unlikely(to->arch.fp)) {
-        fpu_load(to);
-        cpu->arch.cr0 = cr0_base(to);
-    }
     if (unlikely(cpu->arch.cr0 != to->arch.cr0)) {
         cpu->arch.cr0 = to->arch.cr0;
         cr0_write(to->arch.cr0);

@@ -52,8 +52,11 @@ static void fix_init(void)
         fix_table[i] = (0xB8000 + (i << 12)) | CORE_PTE | PTE_W | PTE_PCD | PTE_PWT;
     for (u32 i = 0; i < cpu_count; i++) {
         u32 first = ((HV_FIX_WINDOWS - HV_FIX) >> 12) + i * ARCH_WINDOWS;
+        u32 task = ((HV_FIX_TSS - HV_FIX) >> 12) + i * TSS_PAGES;
 
         cpus[i]->arch.windows = &fix_table[first];
+        cpus[i]->arch.io_pages = &fix_table[task + 1];
+        fix_table[task] = phys_of(cpus[i]) | CORE_PTE | PTE_W;
         cpus[i]->arch.window_base = (u8 *)HV_FIX + (first << 12);
     }
 }

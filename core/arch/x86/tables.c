@@ -93,7 +93,7 @@ static void gdt_fill(u64 *gdt, struct cpu *cpu, u32 tss_type)
 {
     entry_set(gdt, SEL_CS, 0, 0xfffff, CODE_RING0);
     entry_set(gdt, SEL_DS, 0, 0xfffff, DATA_RING0);
-    entry_set(gdt, SEL_TSS, (u32)&cpu->arch.tss, sizeof(struct tss) - 1, tss_type);
+    entry_set(gdt, SEL_TSS, TSS_AT(cpu), TSS_LIMIT, tss_type);
     for (u32 i = 0; i < 3; i++)
         entry_set(gdt, SEL_EMERGENCY + i * 8, (u32)&cpu->arch.emergency[i], sizeof(struct tss) - 1,
                   TSS_FREE);
@@ -137,7 +137,7 @@ void tables_load(struct cpu *cpu)
     emergency_init(cpu, 2, task_machine_check);
     cpu->arch.tss.ss0 = SEL_DS;
     cpu->arch.tss.esp0 = (u32)cpu;
-    cpu->arch.tss.io_map = sizeof(struct tss);
+    ports_close_all(cpu);
     gdt_fill(cpu->arch.gdt, cpu, TSS_FREE);
     gdt_load(cpu->arch.gdt);
     __asm__ volatile("lidt %0" : : "m"(reg));

@@ -13,6 +13,7 @@
 #define HV_FIX_VGA (HV_FIX)               /* 8 pages: 0xB8000..0xBFFFF */
 #define HV_FIX_LOW (HV_FIX + 0x8000)      /* 1 page: trampoline of the other CPUs */
 #define HV_FIX_WINDOWS (HV_FIX + 0x10000) /* ARCH_WINDOWS pages for each CPU */
+#define HV_FIX_TSS (HV_FIX + 0x20000)     /* 4 pages for each CPU: task state, I/O bitmap */
 #define HV_PDE (HV_BASE >> 22)
 
 #define CPU_BLOCK 16384
@@ -223,6 +224,17 @@ void apic_timer_start(u32 ticks);
 #define APIC_INIT_OTHERS 0xC4500u  /* INIT, assert, all excluding self */
 #define APIC_START_OTHERS 0xC4600u /* start-up, all excluding self */
 #define APIC_STOP_OTHERS 0xC4000u
+
+/* The task state where the processor sees it: in front of the pages of the I/O bitmap. */
+#define TSS_PAGES 4u
+#define TSS_AT(cpu)                                                                                \
+    (HV_FIX_TSS + (cpu)->id * TSS_PAGES * 4096u + ((u32) & (cpu)->arch.tss & 0xfffu))
+#define TSS_IO_MAP (4096u - offsetof(struct cpu, arch.tss))
+#define TSS_LIMIT (TSS_IO_MAP + 65536 / 8) /* the bitmap and a byte of ones */
+
+/* ports.c */
+void ports_open(struct cpu *cpu, const struct vcpu *vcpu);
+void ports_close_all(struct cpu *cpu);
 
 /* paging.c */
 void paging_boot_again(void);

@@ -37,6 +37,7 @@ struct partition {
     u32 reset_status;
     hv_phys root;     /* of its address space */
     u32 pct_stride;   /* from one vCPU's control table to the next */
+    hv_phys io_map;   /* the I/O ports it owns, in the architecture's form; 0: none */
     hv_phys pct;      /* its control tables */
     struct log trace; /* its stream */
     struct partition_stats stats;

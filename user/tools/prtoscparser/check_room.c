@@ -63,8 +63,10 @@ void cf_check_room(struct cf *cf)
 
     for (u32 i = 0; i < cf->channels.n; i++)
         need.channel_bytes += channel_bytes(budget, &cf->channels.at[i]);
-    for (u32 i = 0; i < cf->partitions.n; i++)
+    for (u32 i = 0; i < cf->partitions.n; i++) {
         need.pct_bytes += tables_bytes(cf, budget, &cf->partitions.at[i]);
+        need.n_io_maps += cf->partitions.at[i].n_ioports > 0;
+    }
     for (u32 i = 0; i < cf->areas.n; i++)
         if (!(cf->areas.at[i].flags & CONF_AREA_DEVICE))
             need.pages += cf->areas.at[i].size / CONF_PAGE;

@@ -59,13 +59,16 @@ struct arch_vcpu {
     u32 stack_ss[3]; /* of the virtual task state, by level; 0 unused */
     u32 stack_sp[3];
     struct table_reg gdt_reg;
-    u32 fp;                       /* its partition may use the FPU */
+    u32 extras;                   /* EXTRA_*: what a switch has to do besides */
     u8 segment[ARCH_GDT_ENTRIES]; /* SEGMENT_* of each entry of gdt */
     u64 gdt[ARCH_GDT_ENTRIES];
     u32 gates_used[8]; /* bit n: a gate for software interrupt n is recorded */
     u64 gate[ARCH_SW_GATES];
     u8 fpu[512] __attribute__((aligned(16)));
 };
+
+#define EXTRA_FPU 1u   /* its partition may use the FPU */
+#define EXTRA_PORTS 2u /* its partition owns I/O ports */
 
 /* Task state, Intel SDM vol. 3A, 8.2.1. */
 struct tss {
@@ -84,10 +87,11 @@ struct arch_cpu {
     struct tss tss;
     struct tss emergency[3]; /* NMI, double fault, machine check: task gates */
     u32 apic_id;
-    u32 cr0;      /* what CR0 holds now */
-    u32 online;   /* atomic */
-    u32 segments; /* not 0: FS or GS may hold a selector of a guest */
-    u32 *windows; /* page table entries of its mapping windows */
+    u32 cr0;       /* what CR0 holds now */
+    u32 online;    /* atomic */
+    u32 segments;  /* not 0: FS or GS may hold a selector of a guest */
+    u32 *windows;  /* page table entries of its mapping windows ... */
+    u32 *io_pages; /* ... and of the I/O bitmap behind its task state */
     u8 *window_base;
 };
 
