@@ -22,9 +22,9 @@ static void registers_set(struct vcpu *vcpu, const hv_addr from[5])
 
 static void batch_end(struct vcpu *vcpu, s32 code)
 {
-    vcpu->batch.step = NULL;
+    vcpu->nested = TRACE_WANTS(HCALLS) ? VCPU_IN_TRACE : 0;
+    vcpu->called = multicall_nr;
     registers_set(vcpu, vcpu->batch.saved);
-    vcpu->called = multicall_nr + 1;
     vcpu_finish(vcpu, code);
 }
 
@@ -88,7 +88,7 @@ static void batch_step(struct vcpu *vcpu)
     arch_vcpu_result(vcpu, 0); /* of calls that have none */
     code = TRACE_WANTS(HCALLS) ? trace_call(vcpu, nr) : hypercall_table[nr](vcpu);
     /* Unless the call ended the batch: it led to a reset or a halt. */
-    if (batch->step)
+    if (vcpu->nested & VCPU_IN_BATCH)
         vcpu_finish(vcpu, code);
 }
 
@@ -107,6 +107,7 @@ s32 hc_multicall(struct vcpu *vcpu, hv_addr start, hv_addr end)
                                  .end = end,
                                  .saved = {ARCH_ARG(vcpu, 0), ARCH_ARG(vcpu, 1), ARCH_ARG(vcpu, 2),
                                            ARCH_ARG(vcpu, 3), ARCH_ARG(vcpu, 4)}};
+    vcpu->nested = VCPU_IN_BATCH;
     vcpu_continue(vcpu, &(struct vcpu_cont){.step = batch_step});
     return vcpu_pieces(vcpu);
 }
@@ -117,7 +118,8 @@ s32 trace_call(struct vcpu *vcpu, u32 nr)
 
     TRACE_EVENT(vcpu->cpu, HCALLS, BEGIN, nr, (u32)ARCH_ARG(vcpu, 0), (u32)ARCH_ARG(vcpu, 1),
                 (u32)ARCH_ARG(vcpu, 2));
-    vcpu->called = nr + 1;
+    vcpu->called = nr;
+    vcpu->nested |= VCPU_IN_TRACE;
     if (nr < HYPERCALL_COUNT) {
         if ((hypercall_words[nr] & ~HYPERCALL_ALONE) > 3)
             TRACE_EVENT(vcpu->cpu, HCALLS, BEGIN2, nr, (u32)ARCH_ARG(vcpu, 3),
@@ -130,7 +132,7 @@ s32 trace_call(struct vcpu *vcpu, u32 nr)
 
 void trace_call_end(struct vcpu *vcpu, s32 result)
 {
-    if (vcpu->called)
-        TRACE_EVENT(vcpu->cpu, HCALLS, END, vcpu->called - 1, (u32)result);
-    vcpu->called = 0;
+    if (vcpu->nested & VCPU_IN_TRACE)
+        TRACE_EVENT(vcpu->cpu, HCALLS, END, vcpu->called, (u32)result);
+    vcpu->nested &= ~VCPU_IN_TRACE;
 }

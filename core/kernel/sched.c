@@ -127,7 +127,7 @@ static __hot_inline void clock_publish(struct vcpu *vcpu, u64 count)
     vcpu->clock_sequence = sequence + 2;
 }
 
-static __cold void switch_told(struct cpu *cpu, const struct vcpu *next)
+void sched_switch_told(struct cpu *cpu, const struct vcpu *next)
 {
     TRACE_EVENT(cpu, SCHED, CONTEXT_SWITCH, next ? next->partition->id : PRTOS_HYPERVISOR_ID,
                 next ? next->number : 0);
@@ -138,8 +138,6 @@ static __hot_inline void cpu_switch(struct cpu *cpu, struct vcpu *next, u64 coun
 {
     struct vcpu *current = cpu->current;
 
-    if (TRACE_WANTS(SCHED))
-        switch_told(cpu, next);
     if (current)
         current->exec += now - current->dispatched;
     arch_vcpu_switch(cpu, current, next);

@@ -33,15 +33,20 @@ s32 vcpu_request_code(enum vcpu_state state, u32 request)
     return next_state[state][request_index(request)] == VCPU_STATES ? PRTOS_NO_ACTION : PRTOS_OK;
 }
 
+static __cold void finish_nested(struct vcpu *vcpu, s32 result)
+{
+    trace_call_end(vcpu, result);
+    if (vcpu->nested & VCPU_IN_BATCH)
+        vcpu_continue(vcpu, &(struct vcpu_cont){.step = vcpu->batch.step});
+}
+
 void vcpu_finish(struct vcpu *vcpu, s32 result)
 {
     vcpu->work &= ~VCPU_WORK_CONT;
     vcpu->cont.step = NULL;
     arch_vcpu_result(vcpu, result);
-    if (TRACE_WANTS(HCALLS))
-        trace_call_end(vcpu, result);
-    if (vcpu->batch.step)
-        vcpu_continue(vcpu, &(struct vcpu_cont){.step = vcpu->batch.step});
+    if (unlikely(vcpu->nested))
+        finish_nested(vcpu, result);
 }
 
 /* Not what follows a call in a batch, not a restart, and not before a decision that is due. */
@@ -61,7 +66,8 @@ void vcpu_quiet(struct vcpu *vcpu)
     sched_detach(vcpu);
     if (vcpu->cont.step && vcpu->cont.cancel)
         vcpu->cont.cancel(vcpu);
-    vcpu->cont.step = vcpu->batch.step = NULL;
+    vcpu->cont.step = NULL;
+    vcpu->nested = 0;
     vcpu->state = VCPU_HALTED;
     vcpu->wait = VCPU_RUNS;
     vcpu->work = VCPU_WORK_SCHED; /* not back to where it was */

@@ -130,8 +130,6 @@ void virq_deliver(struct vcpu *vcpu)
 void virq_propagate(struct vcpu *vcpu, u32 trap, u32 error)
 {
     vcpu->n_virqs++;
-    if (TRACE_WANTS(IRQ))
-        delivery_told(vcpu, vcpu->trap_vector[trap]);
     if (unlikely(!arch_trap_inject(vcpu, trap, error)))
         panic(vcpu);
 }

@@ -119,9 +119,9 @@ static __cold void partition_action(struct cpu *self, struct vcpu *vcpu, u32 act
 }
 
 /* What there is to tell of an event, and the actions that are not a guest's own business. */
-static __cold void event_handle(struct vcpu *vcpu, u32 event, const struct conf_health *row,
-                                const void *payload)
+static __cold void event_handle(struct vcpu *vcpu, u32 event, const void *payload)
 {
+    const struct conf_health *row = &vcpu->partition->health[event];
     struct health_context context = {.payload = payload};
 
     arch_context(vcpu, &context);
@@ -134,14 +134,23 @@ static __cold void event_handle(struct vcpu *vcpu, u32 event, const struct conf_
         partition_action(vcpu->cpu, vcpu, row->action, event);
 }
 
+/* The same for a trap, told as the interrupt that it is and may become. */
+static __cold void trap_handle(struct vcpu *vcpu, u32 event, u32 trap, u32 error)
+{
+    if (trap < NO_TRAPS)
+        TRACE_EVENT(vcpu->cpu, IRQ, TRAP_RAISED, trap, error);
+    event_handle(vcpu, event, NULL);
+    if (trap < NO_TRAPS && vcpu->partition->health[event].action == PRTOS_HM_AC_PROPAGATE)
+        TRACE_EVENT(vcpu->cpu, IRQ, EMULATED, vcpu->trap_vector[trap]);
+}
+
 void health_partition(struct vcpu *vcpu, u32 event, u32 trap, u32 error)
 {
     const struct conf_health *row = &vcpu->partition->health[event];
 
     events++;
-    if (unlikely(row->action != PRTOS_HM_AC_PROPAGATE || row->log || verbose_on()) ||
-        TRACE_WANTS(HM))
-        event_handle(vcpu, event, row, NULL);
+    if (unlikely(row->action != PRTOS_HM_AC_PROPAGATE || row->log || verbose_on() || trace_mask))
+        trap_handle(vcpu, event, trap, error);
     if (row->action == PRTOS_HM_AC_PROPAGATE && trap < NO_TRAPS)
         virq_propagate(vcpu, trap, error);
 }
@@ -149,8 +158,7 @@ void health_partition(struct vcpu *vcpu, u32 event, u32 trap, u32 error)
 __cold void health_raised(struct vcpu *vcpu, const void *payload)
 {
     events++;
-    event_handle(vcpu, PRTOS_HM_EV_PARTITION_ERROR,
-                 &vcpu->partition->health[PRTOS_HM_EV_PARTITION_ERROR], payload);
+    event_handle(vcpu, PRTOS_HM_EV_PARTITION_ERROR, payload);
 }
 
 __cold void health_hypervisor(struct cpu *self, u32 event, const struct health_context *context)

@@ -28,7 +28,7 @@ static u32 smaller(u32 a, u32 b)
 static void copy_piece(struct vcpu *vcpu)
 {
     struct vcpu_cont *cont = &vcpu->cont;
-    u32 from = (u32)cont->from, to = (u32)cont->guest;
+    u32 from = (u32)(hv_addr)cont->object, to = (u32)cont->guest;
     bool down = to > from;
     u32 apart = down ? to - from : from - to;
     u32 n = smaller(PIECE, cont->size - cont->done);
@@ -114,7 +114,7 @@ static s32 memory_ctrl(struct vcpu *vcpu, u32 desc)
         return PRTOS_INVALID_PARAM;
     vcpu_continue(vcpu, &(struct vcpu_cont){.step = copy_step,
                                             .guest = copy.dst_addr,
-                                            .from = copy.src_addr,
+                                            .object = (void *)copy.src_addr,
                                             .size = (u32)copy.size});
     return vcpu_pieces(vcpu);
 }

@@ -8,6 +8,8 @@
 #include "hv/guestmem.h"
 #include "hv/health.h"
 #include "hv/partition.h"
+#include "hv/sched.h"
+#include "hv/trace.h"
 #include "hv/vcpu.h"
 #include "lib/string.h"
 #include "x86.h"
@@ -116,19 +118,8 @@ static __cold void extras_enter(struct cpu *cpu, const struct vcpu *vcpu)
     }
 }
 
-void arch_vcpu_switch(struct cpu *cpu, struct vcpu *from, struct vcpu *to)
+static __hot_inline void vcpu_load(struct cpu *cpu, struct vcpu *to)
 {
-    if (from) {
-        __asm__ volatile("movl %%fs, %0" : "=r"(from->arch.fs));
-        __asm__ volatile("movl %%gs, %0" : "=r"(from->arch.gs));
-        cpu->arch.segments = from->arch.fs | from->arch.gs;
-        if (unlikely(from->arch.extras))
-            extras_leave(cpu, from);
-    }
-    if (!to) {
-        cr3_write(phys_of(hv_root));
-        return;
-    }
     __asm__ volatile("lgdt %0" : : "m"(to->arch.gdt_reg));
     cpu->arch.tss.esp0 = (u32)(&to->arch.frame + 1);
     if (unlikely(to->arch.fs | to->arch.gs | cpu->arch.segments)) {
@@ -142,6 +133,23 @@ void arch_vcpu_switch(struct cpu *cpu, struct vcpu *from, struct vcpu *to)
         cpu->arch.cr0 = to->arch.cr0;
         cr0_write(to->arch.cr0);
     }
+}
+
+void arch_vcpu_switch(struct cpu *cpu, struct vcpu *from, struct vcpu *to)
+{
+    if (from) {
+        __asm__ volatile("movl %%fs, %0" : "=r"(from->arch.fs));
+        __asm__ volatile("movl %%gs, %0" : "=r"(from->arch.gs));
+        cpu->arch.segments = from->arch.fs | from->arch.gs;
+        if (unlikely(from->arch.extras))
+            extras_leave(cpu, from);
+    }
+    if (to)
+        vcpu_load(cpu, to);
+    else
+        cr3_write(phys_of(hv_root));
+    if (TRACE_WANTS(SCHED))
+        sched_switch_told(cpu, to);
 }
 
 void arch_vcpu_result(struct vcpu *vcpu, s32 result)

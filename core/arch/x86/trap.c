@@ -40,7 +40,6 @@ void trap_exception(struct vcpu *vcpu)
     u32 trap = frame->vector;
     u32 address = 0;
 
-    TRACE_EVENT(vcpu->cpu, IRQ, TRAP_RAISED, trap, frame->error, frame->eip);
     if (trap == TRAP_PAGE_FAULT) {
         address = cr2_read();
         vcpu->pct->arch.cr2 = address;

@@ -27,6 +27,9 @@ void sched_rearm(struct cpu *cpu);
 /* Takes a vCPU out of the hardware, if it is there: its state is about to be written anew. */
 void sched_detach(struct vcpu *vcpu);
 
+/* Tells that `next` gets the CPU; from arch_vcpu_switch(), where the audit has this module on. */
+void sched_switch_told(struct cpu *cpu, const struct vcpu *next) __attribute__((cold, noinline));
+
 /* HM's SWITCH_TO_MAINTENANCE: every CPU goes to plan 1 at its next entry. */
 void sched_maintenance(struct cpu *self);
 

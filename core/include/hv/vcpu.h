@@ -34,14 +34,17 @@ struct vtimer {
     hv_time interval; /* 0: one shot */
 };
 
+/* What waits for the end of a call besides the guest. */
+#define VCPU_IN_TRACE 0x1u /* its end is told to the trace stream */
+#define VCPU_IN_BATCH 0x2u /* the batch goes on */
+
 /* A call that is longer than one piece: operation, checked arguments, progress. Guest registers
  * are not read again; `step` does one bounded piece and clears itself when it is done. */
 struct vcpu_cont {
     void (*step)(struct vcpu *vcpu);
     void (*cancel)(struct vcpu *vcpu); /* gives back what it holds; null: nothing */
-    void *object;                      /* what it works on */
+    void *object;                      /* what it works on, or where it copies from */
     hv_addr guest;                     /* buffer */
-    hv_addr from;                      /* or where it copies from */
     u32 size;
     u32 done;
     u32 aux;
@@ -49,8 +52,8 @@ struct vcpu_cont {
 
 /* A batch of calls that the vCPU is in. Its calls may be long ones: `cont` is theirs meanwhile. */
 struct vcpu_batch {
-    void (*step)(struct vcpu *vcpu); /* null: no batch */
-    hv_addr at;                      /* the entry that is next, or was called ... */
+    void (*step)(struct vcpu *vcpu);
+    hv_addr at; /* the entry that is next, or was called ... */
     hv_addr end;
     u32 words; /* ... with so many arguments */
     bool called;
@@ -78,8 +81,9 @@ struct vcpu {
     hv_time exec;       /* execution time up to `dispatched` */
     hv_time dispatched; /* when it got the CPU, if it has it */
     struct vcpu_cont cont;
+    u32 nested; /* VCPU_IN_*: what a call is part of */
+    u32 called; /* number of the call whose end has to be told */
     struct vcpu_batch batch;
-    u32 called; /* number of the call whose end has to be told, plus 1; 0: none (trace.h) */
     struct prtos_clock *clock; /* the page in the PCT where the guest reads the time */
     u32 clock_sequence;
     u16 trap_vector[NO_TRAPS] __attribute__((aligned(4)));

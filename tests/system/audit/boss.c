@@ -35,7 +35,7 @@ static struct line expected[] = {
     {CODE(HCALLS, BEGIN), {get_time_nr, 9, 0}},
     {CODE(HCALLS, END), {get_time_nr, (prtos_u32_t)PRTOS_INVALID_PARAM}},
     {CODE(HCALLS, END), {multicall_nr, 0}},
-    {CODE(IRQ, TRAP_RAISED), {INVALID_OPCODE, 0, ANY}},
+    {CODE(IRQ, TRAP_RAISED), {INVALID_OPCODE, 0}},
     {CODE(HM, EV_RAISED), {PRTOS_HM_EV_X86_INVALID_OPCODE, ANY}},
     {CODE(HM, PART_ACTION), {PRTOS_HM_EV_X86_INVALID_OPCODE, PRTOS_HM_AC_PROPAGATE}},
     {CODE(IRQ, EMULATED), {INVALID_OPCODE}},
