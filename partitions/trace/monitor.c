@@ -61,7 +61,7 @@ static void print_hypervisor(void)
     prtos_trace_event_t event;
     prtos_s32_t shown = 0;
 
-    while (prtos_trace_read(stream, &event) == 1 && shown < 12) {
+    while (prtos_trace_read(stream, &event) == 1 && shown < 5) {
         prtos_u32_t code = event.op_code_lo >> TRACE_OPCODE_CODE_BIT;
 
         if (!shown && code != (TRACE_HM_MODULE << 8 | AUDIT_HM_EV_RAISED))

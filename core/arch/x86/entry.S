@@ -71,9 +71,14 @@ restore_iret:
 1:      movl    $-2, %eax               /* PRTOS_UNKNOWN_HYPERCALL */
         jmp     2b
 
+/* The handler's piece ends here: interrupts get in before the decision is made, or make it. */
 exit_long:
         movl    V_CPU(%ebx), %eax
         movl    %eax, %esp
+exit_breathe:
+        sti
+        nop
+        cli
         jmp     sched_resume
 
 /* _Noreturn void arch_enter(struct vcpu *vcpu) */
@@ -84,14 +89,17 @@ arch_enter:
         jmp     restore
 
 /* Virtual interrupt return. */
-        .balign 16
-        .globl  entry_iret
-entry_iret:
+.macro  VIRTUAL_IRET name, handler
+        .globl  \name
+\name:
         subl    $8, %esp
         SAVE_GUEST
         movl    %ebx, %eax
-        call    trap_iret
+        call    \handler
         jmp     exit_short
+.endm
+        .balign 16
+        VIRTUAL_IRET entry_iret, trap_iret
 
 /* Both of them where calls are told to the trace stream (tables.c). */
         .globl  entry_hypercall_told
@@ -102,13 +110,7 @@ entry_hypercall_told:
         movl    %ebx, %eax
         call    trace_call
         jmp     2b
-        .globl  entry_iret_told
-entry_iret_told:
-        subl    $8, %esp
-        SAVE_GUEST
-        movl    %ebx, %eax
-        call    trap_iret_told
-        jmp     exit_short
+        VIRTUAL_IRET entry_iret_told, trap_iret_told
 
 /* Exceptions. Stack: vector, error code, eip, cs, eflags [, esp, ss]. */
         .balign 16
@@ -132,7 +134,8 @@ interrupt:
         movl    %esp, %eax
         subl    $-128, %edx
         call    trap_interrupt
-        jmp     exit_long
+        movl    V_CPU(%ebx), %eax
+        jmp     sched_resume
 1:      popl    %edx
         movl    %esp, %eax
         andl    $~0xfff, %eax
@@ -231,7 +234,6 @@ core_trap:
         SAVE_GUEST
         movl    %ebx, %eax
         call    trap_exception
-        call    arch_breathe
         jmp     exit_long
 
 /* void segments_load(u32 fs, u32 gs): null where the guest's table does not allow them. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* I/O ports of partitions: a bitmap of the task state (SDM vol. 1, 19.5.2) for each partition that
- * owns any. Its pages are mapped behind the CPU's task state while one of its vCPUs has the CPU; all
- * others have none, so that every port is a general protection fault. */
+ * owns any. Its pages are mapped behind the CPU's task state while one of its vCPUs has the CPU;
+ * all others have none, so that every port is a general protection fault. */
 #include "conf/access.h"
 #include "hv/arch.h"
 #include "hv/cpu.h"

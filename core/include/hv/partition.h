@@ -36,6 +36,7 @@ struct partition {
     u32 reset_mode; /* of the restart that is posted to vCPU 0 */
     u32 reset_status;
     hv_phys root;     /* of its address space */
+    u32 table_bytes;  /* page tables, its root included */
     u32 pct_stride;   /* from one vCPU's control table to the next */
     hv_phys io_map;   /* the I/O ports it owns, in the architecture's form; 0: none */
     hv_phys pct;      /* its control tables */

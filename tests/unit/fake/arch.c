@@ -311,7 +311,7 @@ bool arch_space_holds(const struct partition *partition, hv_phys at, u64 size)
            fake.tables < at + size;
 }
 
-bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[4])
+bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[3])
 {
     (void)cpu;
     (void)partition;
