@@ -122,9 +122,10 @@ static __cold void partition_action(struct cpu *self, struct vcpu *vcpu, u32 act
 static __cold void event_handle(struct vcpu *vcpu, u32 event, const void *payload)
 {
     const struct conf_health *row = &vcpu->partition->health[event];
-    struct health_context context = {.payload = payload};
+    struct health_context context;
 
     arch_context(vcpu, &context);
+    context.payload = payload;
     TRACE_EVENT(vcpu->cpu, HM, EV_RAISED, event, (u32)context.pc);
     TRACE_EVENT(vcpu->cpu, HM, PART_ACTION, event, row->action);
     if (row->log)

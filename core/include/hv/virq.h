@@ -55,8 +55,10 @@ void virq_reset(struct vcpu *vcpu);
 /* Copies of the pending words into the control table. */
 static inline void virq_publish(struct vcpu *vcpu)
 {
-    vcpu->pct->hw_irqs_pend = vcpu->pend_hw;
-    vcpu->pct->ext_irqs_pend = vcpu->pend_ext;
+    partition_control_table_t *pct = vcpu->pct;
+
+    pct->hw_irqs_pend = vcpu->pend_hw;
+    pct->ext_irqs_pend = vcpu->pend_ext;
 }
 
 /* Brings the interrupt controller's masks in line with what the vCPU has unmasked, if it is in

@@ -12,8 +12,9 @@
                 kind(COLD, "exceptions, cold reset") kind(SELF_WARM, "warm reset of itself")       \
                     kind(SELF_COLD, "cold reset of itself") kind(SELF_VCPU, "reset of its vCPU")   \
                         kind(CONSOLE, "console flood") kind(BATCHES, "batches of 250 calls")       \
-                            kind(PAGES, "page types, page tables")                                 \
-                                kind(ARGUMENTS, "any number, bad arguments")
+                            kind(TRACE, "trace, 50 events a call") kind(COPIES, "memory copies")   \
+                                kind(PAGES, "page types, page tables")                             \
+                                    kind(ARGUMENTS, "any number, bad arguments")
 
 #define KIND_NAME_(name, text) KIND_##name,
 enum kind { KINDS(KIND_NAME_) KIND_COUNT };

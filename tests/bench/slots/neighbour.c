@@ -14,6 +14,7 @@
 extern struct prtos_image_hdr prtos_image_hdr;
 
 static char message[LARGE];
+static char copied[2 * LARGE];
 static prtos_u32_t batch[BATCH_CALLS * 4];
 static prtos_u32_t page[1024] __attribute__((aligned(4096)));
 static prtos_s32_t sampling_out, sampling_in, queuing_out, queuing_in;
@@ -118,6 +119,29 @@ static void make_batch(void)
         batch[4 * i + 3] = 0x80;
     }
     CHOICE->done += prtos_multicall(batch, batch + 4 * BATCH_CALLS) == PRTOS_OK;
+}
+
+/* Up to 64 KB, at any distance, up and down. */
+static void copies(void)
+{
+    prtos_u32_t size = LARGE - random() % LARGE / 2, room = 2 * LARGE - size;
+    prtos_u32_t to = PTR2ADDR(copied) + random() % room, from = PTR2ADDR(copied) + random() % room;
+
+    if (random() % 4 == 0)
+        from = to + random() % 4 <= PTR2ADDR(copied) + room ? to + random() % 4 : to;
+    CHOICE->done += prtos_memory_copy(PRTOS_PARTITION_SELF, to, PRTOS_PARTITION_SELF, from, size) ==
+                    (prtos_s32_t)size;
+}
+
+static void trace(void)
+{
+    static prtos_trace_event_t events[50];
+    prtos_u32_t all = TRACE_BM_ALWAYS;
+
+    CHOICE->done += prtos_write_object(OBJDESC_BUILD(OBJ_CLASS_TRACE, 1, 0), events, sizeof(events),
+                                       &all) == (prtos_s32_t)sizeof(events);
+    prtos_trace_seek(prtos_trace_open(1), -1, PRTOS_TRACE_SEEK_END);
+    prtos_trace_read(prtos_trace_open(1), events);
 }
 
 static void pages(void)
@@ -245,6 +269,12 @@ static void act(prtos_u32_t kind)
         break;
     case KIND_BATCHES:
         make_batch();
+        break;
+    case KIND_TRACE:
+        trace();
+        break;
+    case KIND_COPIES:
+        copies();
         break;
     case KIND_PAGES:
         pages();

@@ -20,6 +20,7 @@ static struct {
     struct conf_span span[1024];
     struct conf_partition partition[GUEST_SPACES];
     struct conf_vcpu vcpu[GUEST_SPACES * CONF_MAX_VCPUS];
+    struct conf_region region[8];
     struct conf_area area[MAX_ROWS];
     struct conf_port port[512];
     struct conf_channel channel[MAX_ROWS];
@@ -58,6 +59,7 @@ void fake_reset(void)
     TABLE(CONF_T_SPAN, span, 0);
     TABLE(CONF_T_PARTITION, partition, 0);
     TABLE(CONF_T_VCPU, vcpu, 0);
+    TABLE(CONF_T_REGION, region, 0);
     TABLE(CONF_T_AREA, area, 0);
     TABLE(CONF_T_PORT, port, 0);
     TABLE(CONF_T_CHANNEL, channel, 0);
@@ -145,6 +147,11 @@ u32 fake_partition(const char *name, u32 flags, u32 n_vcpus)
         fake_health(id, i, PRTOS_HM_AC_PARTITION_HALT, 0);
     COUNT(CONF_T_HEALTH) += CONF_HM_EVENTS;
     return id;
+}
+
+void fake_region(u64 start, u64 size, u32 type)
+{
+    conf.region[COUNT(CONF_T_REGION)++] = (struct conf_region){start, size, type, 0};
 }
 
 u32 fake_area(u64 start, u64 size, u64 mapped_at, u32 flags)

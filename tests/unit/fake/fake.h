@@ -114,6 +114,7 @@ u32 fake_cpu(void);
 u32 fake_plan(u32 cpu, u64 frame);
 void fake_span(u64 end, u32 vcpu, u32 slot_id);
 u32 fake_partition(const char *name, u32 flags, u32 n_vcpus);
+void fake_region(u64 start, u64 size, u32 type);
 u32 fake_area(u64 start, u64 size, u64 mapped_at, u32 flags);
 u32 fake_port(const char *name, u32 type, u32 direction);
 u32 fake_channel(u32 type, u32 message_size, u32 n_messages, u64 valid_period, u32 source,
