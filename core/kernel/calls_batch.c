@@ -87,8 +87,8 @@ static void batch_step(struct vcpu *vcpu)
     vcpu->cont.step = NULL;
     arch_vcpu_result(vcpu, 0); /* of calls that have none */
     code = TRACE_WANTS(HCALLS) ? trace_call(vcpu, nr) : hypercall_table[nr](vcpu);
-    /* Unless the call ended the batch: it led to a reset or a halt. */
-    if (vcpu->nested & VCPU_IN_BATCH)
+    /* Unless it is a long one, or ended the batch: it led to a reset or a halt. */
+    if ((vcpu->nested & VCPU_IN_BATCH) && !(vcpu->work & VCPU_WORK_CONT))
         vcpu_finish(vcpu, code);
 }
 
@@ -126,7 +126,8 @@ s32 trace_call(struct vcpu *vcpu, u32 nr)
                         (u32)ARCH_ARG(vcpu, 4));
         result = hypercall_table[nr](vcpu);
     }
-    trace_call_end(vcpu, result);
+    if (!(vcpu->work & VCPU_WORK_CONT))
+        trace_call_end(vcpu, result);
     return result;
 }
 

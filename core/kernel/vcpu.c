@@ -49,15 +49,15 @@ void vcpu_finish(struct vcpu *vcpu, s32 result)
         finish_nested(vcpu, result);
 }
 
-/* Not what follows a call in a batch, not a restart, and not before a decision that is due. */
+/* A call of a batch leaves its pieces to whom the batch is a call of: nothing calls itself. */
 s32 vcpu_pieces(struct vcpu *vcpu)
 {
-    void (*step)(struct vcpu *) = vcpu->cont.step;
-
+    if (unlikely(vcpu->nested & VCPU_IN_BATCH) && vcpu->cont.step != vcpu->batch.step)
+        return PRTOS_OK;
     do {
         arch_breathe();
-        step(vcpu);
-    } while (vcpu->cont.step == step && !vcpu->cpu->resched);
+        vcpu->cont.step(vcpu);
+    } while ((vcpu->work & VCPU_WORK_CONT) && !vcpu->cpu->resched);
     return arch_vcpu_answer(vcpu);
 }
 

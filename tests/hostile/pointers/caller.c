@@ -31,7 +31,9 @@ static struct prtos_create_queuing_port create_queue = {"send", 40, 64, PRTOS_SO
 static prtos_sampling_port_info_t info = {"say", 0, 0, 0};
 static prtos_queuing_port_info_t queue_info = {"send", 0, 0, 0, 0};
 static char name[16] = "peer";
-static prtos_u32_t opmode = PRTOS_OPMODE_NORMAL, room[32];
+static prtos_u32_t opmode = PRTOS_OPMODE_NORMAL, room[32], all = ~0u;
+static union mem_cmd copy = {{0, PTR2ADDR(text), 0, PTR2ADDR(text), 16}};
+static prtos_phys_page_status_t page = {PTR2ADDR(text), 0, 0, 0};
 
 #define OBJECT_CALL(name, nr, desc, size, writes, content, good)                                   \
     {                                                                                              \
@@ -71,6 +73,12 @@ static const struct subject subjects[] = {
      1,
      0,
      64},
+    {"trace", write_object_nr, 1, {DESC(TRACE, 0), 0, 36, PTR2ADDR(&all)}, 36, 0, text, 36},
+    {"trace.filter", write_object_nr, 3, {DESC(TRACE, 0), PTR2ADDR(text), 36, 0}, 4, 0, &all, 36},
+    OBJECT_CALL("trace_read", read_object_nr, DESC(TRACE, 0), 36, 1, 0, 36),
+    COMMAND("trace_status", DESC(TRACE, 0), 0, 12, 1, 0, 0),
+    COMMAND("copy", DESC(MEM, 0), 1, 20, 0, &copy, 16),
+    COMMAND("page", DESC(STATUS, 0), 3, 8, 1, &page, 0),
     COMMAND("create", DESC(SAMPLING_PORT, 0), 0, 20, 0, &create, -1),
     COMMAND("create_queue", DESC(QUEUING_PORT, 0), 0, 16, 0, &create_queue, -1),
     COMMAND("port_status", DESC(SAMPLING_PORT, SAY), 1, 16, 1, 0, 0),
@@ -122,8 +130,8 @@ static void probe(const struct subject *subject, const struct place *place)
     if (subject->size == 1 &&
         (!strcmp(place->name, "last-byte") || !strcmp(place->name, "two-pages")))
         may = 1;
-    if (subject->at == 3 && address == 0)
-        may = 1; /* flags may be null */
+    if (subject->at == 3 && subject->writes && address == 0)
+        may = 1; /* flags may be null, a filter not */
     memcpy(arg, subject->arg, sizeof(arg));
     arg[subject->at] = address;
     edge_fill();
