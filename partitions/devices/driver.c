@@ -72,8 +72,8 @@ static void check(const char *what, prtos_s32_t value, prtos_s32_t low, prtos_s3
         printf("[P0]   found %d\n", value);
 }
 
-/* What fired before is forgotten. A beat that came outside the slot was not seen, and its register C
- * not read: no more beats until that has been done. */
+/* What fired before is forgotten. A beat that came outside the slot was not seen, and its register
+ * C not read: no more beats until that has been done. */
 static void slot_begin(void)
 {
     prtos_idle_self();
