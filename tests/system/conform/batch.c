@@ -79,6 +79,23 @@ static void check_answers(void)
     check_word("batch.flag", 0, prtos_get_pct()->iflags);
 }
 
+/* Whatever stands in the answer's half is gone when the call is made: it copies the word itself. */
+static void check_cleared(void)
+{
+    static prtos_u32_t seen;
+    prtos_u32_t self = PRTOS_PARTITION_SELF, at;
+
+    at = entry(ctrl_object_nr, 3, OBJDESC_BUILD(OBJ_CLASS_MEM, self, 0), PRTOS_OBJ_MEM_CPY_AREA,
+               PTR2ADDR(&copy_arg), 0, 0);
+    copy_arg.cpy_area.dst_id = copy_arg.cpy_area.src_id = self;
+    copy_arg.cpy_area.dst_addr = PTR2ADDR(&seen);
+    copy_arg.cpy_area.src_addr = PTR2ADDR(&words[at + 1]);
+    copy_arg.cpy_area.size = 4;
+    check("batch.copy", OK, run());
+    check("batch.copy.answer", 4, ANSWER(at));
+    check_word("batch.cleared", 3, seen);
+}
+
 /* An entry that cannot stand there ends the batch: those before are done, those behind are not. */
 static void check_refused(const char *name, prtos_u32_t nr, prtos_u32_t n, prtos_s32_t cut)
 {
@@ -197,6 +214,7 @@ void check_batch(void)
 {
     check_buffers();
     check_answers();
+    check_cleared();
     check_refusals();
     check_long();
     check_waiting();

@@ -118,11 +118,46 @@ static void check_rights(prtos_u32_t self)
           copy(ANY, (prtos_u32_t)prtos_image_hdr.page_table, self, at, 4));
 }
 
+/* Type and counter of the page of an address; -1: refused. */
+static prtos_s32_t page_of(prtos_u32_t partition, prtos_u32_t address)
+{
+    prtos_phys_page_status_t page = {address, 3, 7, 99};
+    prtos_s32_t result = call(ctrl_object_nr, OBJDESC_BUILD(OBJ_CLASS_STATUS, partition, 0),
+                              PRTOS_GET_PHYSPAGE_STATUS, PTR2ADDR(&page), 0, 0);
+
+    if (result != OK)
+        return result;
+    return page.p_addr == address && page.unused == 0 ? page.type * 16 + page.counter : -99;
+}
+
+static void check_pages(prtos_u32_t self)
+{
+    prtos_u32_t tables = (prtos_u32_t)prtos_image_hdr.page_table;
+    prtos_phys_page_status_t page;
+    prtos_s32_t foreign = self == BOSS ? PARAM : PERM;
+
+    check("page.ordinary", PPAG_STD * 16 + 1, page_of(self, PTR2ADDR(work) + 5));
+    check("page.directory", PPAG_PTDL1 * 16 + 1, page_of(self, tables + 0xfff));
+    check("page.table", PPAG_PTDL2 * 16 + 1, page_of(self, tables + 0x1000));
+    check("page.unused-room", PPAG_STD * 16 + 1, page_of(self, tables + 0xf000));
+    check("page.frozen", PPAG_STD * 16 + 1, page_of(self, FROZEN));
+    check("page.nowhere", PARAM, page_of(self, 0x10));
+    check("page.behind", PARAM, page_of(self, BOTH + 0x10000));
+    check("page.control-table", PARAM, page_of(self, PCT_BASE));
+    check("page.core", PARAM, page_of(self, 0x1000000));
+    check("page.other", self == BOSS ? PPAG_STD * 16 + 1 : PERM, page_of(TARGET, TARGET_ROOM));
+    check("page.not-others", foreign, page_of(TARGET, PTR2ADDR(work)));
+    check("page.hypervisor", foreign, page_of(PRTOS_HYPERVISOR_ID, PTR2ADDR(work)));
+    check("page.lib", OK, prtos_get_physpage_status(tables, &page));
+    check("page.lib.type", PPAG_PTDL1, (prtos_s32_t)page.type);
+}
+
 void check_memory(void)
 {
     prtos_u32_t self = PRTOS_PARTITION_SELF;
 
     check_ranges(self);
+    check_pages(self);
     check_rights(self);
     check_moves(self);
 }

@@ -43,6 +43,7 @@ void partition_main(void)
     check_access("last", port_in8, 0xffff, 0);
     check_access("last.word", port_in16, 0xfffe, 0);
     check_access("last.long", port_in32, LAST, 0);
+    check_access("last.beyond", port_in16, 0xffff, 1);
     check_access("last.below", port_in32, LAST - 1, 1);
     check("owned", OWNED, (prtos_s32_t)ports_open(&sum));
     check_word("owned.sum", OWNED_SUM, sum);

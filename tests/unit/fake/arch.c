@@ -31,7 +31,7 @@ void fake_die(const char *what)
 
 static void phys_open(void)
 {
-    u32 size = (ARCH_WINDOWS + 2 * WINDOWS_GUARD) * CONF_PAGE;
+    u32 size = (CONF_MAX_CPUS * ARCH_WINDOWS + 2 * WINDOWS_GUARD) * CONF_PAGE;
     void *place;
 
     phys_file = memfd_create("phys", 0);
@@ -96,9 +96,8 @@ void fake_time(hv_time now)
 void *arch_window(struct cpu *cpu, u32 which, hv_phys phys)
 {
     u64 page = phys / CONF_PAGE * CONF_PAGE;
-    u8 *at = windows + which * CONF_PAGE;
+    u8 *at = windows + (cpu->id * ARCH_WINDOWS + which) * CONF_PAGE;
 
-    (void)cpu;
     if (which >= ARCH_WINDOWS)
         fake_die("no such window");
     /* What lies outside the memory is not there: an access ends the program. */

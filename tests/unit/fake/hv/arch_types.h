@@ -50,8 +50,12 @@ bool arch_guest_store32(u32 *to, u32 value);
 bool arch_guest_copy(void *to, const void *from, u32 size);
 #define arch_guest_copy_inline arch_guest_copy
 
+int sched_yield(void);
+
+/* Who is waited for may not have the processor, here. */
 static inline void arch_pause(void)
 {
+    sched_yield();
 }
 
 /* (value * mult) >> shift */
