@@ -347,14 +347,15 @@ static void configuration(void **state)
     (void)state;
     for (u32 packed = 0; packed < 2; packed++) {
         struct container_entry entry = none;
-        struct blob file = file_of(bytes, size, packed);
+        struct blob file[2] = {file_of((const u8 *)"the core", 8, false),
+                               file_of(bytes, size, packed)};
         struct blob c;
         u8 *to = malloc(size);
         u32 got = 0;
 
         entry.n_customs = 1;
-        entry.custom[0] = 0;
-        c = fake_container(&file, 1, &entry, 1);
+        entry.custom[0] = 1;
+        c = fake_container(file, 2, &entry, 1);
         assert_null(loader_init(c.bytes, c.size));
         assert_null(loader_configuration(to, size, &got));
         assert_int_equal(got, size);
@@ -362,15 +363,19 @@ static void configuration(void **state)
         memset(to, 0, size);
         assert_non_null(loader_configuration(to, size - 1, &got));
         assert_int_equal(to[0] | to[size - 1], 0);
-        c.bytes[file_at(c, 0)->offset + 200] ^= 1;
-        assert_non_null(loader_configuration(to, size, &got));
-        assert_int_equal(to[0] | to[size - 1], 0);
+        for (u32 i = 0; i < 2; i++) { /* the core's own file counts too */
+            c.bytes[file_at(c, i)->offset + 140] ^= 1;
+            assert_non_null(loader_configuration(to, size, &got));
+            assert_int_equal(to[0] | to[size - 1], 0);
+            c.bytes[file_at(c, i)->offset + 140] ^= 1;
+        }
         free(c.bytes);
-        c = fake_container(&file, 1, &entry, 1);
+        c = fake_container(file, 2, &entry, 1);
         c.bytes[8] ^= 1;
         assert_non_null(loader_init(c.bytes, c.size));
         free(c.bytes);
-        free(file.bytes);
+        free(file[0].bytes);
+        free(file[1].bytes);
         free(to);
     }
     free(bytes);
