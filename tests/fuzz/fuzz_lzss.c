@@ -7,8 +7,8 @@
 #include "lzss_encode.h"
 #include "lzss_model.h"
 
-/* By pieces as the loader's: `enough` wanted, the rest of a page as room. */
-static void pieces(const u8 *stream, u32 stored, const struct model *model, u32 room, u32 enough)
+/* By pieces as the loader's, with the rest of a page as room. */
+static void pieces(const u8 *stream, u32 stored, const struct model *model, u32 room, u32 effort)
 {
     struct lzss state = {0};
     u8 *out = malloc(room ? room : 1);
@@ -18,8 +18,7 @@ static void pieces(const u8 *stream, u32 stored, const struct model *model, u32 
         u32 left = 4096 - done % 4096;
 
         left = left < room - done ? left : room - done;
-        piece = lzss_expand_some(&state, stream, stored, out + done, left,
-                                 enough < left ? enough : left);
+        piece = lzss_expand_some(&state, stream, stored, out + done, left, effort);
         DEMAND(piece <= left);
         done += piece;
     }
@@ -28,7 +27,7 @@ static void pieces(const u8 *stream, u32 stored, const struct model *model, u32 
     free(out);
 }
 
-static void as_stream(const u8 *data, u32 size, u32 room, u32 enough)
+static void as_stream(const u8 *data, u32 size, u32 room, u32 effort)
 {
     u8 *stream = fuzz_copy(data, size);
     u8 *out = malloc(room ? room : 1);
@@ -39,7 +38,7 @@ static void as_stream(const u8 *data, u32 size, u32 room, u32 enough)
     model_expand(&model, stream, size, room);
     DEMAND(got == model.size && state.in == model.taken);
     DEMAND(!memcmp(out, model.out, got));
-    pieces(stream, size, &model, room, enough);
+    pieces(stream, size, &model, room, effort);
     free(model.out);
     free(out);
     free(stream);
@@ -59,7 +58,7 @@ static void as_content(const u8 *data, u32 size)
     free(content);
 }
 
-/* The first four bytes: room and piece. */
+/* The first four bytes: room and effort of a piece. */
 int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 {
     u16 word[2];

@@ -43,8 +43,7 @@ static void expand(const u8 *bytes)
         for (u32 done = 0; done < size; done += piece) {
             u32 left = size - done < 4096 ? size - done : 4096;
 
-            piece = lzss_expand_some(&state, bytes + s->offset, s->stored, room + done, left,
-                                     left < 64 ? left : 64);
+            piece = lzss_expand_some(&state, bytes + s->offset, s->stored, room + done, left, 16);
             DEMAND(piece && piece <= left);
         }
         DEMAND(state.in == s->stored);
