@@ -68,6 +68,8 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
     memcpy(word, data, sizeof(word));
     as_stream(data + sizeof(word), (u32)(size - sizeof(word)), word[0] % 20000u,
               1 + word[1] % 4096u);
-    as_content(data + sizeof(word), (u32)(size - sizeof(word)));
+    /* The encoder takes its time; what is longer than its window comes now and then. */
+    if (size <= 512 || word[1] % 16 == 0)
+        as_content(data + sizeof(word), (u32)(size - sizeof(word)));
     return 0;
 }
