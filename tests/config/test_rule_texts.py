@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""user/tools/rules.toml: each rule of prtoscparser and prtospack has a text, the severity is that of
-the source, and the elements that a rule names are those at whose line its messages stand."""
+"""user/tools/rules.toml: each rule of prtoscparser and prtospack has a text, the severity is that
+of the source, and the elements that a rule names are those at whose line its messages stand."""
 import pathlib
 import re
 import sys
