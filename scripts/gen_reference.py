@@ -10,6 +10,7 @@ import re
 import sys
 import textwrap
 import tomllib
+import xml.etree.ElementTree as etree
 import xml.parsers.expat
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
@@ -23,7 +24,7 @@ EXAMPLE_LINES = 14  # a longer one is read in the example system
 WORDS = re.compile(
     r"( *<!-- Health words: .*? -->\n).*?( *<!-- End of the health words. -->\n)", re.S
 )
-RULE = re.compile(r'\b(ERROR|WARNING)\(\w+, "([a-z-]+)"\)')
+RULE = re.compile(r'\b(ERROR|WARNING|NOTE)\(\w+, "([a-z-]+)"\)')
 
 
 def health_words(health: dict) -> str:
@@ -133,6 +134,53 @@ class Reference:
         return "\n".join(line.rstrip() for line in lines)
 
 
+class Platform:
+    """What config/platforms/NAME.xml says that a system description depends on."""
+
+    SPACE = "{http://www.prtos.org/platform-1.x}"
+
+    def __init__(self, path: pathlib.Path):
+        self.path = path.relative_to(ROOT)
+        self.root = etree.parse(path).getroot()
+        self.name = self.root.get("name")
+        self.architecture = self.root.get("architecture")
+
+    def all(self, path: str) -> list:
+        return self.root.findall("/".join(self.SPACE + part for part in path.split("/")))
+
+    def one(self, path: str, name: str) -> str | None:
+        found = self.all(path)
+        return found[0].get(name) if found else None
+
+    def text(self, path: str, form) -> str:
+        return ", ".join(form(node) for node in self.all(path)) or "none"
+
+
+# What is shown of a platform: title, and text from the platform.
+PLATFORM_ROWS = (
+    ("regions without a `MemoryLayout`", lambda board: board.text(
+        "MemoryLayout/Region", lambda node: "{type} {start} {size}".format(**node.attrib))),
+    ("`size` of the hypervisor's `PhysicalMemoryArea`",
+     lambda board: board.one("HypervisorArea", "size")),
+    ("processors", lambda board: board.one("Processors", "count")),
+    ("`frequency` of a `Processor`",
+     lambda board: board.one("Processors", "frequency") or "measured at boot"),
+    ("serial lines: `Uart` id and own name", lambda board: board.text(
+        "Devices/Uart", lambda node: "{id} {name}".format(**node.attrib)
+        + ("" if node.get("driver") else " (no driver)"))),
+    ("screen: own name", lambda board: board.one("Devices/Vga", "name") or "none"),
+    ("reserved interrupt lines", lambda board: board.one("Interrupts", "reserved") or "none"),
+    ("reserved addresses", lambda board: board.text(
+        "MemoryLayout/Reserved", lambda node: "{start} {size} ({what})".format(**node.attrib))),
+    ("reserved I/O ports", lambda board: board.text(
+        "IoPorts/Reserved", lambda node: "{base} {noPorts} ({what})".format(**node.attrib))
+        if board.all("IoPorts") else "has no I/O ports"),
+    ("addresses for areas with the flag `device`", lambda board: board.text(
+        "DeviceWindows/Window", lambda node: "{start} {size} ({what})".format(**node.attrib))
+        + (", others" if board.one("DeviceWindows", "others") != "none" else "")),
+)
+
+
 def anchor(title: str) -> str:
     """As the usual renderers of Markdown make it from a heading."""
     return re.sub(r"[^a-z0-9 _-]", "", title.lower()).replace(" ", "-")
@@ -172,6 +220,8 @@ def render() -> str:
         types=list(schema.types.values()),
         inner=inner - used,
         rules=reference.rules,
+        platforms=[Platform(path) for path in sorted((ROOT / "config/platforms").glob("*.xml"))],
+        platform_rows=PLATFORM_ROWS,
         title=reference.title,
         parent_of=reference.parent_of,
         example_of=reference.example_of,

@@ -56,12 +56,13 @@ def elements_by_line(path: pathlib.Path) -> dict:
 
 
 def fixtures() -> list:
-    """(file, line, rule) of each message of a fixture whose rule names elements."""
+    """(file, line, rule) of each message of a fixture whose rule names elements; not those about
+    platforms, which have elements of their own."""
     found = []
     for xml in sorted((HERE / "bad").glob("*.xml")) + sorted((HERE / "warn").glob("*.xml")):
         for message in expected(xml):
             (name, line), rule = message.split()[0].split(":"), message.split()[2]
-            if ON.get(rule):
+            if ON.get(rule) and "platforms/" not in name:
                 found.append((xml.parent / name, int(line), rule))
     return found
 

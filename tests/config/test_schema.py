@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The schema explains itself, and what its texts say of defaults, limits and words is what the
 tools do. Its examples are values and elements that the tools accept."""
+import json
 import pathlib
 import re
 import sys
@@ -9,7 +10,7 @@ import xml.etree.ElementTree as etree
 import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from parser_tool import ROOT, messages, run  # noqa: E402
+from parser_tool import HERE, ROOT, messages, run  # noqa: E402
 
 sys.path.insert(0, str(ROOT / "scripts"))
 import gen  # noqa: E402
@@ -119,6 +120,31 @@ def test_trace_words():
     assert [word for word, _ in SCHEMA.words("traceWords")] == [
         module["word"] for module in modules if "word" in module
     ]
+
+
+def model(text: str, name: str, folder: pathlib.Path) -> dict:
+    """What prtoscparser makes of a description on a platform."""
+    (folder / "x.xml").write_text(text)
+    done = run("-p", name, "-j", "-o", "-", "x.xml", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("name", ["pc", "virt"])
+def test_reference_says_what_comes_from_the_platform(name, tmp_path):
+    """The table's figures against the defaults of a description that leaves all of it out."""
+    text = (HERE / "good" / "board.xml").read_text()
+    assert "MemoryLayout" not in text and "PhysicalMemoryArea " not in text
+    board = gen_reference.Platform(ROOT / f"config/platforms/{name}.xml")
+    rows = {title: text(board) for title, text in gen_reference.PLATFORM_ROWS}
+    found = model(text, name, tmp_path)
+    regions = [f"{one['type']} {one['start']:#x} {one['size'] >> 20}MB" for one in found["regions"]]
+    assert rows["regions without a `MemoryLayout`"] == ", ".join(regions)
+    size = f"{found['hypervisor']['size'] >> 20}MB"
+    assert rows["`size` of the hypervisor's `PhysicalMemoryArea`"] == size
+    assert f"0 {found['hypervisor']['console']}" in rows["serial lines: `Uart` id and own name"]
+    for title, shown in rows.items():
+        assert f"| {title} |" in gen_reference.REFERENCE.read_text() and shown
 
 
 # Examples
