@@ -174,11 +174,14 @@ def test_command_of_the_page():
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("path", SYSTEMS, ids=lambda path: path.parent.name)
-def test_systems_say_where_their_schema_is(path):
-    space, place = re.search(r'xsi:schemaLocation="(\S+)\s+(\S+)"', path.read_text()).groups()
-    assert space == SPACE
-    assert (path.parent / place).resolve() == xsd.SCHEMA
+def test_systems_say_where_their_schema_is():
+    said = [(path, re.search(r'xsi:schemaLocation="(\S+)\s+(\S+)"', path.read_text()))
+            for path in SYSTEMS]
+    said = [(path, *match.groups()) for path, match in said if match]
+    assert len(said) > 5
+    assert {(space, (path.parent / place).resolve()) for path, space, place in said} == {
+        (SPACE, xsd.SCHEMA)
+    }
 
 
 @pytest.mark.parametrize("place", ["prtos.xsd", ADDRESS, "/dev/zero", "file:///nowhere"])
