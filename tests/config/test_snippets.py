@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every piece of XML in the documents is a configuration that prtoscparser accepts.
 
-A block ```xml is a whole file, without a warning either. A block ```xml part is one element, or a start tag alone: put into
-the example system in the place of one of its name, that must be accepted. A block ```xml platform
-is a piece of one of the platforms that are built in."""
+A block ```xml is a whole file, without a warning either. A block ```xml part is one element, or a
+start tag alone: put into the example system in the place of one of its name, that must be accepted.
+A block ```xml platform is a piece of one of the platforms that are built in."""
 import pathlib
 import re
 import sys
