@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """prtoscparser from outside: output files, command line, schemas, limits, large systems."""
 import pathlib
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as etree
@@ -182,6 +183,18 @@ def test_lax_schema_does_not_crash(tmp_path):
         assert done.returncode in (0, 2), (xml.name, done.stderr)
         assert (tmp_path / "out").exists() == (done.returncode == 0)
         (tmp_path / "out").unlink(missing_ok=True)
+
+
+def test_nothing_is_needed_for_lax_schema(tmp_path):
+    """Each attribute, and each element without children, left out of a description."""
+    lax = make_lax_schema(tmp_path)
+    text = (HERE / "good" / "edges.xml").read_text()
+    pieces = re.findall(r' \w+="[^"]*"(?=[ />])', text) + re.findall(r"<\w+[^<>]*/>", text)
+    assert len(pieces) > 200
+    for piece in set(pieces):
+        (tmp_path / "x.xml").write_text(text.replace(piece, "", 1))
+        done = run("-s", lax, "-n", "x.xml", cwd=tmp_path)
+        assert done.returncode in (0, 2), (piece, done.stderr)
 
 
 def test_long_lines_count(tmp_path):

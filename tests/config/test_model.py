@@ -103,8 +103,8 @@ def test_names_need_escapes(tmp_path):
 
 
 @pytest.mark.parametrize("raw", [b"\xff", b"\xc0\xaf", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xe2\x82",
-                                 b"\xe0\x80\x80"])
-def test_file_name_that_is_not_utf8(raw, tmp_path):
+                                 b"\xe0\x80\x80", b"\x1f", b"\n", b"\x7f", b"\"\\"])
+def test_file_name_of_any_bytes(raw, tmp_path):
     name = os.fsdecode(b"x" + raw + b".xml")
     shutil.copy(HERE / "good" / "minimal.xml", tmp_path / name)
     assert os.fsencode(model_of(tmp_path / name)["files"][0]) == os.fsencode(name)
