@@ -241,6 +241,7 @@ void cf_report(struct cf *cf, struct cf_place place, enum cf_rule rule, const ch
 /* True if so many of the rule are listed that this one is only counted: then it needs no text. */
 bool cf_unlisted(struct cf *cf, struct cf_place place, enum cf_rule rule);
 /* Whether it is still worth looking for a hint that takes long. */
+extern u32 cf_n_hints; /* so many were taken */
 bool cf_hint_left(void);
 bool cf_hint_take(void);
 void cf_messages_sort(struct cf *cf);

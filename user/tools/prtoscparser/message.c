@@ -22,16 +22,16 @@ struct rule_text {
 #define RULE_NOTE(name, id) {id, CF_NOTE},
 static const struct rule_text rules[] = {CF_RULES(RULE_ERROR, RULE_WARNING, RULE_NOTE)};
 
-static u32 n_hints;
+u32 cf_n_hints;
 
 bool cf_hint_left(void)
 {
-    return n_hints < HINTS_MAX;
+    return cf_n_hints < HINTS_MAX;
 }
 
 bool cf_hint_take(void)
 {
-    return n_hints++ < HINTS_MAX;
+    return cf_n_hints++ < HINTS_MAX;
 }
 
 /* Cuts what is too long, before a whole character. */
@@ -204,7 +204,7 @@ const char *cf_nearest(const char *word, const char *const *words, u32 n)
 
     if (length > NEAR_MAX || !cf_hint_left())
         return "";
-    n_hints++;
+    cf_n_hints++;
     for (u32 i = 0; i < n; i++) {
         u32 distance;
 

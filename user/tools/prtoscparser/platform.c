@@ -239,8 +239,8 @@ bool cf_platform_read(struct cf *cf, const char *name, bool chosen)
         xmlFreeDoc(doc);
         return false;
     }
+    platform = (struct cf_platform){.chosen = chosen};
     cf->platform = &platform;
-    platform.chosen = chosen;
     parts_read(cf, &platform, xmlDocGetRootElement(doc));
     xmlFreeDoc(doc);
     cf_check_regions(cf, platform.regions.at, platform.regions.n);
