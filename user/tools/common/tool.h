@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What every host tool does alike: options, --help, --version, messages and exit codes (0 ok, 1 wrong
- * usage, 2 refused input). Used by all tools; keeps the tool's name and its usage text. */
+/* What every host tool does alike: options, --help, --version, messages and exit codes (0 ok,
+ * 1 wrong usage, 2 refused input). Used by all tools; keeps the tool's name and its usage text. */
 #ifndef TOOL_H
 #define TOOL_H
 
