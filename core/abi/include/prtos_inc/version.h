@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The version of PRTOS, 0xMMmmpp: the only place. Host tools, scripts and the build read this line. */
+/* The version of PRTOS, 0xMMmmpp, and its only place: host tools, scripts and the build read it. */
 #ifndef PRTOS_INC_VERSION_H
 #define PRTOS_INC_VERSION_H
 
