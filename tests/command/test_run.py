@@ -193,6 +193,22 @@ def test_wrong_usage_and_nothing_to_boot(tmp_path):
     assert done.returncode == 2 and "qemu-system-x86" in done.stderr
 
 
+def test_options_reach_the_machine(tmp_path):
+    """Of an emulator that only tells how it was called."""
+    emulator = tmp_path / "qemu-system-i386"
+    emulator.write_text('#!/bin/sh\necho "$@"\nexit 33\n')
+    emulator.chmod(0o755)
+    image = kernel.build(tmp_path)
+    env = ENV | {"PATH": f"{tmp_path}:{ENV['PATH']}"}
+    words = ["--gdb", "--icount", "--smp", 3, "--cpu", "max", "--memory", 64, "--qemu=-d int"]
+    done = prtos("run", *words, image, env=env)
+    assert done.returncode == 0, done.stderr
+    for part in ("-s -S", "-icount shift=0,sleep=off", "-smp 3", "-cpu max", "-m 64", "-d int"):
+        assert f" {part}" in done.stdout
+    assert "-append records=1" in done.stdout and f"-kernel {image}" in done.stdout
+    assert "target remote :1234" in done.stderr
+
+
 def test_arguments_of_the_project(tmp_path):
     """qemu.args of a project hold, options given win."""
     project = new(tmp_path, thermostat=HALT)

@@ -7,7 +7,6 @@ that it refuses or for what is missing.
 """
 import argparse
 import importlib
-import os
 import signal
 import sys
 
@@ -64,8 +63,7 @@ def main(words: list) -> int:
     except Refused as error:
         print(f"prtos: {error}", file=sys.stderr)
         return 2
-    except BrokenPipeError:  # whoever read the output is gone; nothing more is tried
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read the output is gone
         return 2
     except KeyboardInterrupt:
         print("\nprtos: interrupted", file=sys.stderr)
