@@ -58,7 +58,7 @@ def areas_of(model: dict) -> list:
     for (start, size), users in found.items():
         names = list(dict.fromkeys(area["name"] for _, area in users if area["name"]))
         owners = list(dict.fromkeys(labels[number] for number, _ in users))
-        label = ", ".join(owners) + (f": {', '.join(names)}" if names else "")
+        label = (f"{', '.join(names)}: " if names else "") + ", ".join(owners)
         items.append(Item("area", start, size, label, users, users[0][1]["where"]))
     return items
 
@@ -70,12 +70,11 @@ def items_of(model: dict) -> list:
     items += areas_of(model)
     for device in model["devices"]:
         if device["type"] == "memory-block":
-            label = f"block {device['name']}"
+            label = f"{device['name']} (memory block)"
             place = device["where"]
             items.append(Item("block", device["start"], device["size"], label, [], place))
     for page in model["reserved"]:
-        label = f"reserved: {page['what']}"
-        items.append(Item("reserved", page["start"], page["size"], label, [], None))
+        items.append(Item("reserved", page["start"], page["size"], page["what"], [], None))
     return sorted(items, key=lambda item: (item.start, item.size, KINDS[item.kind]))
 
 

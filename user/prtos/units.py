@@ -76,8 +76,11 @@ def labels_of(model: dict) -> dict:
 
 
 def place_text(model: dict, where: dict) -> str:
-    """file:line"""
-    return f"{model['files'][where['file']]}:{where['line']}"
+    """file:line, without the file's folder if its name is the only one."""
+    path = model["files"][where["file"]]
+    name = path.rpartition("/")[2]
+    alone = sum(each.rpartition("/")[2] == name for each in model["files"]) == 1
+    return f"{name if alone else path}:{where['line']}"
 
 
 def health_word(name: str) -> str:
