@@ -82,6 +82,10 @@ def region_text(region: dict) -> str:
     return f"{region['type']} {region['start']:#x}, {size_text(region['size'])}"
 
 
+def reserved_text(page: dict) -> str:
+    return f"{page['start']:#x}, {size_text(page['size'])} ({page['what']})"
+
+
 def compare_board(changes: Changes, old: dict, new: dict) -> None:
     """Regions, reserved pages, processors, devices."""
     pairs, removed, added = matching.by_keys(old["regions"], new["regions"], [lambda r: r["start"]])
@@ -90,8 +94,8 @@ def compare_board(changes: Changes, old: dict, new: dict) -> None:
     for text, regions in (("removed", removed), ("added", added)):
         for each in regions:
             changes.add("memory", f"region {region_text(each)} {text}")
-    pages = [[f"{p['start']:#x} ({p['what']})" for p in m["reserved"]] for m in (old, new)]
-    changes.words("memory", "reserved page", *pages)
+    pages = [[reserved_text(page) for page in model["reserved"]] for model in (old, new)]
+    changes.words("memory", "reserved", *pages)
     compare_processors(changes, old, new)
     compare_devices(changes, old["devices"], new["devices"])
 

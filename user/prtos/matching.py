@@ -51,12 +51,16 @@ def plans(old: list, new: list) -> tuple:
 
 
 def areas(old: list, new: list) -> tuple:
-    """Name, else start, else size and flags, else the order if as many are left."""
+    """Name, else start, else size and flags, else the order (among those without a name, or of all that are
+    left if these are as many)."""
+    nameless = [[each for each in side if not each["name"]] for side in (old, new)]
+    number = {id(each): n for side in nameless for n, each in enumerate(side)}
     keys = [
         lambda each: each["name"] and (each["name"], each["start"]),
         lambda each: each["name"],
         lambda each: each["start"],
         lambda each: (each["size"], tuple(each["flags"])),
+        lambda each: number.get(id(each)),
     ]
     pairs, removed, added = by_keys(old, new, keys)
     if len(removed) == len(added):
@@ -118,4 +122,4 @@ def slots(old: list, new: list, partner: dict) -> list:
         left_old = without(left_old, [a for a, _ in rows])
         left_new = without(left_new, [b for _, b in rows])
     rows += [(each, None) for each in left_old] + [(None, each) for each in left_new]
-    return sorted(rows, key=lambda row: min(each["start"] for each in row if each))
+    return sorted(rows, key=lambda row: ((row[1] or row[0])["start"], row[1] is None))
