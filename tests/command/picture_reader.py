@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Reads SVG pictures and HTML reports with the standard library: shapes and texts with their boxes."""
+"""Reads SVG pictures and HTML reports with the standard library: shapes and texts with their
+boxes."""
 import dataclasses
 import re
 import xml.etree.ElementTree as xml
@@ -7,12 +8,12 @@ import xml.etree.ElementTree as xml
 SVG = "{http://www.w3.org/2000/svg}"
 # Advance widths of DejaVu Sans, U+0020 to U+007E, of 2048: the widest of the usual fonts.
 DEJAVU = [
-    651, 821, 942, 1716, 1303, 1946, 1597, 563, 799, 799, 1024, 1716, 651, 739, 651, 690, 1303, 1303, 1303,
-    1303, 1303, 1303, 1303, 1303, 1303, 1303, 690, 690, 1716, 1716, 1716, 1087, 2048, 1401, 1405, 1430,
-    1577, 1294, 1178, 1587, 1540, 604, 604, 1343, 1141, 1767, 1532, 1612, 1235, 1612, 1423, 1300, 1251,
-    1499, 1401, 2025, 1403, 1251, 1403, 799, 690, 799, 1716, 1024, 1024, 1255, 1300, 1126, 1300, 1260, 721,
-    1300, 1298, 569, 569, 1186, 569, 1995, 1298, 1253, 1300, 1300, 842, 1067, 803, 1298, 1212, 1675, 1212,
-    1212, 1075, 1303, 690, 1303, 1716,
+    651, 821, 942, 1716, 1303, 1946, 1597, 563, 799, 799, 1024, 1716, 651, 739, 651, 690, 1303,
+    1303, 1303, 1303, 1303, 1303, 1303, 1303, 1303, 1303, 690, 690, 1716, 1716, 1716, 1087, 2048,
+    1401, 1405, 1430, 1577, 1294, 1178, 1587, 1540, 604, 604, 1343, 1141, 1767, 1532, 1612, 1235,
+    1612, 1423, 1300, 1251, 1499, 1401, 2025, 1403, 1251, 1403, 799, 690, 799, 1716, 1024, 1024,
+    1255, 1300, 1126, 1300, 1260, 721, 1300, 1298, 569, 569, 1186, 569, 1995, 1298, 1253, 1300,
+    1300, 842, 1067, 803, 1298, 1212, 1675, 1212, 1212, 1075, 1303, 690, 1303, 1716,
 ]  # fmt: skip
 
 BOLD = 1.14  # of DejaVu Sans Bold, at most
@@ -43,7 +44,9 @@ def page(text: str) -> xml.Element:
 def named(root: xml.Element, name: str, css: str = "") -> list:
     """Elements of that local name, HTML or SVG, with that class."""
     wanted = (name, SVG + name)
-    return [e for e in root.iter() if e.tag in wanted and (not css or css in e.get("class", "").split())]
+    return [
+        e for e in root.iter() if e.tag in wanted and (not css or css in e.get("class", "").split())
+    ]
 
 
 def words(element: xml.Element) -> str:
@@ -112,7 +115,9 @@ def judge_picture(svg: xml.Element) -> None:
 
 def references(text: str) -> list:
     """What the page would fetch, or run."""
-    found = re.findall(r"""(?:href|src)\s*=\s*["'](?!#)[^"']*|url\((?!#)[^)]*|@import.*|<script\b""", text)
+    found = re.findall(
+        r"""(?:href|src)\s*=\s*["'](?!#)[^"']*|url\((?!#)[^)]*|@import.*|<script\b""", text
+    )
     return found + re.findall(r"https?://(?!www\.w3\.org/)\S*", text)
 
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""prtos plot: the picture is to scale, whole, readable, the same each time, and safe with any name."""
+"""prtos plot: the picture is to scale, whole, readable, the same each time, and safe with any
+name."""
 import itertools
 import subprocess
 
@@ -22,7 +23,9 @@ def plot(model: dict, plans=None, cpus=None, width=None) -> str:
 def lanes_of(root) -> list:
     """(plan's group, lane's group) in order."""
     return [
-        (group, lane) for group in reader.named(root, "g", "plan") for lane in reader.named(group, "g", "lane")
+        (group, lane)
+        for group in reader.named(root, "g", "plan")
+        for lane in reader.named(group, "g", "lane")
     ]
 
 
@@ -34,7 +37,9 @@ def test_slots_and_idle_time_are_to_scale(name):
     plans = schedule.plans_of(model)
     expected = [(lane, plan.frame) for plan in plans for lane in plan.lanes]
     for (lane, frame), (_, drawn) in zip(expected, lanes_of(root), strict=True):
-        wanted = {(slot["start"], slot["end"], palette.fill(slot["partition"])) for slot in lane.slots}
+        wanted = {
+            (slot["start"], slot["end"], palette.fill(slot["partition"])) for slot in lane.slots
+        }
         at = 0
         for slot in lane.slots + [{"start": frame, "end": frame}]:
             if slot["start"] > at:
@@ -126,9 +131,21 @@ def test_widths_of_text_are_never_below_those_of_a_wide_font():
 # Machado, Oliveira, Fernandes 2009: full protanopia, deuteranopia, tritanopia; and normal sight.
 SIGHTS = {
     "normal": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
-    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
-    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
-    "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+    "protan": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deutan": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritan": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
 }
 
 
@@ -145,15 +162,22 @@ def contrast(one: str, other: str) -> float:
 
 def lab(rgb: list) -> tuple:
     rows = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
-    xyz = [max(sum(w * c for w, c in zip(row, rgb)), 0) / n for row, n in zip(rows, (0.9505, 1, 1.089))]
+    xyz = [
+        max(sum(w * c for w, c in zip(row, rgb)), 0) / n for row, n in zip(rows, (0.9505, 1, 1.089))
+    ]
     x, y, z = (t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in xyz)
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 
 @pytest.mark.parametrize("sight", SIGHTS)
 def test_colours_stay_apart(sight):
-    seen = [lab([sum(w * c for w, c in zip(row, linear(x))) for row in SIGHTS[sight]]) for x in palette.COLOURS]
-    distances = [sum((u - v) ** 2 for u, v in zip(a, b)) ** 0.5 for a, b in itertools.combinations(seen, 2)]
+    seen = [
+        lab([sum(w * c for w, c in zip(row, linear(x))) for row in SIGHTS[sight]])
+        for x in palette.COLOURS
+    ]
+    distances = [
+        sum((u - v) ** 2 for u, v in zip(a, b)) ** 0.5 for a, b in itertools.combinations(seen, 2)
+    ]
     assert min(distances) > 12
     assert len({palette.fill(number) for number in range(64)}) == 64
 

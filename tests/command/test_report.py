@@ -1,24 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-"""prtos report: the figures are right (counted here in another way), pictures to scale and readable,
-everything there once, nothing fetched, nothing taken for markup."""
-import hashlib
-import os
+"""prtos report: the figures are right (counted here in another way), pictures to scale and
+readable, everything there once, nothing fetched, nothing taken for markup."""
 import pathlib
 import re
 import resource
-import shutil
-import subprocess
 
 import model_samples as samples
 import picture_reader as reader
 import pytest
-from prtos import channel_graph, cmd_report, images, memory_map, palette
+from prtos import channel_graph, cmd_report, memory_map, palette
 from prtos import report_tables as tables
 from prtos.units import labels_of
 from test_plot import contrast
 
-PRTOS = samples.ROOT / "user" / "bin" / "prtos"
-BUILT = samples.ROOT / os.environ.get("PRTOS_BUILD", "build/x86") / "partitions" / "flagship"
 SAMPLES = ["small", "many", "big", "nasty", "empty"]
 PAGE = 4096
 
@@ -54,7 +48,9 @@ def test_usage_is_counted_right(name):
     numbers = sorted({plan["id"] for cpu in model["processors"] for plan in cpu["plans"]})
     assert [int(e.get("data-plan")) for e in drawn] == numbers
     for number, element in zip(numbers, drawn):
-        plans = [plan for cpu in model["processors"] for plan in cpu["plans"] if plan["id"] == number]
+        plans = [
+            plan for cpu in model["processors"] for plan in cpu["plans"] if plan["id"] == number
+        ]
         rows = {row[0]: row[1:] for row in reader.table(root_of(element), "usage")}
         spent = {}
         for column, plan in enumerate(plans):
@@ -66,7 +62,9 @@ def test_usage_is_counted_right(name):
             times = [spent.get((label, n), 0) for n in range(len(plans))]
             busy = [sum(t for (_, c), t in spent.items() if c == n) for n in range(len(plans))]
             times = {"used": busy, "idle": [f - b for f, b in zip(frames, busy)]}.get(label, times)
-            pairs = list(zip(times, frames)) + ([(sum(times), sum(frames))] if len(plans) > 1 else [])
+            pairs = list(zip(times, frames)) + (
+                [(sum(times), sum(frames))] if len(plans) > 1 else []
+            )
             blank = label not in ("used", "idle")
             assert cells == [text for pair in pairs for text in time_and_share(*pair, blank)]
         assert set(rows) == {label for label, _ in spent} | {"used", "idle"}
@@ -119,7 +117,9 @@ def overlapping() -> dict:
 def test_free_memory_is_counted_right(model):
     rows = reader.table(report(model), "memory")
     free = [row for row in rows if row[3] == "free" and row[0]]
-    found = [n for row in free for n in range(int(row[0], 16) // PAGE, (int(row[1], 16) + 1) // PAGE)]
+    found = [
+        n for row in free for n in range(int(row[0], 16) // PAGE, (int(row[1], 16) + 1) // PAGE)
+    ]
     assert len(found) == len(set(found)) and set(found) == free_pages(model)
     starts = [int(row[0], 16) for row in rows if row[0]]
     assert starts == sorted(starts)
@@ -134,7 +134,9 @@ def test_memory_picture_has_every_range_once(model):
         for row in part.rows:
             first, last = (int(x, 16) for x in re.findall(r"0x[0-9a-f]+", row.title)[-2:])
             assert (first, row.y) == (at, pytest.approx(y))
-            assert row.strip == pytest.approx((part.y + (first - region["start"]) * scale, (last + 1 - first) * scale))
+            assert row.strip == pytest.approx(
+                (part.y + (first - region["start"]) * scale, (last + 1 - first) * scale)
+            )
             at, y = last + 1, y + row.height
         assert (at, y) == (region["start"] + region["size"], pytest.approx(part.y + part.height))
     titles = [e.text for e in reader.named(section(report(model), "memory"), "title")]
@@ -177,8 +179,12 @@ def channel_lines(model: dict, root) -> list:
     found = []
     for group in reader.named(root, "g", "channel"):
         dots = [reader.number(e, "cx") for e in reader.named(group, "circle")]
-        arrows = [e.get("d") for e in reader.named(group, "path") if e.get("class").startswith("end-")]
-        found.append((group.get("data-kind"), dots, [float(re.match(r"M([\d.]+)", d)[1]) for d in arrows]))
+        arrows = [
+            e.get("d") for e in reader.named(group, "path") if e.get("class").startswith("end-")
+        ]
+        found.append(
+            (group.get("data-kind"), dots, [float(re.match(r"M([\d.]+)", d)[1]) for d in arrows])
+        )
     return found
 
 
@@ -192,10 +198,17 @@ def test_channel_picture_joins_the_right_lines(model):
     drawn = [reader.words(e) for e in reader.named(root, "g", "column")]
     assert drawn == [re.sub(r"\s+", " ", label) for label in labels]
     wanted = [
-        (c["type"], [lines[c["source"]["partition"]]], [lines[d["partition"]] for d in c["destinations"]])
+        (
+            c["type"],
+            [lines[c["source"]["partition"]]],
+            [lines[d["partition"]] for d in c["destinations"]],
+        )
         for c in model["channels"]
     ]
-    wanted += [("ipvi", [lines[i["source"]]], [lines[d] for d in i["destinations"]]) for i in model["ipvis"]]
+    wanted += [
+        ("ipvi", [lines[i["source"]]], [lines[d] for d in i["destinations"]])
+        for i in model["ipvis"]
+    ]
     loose = [p["id"] for p in model["partitions"] for port in p["ports"] if port["channel"] is None]
     wanted += [("none", [lines[number] for number in loose], [])] if loose else []
     assert channel_lines(model, root) == wanted
@@ -204,7 +217,10 @@ def test_channel_picture_joins_the_right_lines(model):
 def test_ends_in_one_partition_do_not_hide_each_other():
     model = samples.small()
     channel = model["channels"][0]
-    channel["destinations"] += [{"partition": 0, "port": "back"}, {"partition": 1, "port": "second"}]
+    channel["destinations"] += [
+        {"partition": 0, "port": "back"},
+        {"partition": 1, "port": "second"},
+    ]
     row = channel_graph.layout(model).rows[0]
     assert len({(end.x, end.y) for end in row.ends}) == 4
     assert all(row.y < end.y < row.y + row.height for end in row.ends)
@@ -214,7 +230,9 @@ def test_ends_in_one_partition_do_not_hide_each_other():
 
 def test_facts_of_channels():
     sampling = samples.channel(0, "sampling", (0, "a"), [(1, "a")])
-    facts = [channel_graph.channel_facts(sampling | {"valid_period": t}) for t in (1500, 0, "infinite")]
+    facts = [
+        channel_graph.channel_facts(sampling | {"valid_period": t}) for t in (1500, 0, "infinite")
+    ]
     assert facts == ["24 B, valid 1.5 ms", "24 B, never valid", "24 B, always valid"]
     assert channel_graph.channel_facts(samples.channel(0, "queuing", (0, "a"), [])) == "8 x 24 B"
 
@@ -231,8 +249,12 @@ def test_privileges_and_devices():
 
 def test_health_says_first_what_the_file_says():
     root = report(samples.small())
-    assert reader.table(root, "stated") == [["X86_PAGE_FAULT", "worker", "PARTITION_WARM_RESET", "yes"]]
-    assert len([e for e in reader.named(root, "details") if reader.named(e, "table", "defaults")]) == 1
+    assert reader.table(root, "stated") == [
+        ["X86_PAGE_FAULT", "worker", "PARTITION_WARM_RESET", "yes"]
+    ]
+    assert (
+        len([e for e in reader.named(root, "details") if reader.named(e, "table", "defaults")]) == 1
+    )
     defaults = reader.table(root, "defaults")
     assert ["X86_PAGE_FAULT", "boss", "PARTITION_HALT", "no"] in defaults
     assert ["FATAL_ERROR", "boss, worker", "PARTITION_HALT", "no"] in defaults
@@ -255,7 +277,9 @@ def test_warnings_have_places():
 
 
 def test_places_keep_folders_only_where_names_repeat():
-    model = samples.changed(samples.small(), lambda m: m.update(files=["a/x.xml", "b/x.xml", "c/y.xml"]))
+    model = samples.changed(
+        samples.small(), lambda m: m.update(files=["a/x.xml", "b/x.xml", "c/y.xml"])
+    )
     texts = [tables.place_text(model, samples.at(3, n)) for n in range(3)]
     assert texts == ["a/x.xml:3", "b/x.xml:3", "y.xml:3"]
 
@@ -276,7 +300,11 @@ def test_partition_that_never_runs_is_told():
 
 def test_every_slot_and_place_is_in_the_table():
     model = samples.many()
-    rows = [row for e in reader.named(report(model), "table", "slots") for row in reader.table(root_of(e), "slots")]
+    rows = [
+        row
+        for e in reader.named(report(model), "table", "slots")
+        for row in reader.table(root_of(e), "slots")
+    ]
     slots = [slot for cpu in model["processors"] for plan in cpu["plans"] for slot in plan["slots"]]
     assert len(rows) == len(slots)
     assert rows[25][:6] == ["1", "1", "1 ms", "1.7 ms", "700 us", "logger"]
@@ -312,83 +340,18 @@ def test_picture_text_has_contrast_in_both_schemes():
 def test_same_input_gives_same_bytes(monkeypatch):
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     first = cmd_report.page(samples.many(), None)
-    assert first == cmd_report.page(samples.many(), None) and "202" not in reader.words(reader.page(first))[-40:]
+    assert (
+        first == cmd_report.page(samples.many(), None)
+        and "202" not in reader.words(reader.page(first))[-40:]
+    )
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     assert "1970-01-02" in cmd_report.page(samples.many(), None)
 
 
 def test_big_system_takes_little_time():
-    """64 partitions, 1000 slots, 500 channels; processor time, which other work does not lengthen much."""
+    """64 partitions, 1000 slots, 500 channels; processor time, which other work does not lengthen
+    much."""
     model = samples.big()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_utime
     cmd_report.page(model, None)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_utime - before < 2
-
-
-def run(*words, cwd):
-    return subprocess.run([PRTOS, "report", *words], cwd=cwd, capture_output=True, timeout=60)
-
-
-@pytest.fixture
-def project(tmp_path):
-    """A built copy of the flagship."""
-    folder = tmp_path / "flagship"
-    folder.mkdir()
-    for path in BUILT.iterdir():
-        if path.suffix in (".xml", ".bin", ".prtos_conf", ".pef"):
-            shutil.copy(path, folder)
-    return folder
-
-
-def test_images_of_a_built_project(project):
-    (project / "new.pef").write_bytes(b"later")
-    done = run(project, "-o", "x.html", cwd=project.parent)
-    assert done.returncode == 0, done.stderr
-    root = reader.page((project.parent / "x.html").read_text())
-    rows = {row[2]: row for row in reader.table(root, "container")}
-    names = ["sensor", "control", "actuator", "monitor"]
-    for name in names:
-        content = (project / f"{name}.pef").read_bytes()
-        digest = hashlib.sha256(content).hexdigest()
-        assert rows[f"{name}.pef"] == [name, "image", f"{name}.pef", str(len(content)), digest]
-    assert [row[0] for row in rows.values()] == ["hypervisor", "hypervisor", *names]
-    assert reader.table(root, "files") == [["new.pef", "5", hashlib.sha256(b"later").hexdigest()]]
-    digest = hashlib.sha256((project / "container.bin").read_bytes()).hexdigest()
-    assert digest in reader.words(section(root, "images"))
-    parts = [row for row in reader.table(root, "memory") if not row[0]]
-    assert [row[3] for row in parts][-2:] == ["container", "free"]
-
-
-def test_damaged_container_is_refused(project):
-    path = project / "container.bin"
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
-    path.write_bytes(content)
-    done = run(project, cwd=project.parent)
-    assert done.returncode == 2 and b"container.bin" in done.stderr
-    assert not (project.parent / "report.html").exists()
-
-
-def test_listing_names_are_unescaped():
-    file = '<Image name="a&lt;&quot;&amp;.pef" size="3" sha256="00"/>'
-    rows = images.entries_of(f'<Container><Partition id="7">{file}</Partition></Container>')
-    assert [(row["partition"], row["name"], row["size"]) for row in rows] == [(7, 'a<"&.pef', 3)]
-
-
-@pytest.mark.parametrize("files, code", [([], 2), (["a.xml", "b.xml"], 2), (["a.xml", "system.xml"], 0), (["a.xml"], 0)])
-def test_system_file_of_a_folder(files, code, tmp_path):
-    source = samples.ROOT / "partitions" / "flagship" / "prtos_cf.x86.xml"
-    for name in files:
-        shutil.copy(source, tmp_path / name)
-    done = run(tmp_path, "-o", "-", cwd=tmp_path)
-    assert done.returncode == code, done.stderr
-    assert bool(done.stdout) == (code == 0)
-    if code == 0:
-        assert f"{tmp_path}/{files[-1]}" in done.stdout.decode()
-
-
-def test_faulty_file_is_refused_and_nothing_written(tmp_path):
-    (tmp_path / "x.xml").write_text("<a/>")
-    done = run("x.xml", cwd=tmp_path)
-    assert done.returncode == 2 and b"x.xml:1: error: " in done.stderr
-    assert not (tmp_path / "report.html").exists()
