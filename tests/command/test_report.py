@@ -127,7 +127,7 @@ def test_free_memory_is_counted_right(model):
 
 @pytest.mark.parametrize("model", [samples.small(), samples.big(), samples.nasty(), overlapping()])
 def test_memory_picture_has_every_range_once(model):
-    layout = memory_map.layout(model)
+    layout = memory_map.layout(model, [])
     regions = sorted(model["regions"], key=lambda each: each["start"])
     for part, region in zip([p for p in layout.parts if p.region], regions, strict=True):
         at, y, scale = region["start"], part.y, part.height / region["size"]
@@ -145,6 +145,15 @@ def test_memory_picture_has_every_range_once(model):
     if model["channels"] and model["system"]["name"] == "many":
         for number, label in labels_of(model).items():
             assert sum(title.startswith(f"{label}: ") for title in titles) == 1
+
+
+def test_narrow_screens_get_a_picture_of_a_short_plan():
+    """And a long one stays as it is, to be scrolled."""
+    widths = [
+        [svg.get("width") for svg in pictures(section(report(model), "schedule"))]
+        for model in (samples.small(), samples.many())
+    ]
+    assert widths == [["1080", "360"] * 2, ["1080", "1080"]]
 
 
 def test_shared_area_stands_once_with_all_owners():
