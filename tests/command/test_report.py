@@ -298,8 +298,16 @@ def test_names_are_text_not_markup():
     root = reader.page(text)
     assert [row[1] for row in reader.table(root, "privileges")] == samples.NASTY + ["partition 4"]
     assert reader.words(reader.named(root, "h1")[0]) == "<i>&"
-    for markup in ("<script", "<x>", "<c>", "<u>", "onload="):
+    for markup in ("<script", "<x>", "<c>", "<u>", "<n>"):
         assert markup not in text
+    text.encode()  # no surrogate is left
+    assert reader.table(root, "privileges")[0][-1] == 'a&b"<c>\ufffd\ufffd.xml:40'
+
+
+def test_notes_of_the_compiler_are_told():
+    notes = next(e for e in report(samples.nasty()).iter() if e.get("id") == "notes")
+    assert reader.words(notes) == "a line that no UART has <n> platform pc"
+    assert not [e for e in report(samples.small()).iter() if e.get("id") == "notes"]
 
 
 def test_partition_that_never_runs_is_told():
