@@ -101,10 +101,12 @@ def free_pages(model: dict) -> set:
 
 
 def overlapping() -> dict:
-    """Shared areas that lie over each other in part, two regions, a reserved page inside of one."""
+    """Shared areas that lie over each other, two regions, a reserved page inside of one."""
     model = samples.small()
     model["partitions"][0]["areas"].append(samples.area(0x7000000, 3 * PAGE, "a", ["shared"]))
     model["partitions"][1]["areas"].append(samples.area(0x7001000, 4 * PAGE, "b", ["shared"]))
+    model["partitions"][0]["areas"].append(samples.area(0x7800000, 9 * PAGE, "c", ["shared"]))
+    model["partitions"][1]["areas"].append(samples.area(0x7801000, PAGE, "d", ["shared"]))
     model["regions"] = [
         {"type": "rom", "start": 0x80000000, "size": 64 * PAGE, "where": samples.at(6)},
         {"type": "ram", "start": 0, "size": 128 * samples.MB, "where": samples.at(5)},
@@ -175,6 +177,16 @@ def test_part_of_two_shared_areas_is_a_cell_of_both():
     assert found == [(*ends, names) for ends, names in zip(pages, (["a"], ["a", "b"], ["b"]))]
 
 
+def test_label_of_an_area_of_many_owners_is_cut():
+    model = samples.many()
+    for partition in model["partitions"]:
+        partition["areas"].append(samples.area(0x8000000, PAGE, "everyone", ["shared"]))
+    svg = pictures(section(report(model), "memory"))[0]
+    reader.judge_picture(svg)
+    cut = [box.text for box in reader.texts(svg) if "everyone: navi" in box.text]
+    assert len(cut) == 1 and cut[0].endswith("…")
+
+
 def test_parts_of_the_hypervisors_area_add_up():
     model = samples.small()
     for container in (None, 5000):
@@ -235,6 +247,21 @@ def test_ends_in_one_partition_do_not_hide_each_other():
     assert all(row.y < end.y < row.y + row.height for end in row.ends)
     for svg in pictures(report(model)):
         reader.judge_picture(svg)
+
+
+def test_long_names_have_room():
+    model = samples.many()
+    for partition in model["partitions"]:
+        partition["name"] = partition["name"].ljust(16, "W")
+        for port in partition["ports"]:
+            port["name"] = port["name"].ljust(30, "m")
+    for channel in model["channels"]:
+        for end in (channel["source"], *channel["destinations"]):
+            end["port"] = end["port"].ljust(30, "m")
+    svg = pictures(section(report(model), "communication"))[0]
+    reader.judge_picture(svg)
+    heads = [reader.rect(reader.named(e, "rect")[0]) for e in reader.named(svg, "g", "column")]
+    assert all(a.right < b.left for a, b in zip(heads, heads[1:]))
 
 
 def test_facts_of_channels():

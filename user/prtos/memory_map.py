@@ -92,7 +92,7 @@ def free_between(items: list, start: int, end: int) -> list:
             continue
         if item.start > at:
             found.append((at, item.start))
-        at = max(at, item.end)
+        at = item.end
     return found + ([(at, end)] if at < end else [])
 
 
