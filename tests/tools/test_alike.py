@@ -11,8 +11,12 @@ from images import ROOT
 BIN = ROOT / "user" / "bin"
 # Name: (wrong usage, refused input); `{xml}` is a file that is there, `{none}` one that is not.
 TOOLS = {
-    "grub_iso": ([[], ["a.iso"], ["-t", "x", "a.iso", "k"]], [["a.iso", "{none}"]]),
+    "grub_iso": (
+        [[], ["a.iso"], ["-t", "x", "a.iso", "k"], ["-a", "a{{b", "a.iso", "k"]],
+        [["a.iso", "{none}"]],
+    ),
     "prtosbuildinfo": ([[], ["a", "b"]], [["{none}"], ["{xml}"]]),
+    "prtos": ([[], ["make"], ["check"], ["new"]], [["check", "{none}"], ["check", "{xml}"]]),
     "prtoscparser": ([[], ["a", "b"], ["-o"]], [["{none}"], ["{xml}"]]),
     "prtoseformat": ([[], ["make"], ["build"], ["read"]], [["build", "{none}"], ["read", "{xml}"]]),
     "prtospack": (

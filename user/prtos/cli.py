@@ -22,7 +22,7 @@ class Parser(argparse.ArgumentParser):
     """Wrong usage is 1, as in all tools."""
 
     def error(self, message: str):
-        print(f"{self.prog}: {message}", file=sys.stderr)
+        print(f"prtos: {message}", file=sys.stderr)
         self.print_usage(sys.stderr)
         self.exit(1)
 
