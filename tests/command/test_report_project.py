@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""prtos report as a command: the images of a built project, which file it reads, what it refuses."""
+"""prtos report as a command: the images of a built project, which file it reads, what it
+refuses."""
 import hashlib
 import json
 import os

@@ -109,9 +109,10 @@ def channels(model: dict) -> list:
 
 def loose_ports(model: dict) -> list:
     """Ports in no channel."""
+    labels = labels_of(model)
     return [
         {
-            "label": f"{labels_of(model)[partition['id']]}.{port['name']}",
+            "label": f"{labels[partition['id']]}.{port['name']}",
             "type": f"{port['type']} {port['direction']}",
             "place": place_text(model, port["where"]),
         }
@@ -141,10 +142,11 @@ def trace_text(trace: dict) -> str:
 
 
 def privileges(model: dict) -> list:
+    labels = labels_of(model)
     return [
         {
             "id": each["id"],
-            "label": labels_of(model)[each["id"]],
+            "label": labels[each["id"]],
             "flags": each["flags"] + (["hw_virt"] if each["hw_virt"] else []),
             "cpus": vcpu_text(each["vcpus"]),
             "console": each["console"] or MISSING,
