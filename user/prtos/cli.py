@@ -13,7 +13,7 @@ import sys
 from prtos import paths
 from prtos.terminal import Refused
 
-COMMANDS = ("check", "build", "run", "new")
+COMMANDS = ("check", "build", "run", "new", "report", "plot", "diff")
 EXIT = "exit status: 0 ok, 1 wrong usage, 2 refused input or something missing"
 
 
@@ -42,7 +42,9 @@ def make_parser() -> Parser:
         command = commands.add_parser(
             module.NAME,
             help=module.HELP,
-            description=getattr(module, "DESCRIPTION", module.HELP[0].upper() + module.HELP[1:] + "."),
+            description=getattr(
+                module, "DESCRIPTION", module.HELP[0].upper() + module.HELP[1:] + "."
+            ),
             epilog=getattr(module, "EXIT", EXIT),
             formatter_class=raw,
             allow_abbrev=False,
