@@ -42,7 +42,8 @@ def test_message_of_the_failing_step_comes_first(tmp_path):
     heater = project / "heater.c"
     heater.write_text(heater.read_text().replace("command = {1};", "command = {1}"))
     thermostat = project / "thermostat.c"
-    thermostat.write_text(thermostat.read_text().replace("wanted, frame;", "wanted, frame, unused;"))
+    text = thermostat.read_text().replace("wanted, frame;", "wanted, frame, unused;")
+    thermostat.write_text(text)
     done = prtos("build", project)
     assert done.returncode == 2 and done.stdout == ""
     lines = [line for line in done.stderr.splitlines() if not line.endswith(" ...")]

@@ -83,7 +83,8 @@ def test_long_lines_and_many(tmp_path):
         '    printf("line %d ..................................................\\n", i);',
         'printf("all\\n");', "for (;;) prtos_idle_self();",
     )  # fmt: skip
-    thermostat = program("int i;", "for (i = 0; i < 50; i++) prtos_idle_self();", "prtos_halt_system();")
+    wait = "for (i = 0; i < 50; i++) prtos_idle_self();"
+    thermostat = program("int i;", wait, "prtos_halt_system();")
     done = prtos("run", "--icount", new(tmp_path, heater=heater, thermostat=thermostat))
     assert done.returncode == 0, done.stderr
     lines = said_by(done.stdout, "P0 heater")
@@ -117,7 +118,8 @@ def test_restart_keeps_the_records(tmp_path):
 def test_a_panic_is_shown(tmp_path):
     project = new(tmp_path)
     text = (project / "system.xml").read_text()
-    second = '<Processor id="1"><CyclicPlanTable><Plan id="0" majorFrame="20ms"/></CyclicPlanTable></Processor>'
+    plans = '<CyclicPlanTable><Plan id="0" majorFrame="20ms"/></CyclicPlanTable>'
+    second = f'<Processor id="1">{plans}</Processor>'
     text = text.replace("</ProcessorTable>", f"{second}</ProcessorTable>")
     (project / "system.xml").write_text(text)
     done = prtos("run", "--smp", 1, project)
@@ -136,7 +138,8 @@ def test_a_system_with_both_uarts(tmp_path):
     done = prtos("run", "--icount", project)
     assert done.returncode == 0, done.stderr
     refusal = "No records: UART 1 is in use or absent."
-    assert {refusal, "frame 1: 22 degrees", "the end", "System halted."} <= set(done.stdout.splitlines())
+    wanted = {refusal, "frame 1: 22 degrees", "the end", "System halted."}
+    assert wanted <= set(done.stdout.splitlines())
 
 
 def test_interrupt_ends_qemu_too(tmp_path):
