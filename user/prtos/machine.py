@@ -97,7 +97,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action=argparse.BooleanOptionalAction,
         help="count instructions: one is 1 ns, every run is the same",
     )
-    parser.add_argument("--smp", type=int, metavar="N", help="processors (1)")
+    parser.add_argument("--smp", type=int, metavar="N", help="processors (1; prtos run: as needed)")
     parser.add_argument("--cpu", metavar="MODEL", help="processor model (qemu32); also tested: max")
     parser.add_argument("--memory", type=int, metavar="MB", help="memory (512)")
     parser.add_argument("--gdb", action="store_true", help="wait for gdb on port 1234")
