@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """prtos run: what is shown of each partition, how it ends, what it leaves behind."""
+import contextlib
+import os
 import pathlib
+import pty
 import shutil
 import signal
 import sys
@@ -11,6 +14,7 @@ from projects import (
     ENV,
     FOREVER,
     HALT,
+    PRTOS,
     children,
     is_gone,
     lines_of,
@@ -155,6 +159,29 @@ def test_interrupt_ends_qemu_too(tmp_path):
         assert process.returncode == 130
         assert "Traceback" not in errors and errors.endswith("prtos: interrupted\n")
         assert is_gone(qemu)
+
+
+def test_ctrl_c_on_a_terminal(tmp_path):
+    """There the emulator gets the signal too."""
+    project = new(tmp_path, thermostat=FOREVER)
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execve(PRTOS, ["prtos", "run", str(project)], ENV)
+    data = b""
+    try:
+        while b"it runs" not in data:
+            data += os.read(terminal, 4096)
+        (qemu,) = children(pid)
+        os.write(terminal, b"\x03")
+        with contextlib.suppress(OSError):
+            while part := os.read(terminal, 4096):
+                data += part
+    finally:
+        _, status = os.waitpid(pid, 0)
+        os.close(terminal)
+    assert os.waitstatus_to_exitcode(status) == 130
+    assert b"Traceback" not in data and data.endswith(b"\r\nprtos: interrupted\r\n")
+    assert is_gone(qemu)
 
 
 @pytest.mark.parametrize("how", ["terminated", "nobody reads"])
