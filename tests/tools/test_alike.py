@@ -16,7 +16,11 @@ TOOLS = {
         [["a.iso", "{none}"]],
     ),
     "prtosbuildinfo": ([[], ["a", "b"]], [["{none}"], ["{xml}"]]),
-    "prtos": ([[], ["make"], ["check"], ["new"]], [["check", "{none}"], ["check", "{xml}"]]),
+    "prtos": (
+        [[], ["make"], ["check"], ["diff", "a"], ["new"], ["run", "a", "b"]],
+        [["check", "{none}"], ["check", "{xml}"], ["report", "{xml}"], ["diff", "{xml}", "{none}"]]
+        + [["build", "{none}"], ["build", "."], ["run", "{none}"], ["new", "a.xml"]],
+    ),
     "prtoscparser": ([[], ["a", "b"], ["-o"]], [["{none}"], ["{xml}"]]),
     "prtoseformat": ([[], ["make"], ["build"], ["read"]], [["build", "{none}"], ["read", "{xml}"]]),
     "prtospack": (
