@@ -13,6 +13,10 @@ struct cf_word {
 
 #define CF_ID_MAX 0xfffffffull
 
+/* Words of area and partition flags; tables end with a null word. */
+extern const struct cf_word cf_area_words[];
+extern const struct cf_word cf_partition_words[];
+
 /* Text without blanks around it, null if absent. */
 const char *cf_attr_text(xmlNodePtr node, const char *name);
 /* A name as it stands, null if absent; longer than `max` bytes is reported. */

@@ -184,6 +184,22 @@ struct cf_vcpu {
     struct cf_place place; /* of the first such slot */
 };
 
+/* What the hypervisor's area must hold besides the container, in whole pages. */
+struct cf_room {
+    u64 core;
+    u64 image;
+    u64 pools;
+    u64 tables; /* control tables */
+};
+
+/* One line of a health table, after defaults. */
+struct cf_health_line {
+    const char *event; /* null: a number without an event */
+    const char *action;
+    bool log;
+    bool stated;
+};
+
 struct cf_message {
     struct cf_place place;
     enum cf_rule rule;
@@ -202,6 +218,7 @@ struct cf {
     u32 flags;
 
     struct cf_area hypervisor; /* its memory */
+    struct cf_room room;       /* settled by cf_check_room() */
     struct cf_device_use console;
     struct cf_device_use health_log;
     struct cf_device_use trace;
@@ -234,7 +251,9 @@ char *cf_text(const char *format, ...) __attribute__((format(printf, 1, 2)));
  * files. Errors and warnings are told apart by their rule. */
 void cf_report(struct cf *cf, struct cf_place place, enum cf_rule rule, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+void cf_messages_sort(struct cf *cf);
 void cf_messages_print(struct cf *cf);
+const char *cf_rule_id(enum cf_rule rule);
 /* "line 9", or "other.xml:9" when it stands in another file than `from`. */
 const char *cf_where(struct cf *cf, struct cf_place place, struct cf_place from);
 const char *cf_time_text(u64 us);
@@ -285,8 +304,18 @@ const char *cf_area_text(struct cf *cf, const struct cf_area *area);
  * size 0 (their fault is reported); a list of `*n` pointers. */
 const struct cf_area **cf_areas_sorted(struct cf *cf, u32 *n);
 
+/* Brings each partition's areas, and the regions, in the order of their addresses. */
+void cf_memory_sort(struct cf *cf);
+/* Bit n: line n is the partition's. */
+u32 cf_lines_mask(const struct cf *cf, const struct cf_partition *partition);
+/* Sum of it. */
+u64 cf_room_sum(const struct cf_room *room);
+
 /* health.c: rows of the health tables, defaults included. */
 void cf_health_rows(const struct cf *cf, struct conf_health *rows);
+/* Line `number` of a partition's table (null: the hypervisor's); false behind the last one. */
+bool cf_health_line(const struct cf *cf, const struct cf_partition *partition, u32 number,
+                    struct cf_health_line *line);
 
 /* image.c: the image in memory, its bytes in *size; and what it needs. */
 void *cf_image_build(struct cf *cf, u32 *size);
@@ -294,5 +323,8 @@ u32 cf_image_size(struct cf *cf);
 
 /* image_c.c: the tables of an image as C source. */
 char *cf_image_source(const struct conf_header *conf, size_t *length);
+
+/* model.c: the model as JSON. */
+char *cf_model_text(struct cf *cf, size_t *length);
 
 #endif

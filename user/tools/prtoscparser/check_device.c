@@ -50,7 +50,7 @@ static void device_check(struct cf *cf, const struct cf_device *device)
                   device->name, device->id);
     if (device->type == CONF_DEV_VGA && !platform->has_vga)
         cf_report(cf, device->place, CF_RULE_SCHEMA, "Vga is not expected here: %s has no screen",
-                  platform->name);
+                  platform->arch);
 }
 
 static void use_unknown(struct cf *cf, const struct cf_device_use *use)

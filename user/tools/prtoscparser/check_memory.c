@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Checks of regions and areas, each by itself: alignment, cover, reserved pages, windows. */
+#include <stdlib.h>
+
 #include "cf.h"
 
 #define OFF_PAGE(v) ((v) % CONF_PAGE != 0)
@@ -162,4 +164,33 @@ void cf_check_memory(struct cf *cf)
     for (u32 i = 0; i < n; i++)
         area_check(cf, areas[i]);
     hypervisor_check(cf);
+}
+
+static int area_compare(const void *a, const void *b)
+{
+    const struct cf_area *x = a, *y = b;
+
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static int region_compare(const void *a, const void *b)
+{
+    const struct cf_region *x = a, *y = b;
+
+    return x->start < y->start ? -1 : x->start > y->start;
+}
+
+void cf_memory_sort(struct cf *cf)
+{
+    for (u32 i = 0; i < cf->partitions.n; i++) {
+        const struct cf_partition *partition = &cf->partitions.at[i];
+
+        if (partition->n_areas)
+            qsort(cf->areas.at + partition->first_area, partition->n_areas, sizeof(*cf->areas.at),
+                  area_compare);
+    }
+    if (cf->regions.n)
+        qsort(cf->regions.at, cf->regions.n, sizeof(*cf->regions.at), region_compare);
 }

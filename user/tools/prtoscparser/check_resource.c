@@ -42,7 +42,7 @@ static void ioport_check(struct cf *cf, const struct cf_partition *partition,
 
     if (!cf->platform->has_ports) {
         cf_report(cf, range->place, CF_RULE_SCHEMA, "IoPorts is not expected here: %s has none",
-                  cf->platform->name);
+                  cf->platform->arch);
         return;
     }
     if (range->restricted)
@@ -136,4 +136,13 @@ void cf_check_resources(struct cf *cf)
         for (u32 j = 0; j < partition->n_areas; j++)
             area_dma_check(cf, partition, &cf->areas.at[partition->first_area + j]);
     }
+}
+
+u32 cf_lines_mask(const struct cf *cf, const struct cf_partition *partition)
+{
+    u32 mask = 0;
+
+    for (u32 i = 0; i < partition->n_lines; i++)
+        mask |= 1u << cf->lines.at[partition->first_line + i];
+    return mask;
 }

@@ -50,7 +50,7 @@ static bool words_check(struct cf *cf, const struct cf_event *event,
                   cf_nearest(event->name, names, ARRAY_SIZE(names)));
     else if (event_number(cf, known) == CF_HM_NOT_THERE)
         cf_report(cf, event->place, CF_RULE_HM_WORD, "event '%s' does not exist on %s", event->name,
-                  cf->platform->name);
+                  cf->platform->arch);
     if (action_find(event->action) == CONF_NONE)
         cf_report(cf, event->place, CF_RULE_HM_WORD, "there is no action '%s'%s", event->action,
                   cf_nearest(event->action, cf_health_actions, ARRAY_SIZE(cf_health_actions)));
@@ -145,6 +145,28 @@ static void table_fill(const struct cf *cf, struct conf_health *rows, bool own, 
         row->action = (u16)action_find(event->action);
         log_find(event->log, &row->log);
     }
+}
+
+bool cf_health_line(const struct cf *cf, const struct cf_partition *partition, u32 number,
+                    struct cf_health_line *line)
+{
+    u32 first = partition ? partition->first_event : 0;
+    u32 n = partition ? partition->n_events : cf->n_events;
+    struct conf_health rows[CONF_HM_EVENTS];
+
+    if (number >= CONF_HM_EVENTS)
+        return false;
+    table_fill(cf, rows, !partition, first, n);
+    *line = (struct cf_health_line){
+        .action = cf_health_actions[rows[number].action],
+        .log = rows[number].log,
+    };
+    for (u32 i = 0; i < ARRAY_SIZE(cf_health_events); i++)
+        if (event_number(cf, &cf_health_events[i]) == number)
+            line->event = cf_health_events[i].name;
+    for (u32 i = 0; line->event && i < n; i++)
+        line->stated |= strcmp(cf->events.at[first + i].name, line->event) == 0;
+    return true;
 }
 
 void cf_health_rows(const struct cf *cf, struct conf_health *rows)

@@ -3,6 +3,7 @@
  * reads the command line and calls the steps in order. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <libxml/parser.h>
@@ -13,11 +14,14 @@
 #include "tool.h"
 
 static const char usage[] =
-    "usage: prtoscparser [-c] [-d] [-s <xsd_file>] [-a <arch>] [-I <folder>] [-o <output>] "
-    "<PRTOS_CF.xml>\n"
+    "usage: prtoscparser [-c | -j | -n] [-d] [-s <xsd_file>] [-a <arch>] [-I <folder>] "
+    "[-o <output>] <PRTOS_CF.xml>\n"
     "checks a system description and writes its binary configuration\n"
-    "  -o   output, default a.bin.prtos_conf, with -c a.c.prtos_conf\n"
+    "  -o   output, default a.bin.prtos_conf, with -c a.c.prtos_conf, with -j a.json.prtos_conf;\n"
+    "       - is standard output\n"
     "  -c   write the C source of the tables instead\n"
+    "  -j   write what the description says after all defaults, as JSON, instead\n"
+    "  -n   check only, write nothing\n"
     "  -a   x86 (default) or aarch64\n"
     "  -I   files below <folder> may be included too (XInclude); may be repeated\n"
     "  -s   validate with another schema than the built-in one\n"
@@ -29,20 +33,32 @@ struct options {
     const char *schema;
     const char *output;
     const char *input;
-    bool source;
+    int form; /* 'c', 'j', 'n' or 0: the image */
 };
 
 /* Kept reachable until the process ends: nothing of it is given back. */
 static struct cf model;
+
+static void form_choose(struct options *options, int form)
+{
+    if (options->form && options->form != form)
+        tool_usage("-%c and -%c exclude each other", options->form, form);
+    options->form = form;
+}
+
+static const char *output_default(int form)
+{
+    return form == 'c' ? "a.c.prtos_conf" : form == 'j' ? "a.json.prtos_conf" : "a.bin.prtos_conf";
+}
 
 static void options_read(int argc, char **argv, struct options *options)
 {
     int c;
 
     *options = (struct options){.arch = "x86"};
-    while ((c = tool_option(argc, argv, "cds:a:I:o:")) != -1) {
-        if (c == 'c') {
-            options->source = true;
+    while ((c = tool_option(argc, argv, "cjnds:a:I:o:")) != -1) {
+        if (c == 'c' || c == 'j' || c == 'n') {
+            form_choose(options, c);
         } else if (c == 'd') {
             cf_schema_print();
             exit(TOOL_OK);
@@ -61,9 +77,11 @@ static void options_read(int argc, char **argv, struct options *options)
         tool_usage("no description is named");
     if (optind + 1 < argc)
         tool_usage("one description only, not also %s", argv[optind + 1]);
+    if (options->form == 'n' && options->output)
+        tool_usage("-n writes nothing: leave out -o");
     options->input = argv[optind];
     if (!options->output)
-        options->output = options->source ? "a.c.prtos_conf" : "a.bin.prtos_conf";
+        options->output = output_default(options->form);
 }
 
 static void *describe(struct cf *cf, const struct options *options, u32 *size)
@@ -75,15 +93,28 @@ static void *describe(struct cf *cf, const struct options *options, u32 *size)
     cf_read(cf, doc);
     xmlFreeDoc(doc);
     cf_check(cf);
-    return cf->n_errors ? NULL : cf_image_build(cf, size);
+    if (cf->n_errors)
+        return NULL;
+    cf_memory_sort(cf);
+    return cf_image_build(cf, size);
+}
+
+static void output_write(const char *path, const void *bytes, size_t size)
+{
+    if (strcmp(path, "-") != 0)
+        file_write(path, bytes, size, 0);
+    else if (fwrite(bytes, 1, size, stdout) != size || fflush(stdout))
+        tool_refuse("standard output cannot be written");
 }
 
 int main(int argc, char **argv)
 {
     struct options options;
     const char *fault;
+    size_t length;
     u32 size = 0;
     void *image;
+    char *text;
 
     tool_start("prtoscparser", usage);
     options_read(argc, argv, &options);
@@ -95,6 +126,7 @@ int main(int argc, char **argv)
                 options.schema);
     image = describe(&model, &options, &size);
     xmlCleanupParser();
+    cf_messages_sort(&model);
     cf_messages_print(&model);
     if (!image)
         return TOOL_REFUSED;
@@ -102,15 +134,14 @@ int main(int argc, char **argv)
     if (fault)
         tool_refuse("%s: the checks passed but the image does not: %s (please report this)",
                     options.input, fault);
-    if (options.source) {
-        size_t length = 0;
-        char *text = cf_image_source(image, &length);
-
+    if (options.form == 'c' || options.form == 'j') {
+        text =
+            options.form == 'c' ? cf_image_source(image, &length) : cf_model_text(&model, &length);
         if (!text)
             tool_refuse("out of memory");
-        file_write(options.output, text, length, 0);
-    } else {
-        file_write(options.output, image, size, 0);
+        output_write(options.output, text, length);
+    } else if (options.form != 'n') {
+        output_write(options.output, image, size);
     }
     return TOOL_OK;
 }

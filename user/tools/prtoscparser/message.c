@@ -56,13 +56,22 @@ static void messages_sort(struct cf_message *message, struct cf_message *spare, 
     }
 }
 
-void cf_messages_print(struct cf *cf)
+void cf_messages_sort(struct cf *cf)
 {
     struct cf_message *spare = calloc(cf->messages.n + 1, sizeof(*spare));
 
     if (spare)
         messages_sort(cf->messages.at, spare, cf->messages.n);
     free(spare);
+}
+
+const char *cf_rule_id(enum cf_rule rule)
+{
+    return rules[rule].id;
+}
+
+void cf_messages_print(struct cf *cf)
+{
     for (u32 i = 0; i < cf->messages.n; i++) {
         const struct cf_message *message = &cf->messages.at[i];
         const struct rule_text *rule = &rules[message->rule];

@@ -35,7 +35,8 @@ const struct cf_platform *cf_platform_by_name(const char *name)
 {
     static struct cf_platform platforms[] = {
         {
-            .name = "x86",
+            .name = "pc",
+            .arch = "x86",
             .event_prefix = "X86_",
             .n_uart_drivers = 1,
             .has_vga = true,
@@ -43,9 +44,11 @@ const struct cf_platform *cf_platform_by_name(const char *name)
             .reserved_ports = pc_reserved_ports,
             .dma_ports = pc_dma_ports,
             .quiet_mmio = pc_quiet_mmio,
+            .reserved_names = {"I/O APIC", "HPET", "local APIC"},
         },
         {
-            .name = "aarch64",
+            .name = "virt",
+            .arch = "aarch64",
             .event_prefix = "ARM_",
             .n_uart_drivers = 1,
             .mmio = virt_mmio,
@@ -54,7 +57,7 @@ const struct cf_platform *cf_platform_by_name(const char *name)
     static const u32 arch[] = {CONF_ARCH_X86, CONF_ARCH_AARCH64};
 
     for (u32 i = 0; i < ARRAY_SIZE(platforms); i++) {
-        if (strcmp(name, platforms[i].name) != 0)
+        if (strcmp(name, platforms[i].arch) != 0)
             continue;
         platforms[i].conf = conf_platform_of(arch[i]);
         return &platforms[i];

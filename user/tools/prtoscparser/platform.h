@@ -21,7 +21,8 @@ struct cf_mmio {
 };
 
 struct cf_platform {
-    const char *name; /* as -a takes it */
+    const char *name;
+    const char *arch; /* as -a takes it */
     const struct conf_platform *conf;
     const char *event_prefix; /* health events of this processor begin with it */
     u32 n_uart_drivers;
@@ -29,6 +30,7 @@ struct cf_platform {
     bool has_ports;
     const struct cf_port_range *reserved_ports; /* lists end with what = null */
     const struct cf_port_range *dma_ports;
+    const char *reserved_names[CONF_RESERVED_PAGES]; /* what is on conf->reserved_page */
     const struct cf_mmio *mmio;       /* where `device` areas may lie; null: anywhere */
     const struct cf_mmio *quiet_mmio; /* devices that cannot do DMA, when mmio is null */
 };

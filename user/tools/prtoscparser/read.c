@@ -5,7 +5,7 @@
 
 #include "value.h"
 
-static const struct cf_word area_words[] = {
+const struct cf_word cf_area_words[] = {
     {"unmapped", CONF_AREA_UNMAPPED},
     {"shared", CONF_AREA_SHARED},
     {"read-only", CONF_AREA_READONLY},
@@ -43,7 +43,7 @@ void cf_read_area(struct cf *cf, xmlNodePtr node, struct cf_area *area)
     area->start = cf_attr_address(cf, node, "start", 0);
     area->size = cf_attr_size(cf, node, "size");
     area->mapped_at = cf_attr_address(cf, node, "mappedAt", area->start);
-    area->flags = cf_attr_words(cf, node, "flags", area_words);
+    area->flags = cf_attr_words(cf, node, "flags", cf_area_words);
     if (area->name)
         area->flags |= CONF_AREA_TAGGED;
     if (!cf_range_fits(cf, area->place, "Area", area->start, area->size) ||
@@ -105,7 +105,7 @@ static void hypervisor_read(struct cf *cf, xmlNodePtr node)
             area->owner = CF_OWNER_HYPERVISOR;
             area->start = cf->platform->conf->area_start;
             area->size = cf_attr_size(cf, child, "size");
-            area->flags = cf_attr_words(cf, child, "flags", area_words);
+            area->flags = cf_attr_words(cf, child, "flags", cf_area_words);
             if (!cf_range_fits(cf, area->place, "PhysicalMemoryArea", area->start, area->size))
                 area->size = 0;
         } else if (cf_is(child, "HealthMonitor")) {

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static const struct cf_word partition_words[] = {
+const struct cf_word cf_partition_words[] = {
     {"system", CONF_PARTITION_SYSTEM},
     {"fp", CONF_PARTITION_FP},
     {"none", 0},
@@ -119,7 +119,7 @@ static void attributes_read(struct cf *cf, xmlNodePtr node, struct cf_partition 
     partition->place = cf_place_of(node);
     partition->id = cf_attr_id(cf, node, "id", 0);
     partition->name = cf_attr_name(cf, node, "name", CONF_NAME_MAX);
-    partition->flags = cf_attr_words(cf, node, "flags", partition_words) |
+    partition->flags = cf_attr_words(cf, node, "flags", cf_partition_words) |
                        cf_attr_words(cf, node, "hw_virt", virt_words);
     partition->n_vcpus = cf_attr_id(cf, node, "noVCpus", 1);
     partition->console.place = partition->place;
