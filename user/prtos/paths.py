@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where tools, libraries, platforms and templates are: in the source tree, or in an installation
-(<prefix>/bin, include, lib, bail, lib/prtos). The same cut as user/bail/common/config.mk."""
+(<prefix>/bin, share/prtos; this package is lib/prtos). The same cut as user/bail/common/config.mk."""
 import os
 import pathlib
 import re
@@ -12,22 +12,23 @@ IN_TREE = (PACKAGE.parent.parent / "core" / "abi").is_dir()
 ROOT = PACKAGE.parent.parent  # top of the tree, or the prefix
 TEMPLATES = PACKAGE / "templates"
 
+SHARE = ROOT / "share" / "prtos"  # of an installation
+
 if IN_TREE:
     BIN = ROOT / "user" / "bin"
     BAIL = ROOT / "user" / "bail"
     PLATFORMS = ROOT / "config" / "platforms"
-    INCLUDE = ROOT / "core" / "abi" / "include"
 else:
     BIN = ROOT / "bin"
-    BAIL = ROOT / "bail"
-    PLATFORMS = PACKAGE / "platforms"
-    INCLUDE = ROOT / "include"
+    BAIL = SHARE / "bail"
+    PLATFORMS = SHARE / "config" / "platforms"
 
 
 def build(arch: str = "x86") -> pathlib.Path:
-    """Folder of the core and the libraries (the tree's may be named by PRTOS_BUILD)."""
+    """Folder of the core, the libraries and the guests' headers (the tree's may be named by
+    PRTOS_BUILD)."""
     if not IN_TREE:
-        return ROOT / "lib"
+        return SHARE / arch
     return ROOT / os.environ.get("PRTOS_BUILD", f"build/{arch}")
 
 
@@ -42,8 +43,9 @@ def tool(name: str) -> pathlib.Path:
 
 def version() -> str:
     """PRTOS_VERSION of the headers that partitions see, as n.n.n."""
+    include = ROOT / "core" / "abi" / "include" if IN_TREE else build() / "include"
     try:
-        text = (INCLUDE / "prtos_inc" / "autoconf.h").read_text()
+        text = (include / "prtos_inc" / "version.h").read_text()
         number = int(re.search(r"^#define PRTOS_VERSION (0x[0-9a-fA-F]+)$", text, re.M)[1], 16)
     except (OSError, TypeError):
         return "of unknown version"
