@@ -34,11 +34,12 @@ $(SDK_TEXTS): $(SDK)/%: user/sdk/%.in $(SDK_TEXT_NEEDS)
 $(SDK_TOOLCHAIN): user/sdk/prtos-toolchain.cmake.in $(SDK_TEXT_NEEDS)
 	$(SDK_TEXT)
 
-# The examples find BAIL through pkg-config, wherever they are copied to.
+# The examples find BAIL through pkg-config and need nothing beside them, wherever they are copied to.
 SDK_EXAMPLES := $(wildcard partitions/*/Makefile)
 SDK_EXAMPLE_MAKES := $(SDK_EXAMPLES:partitions/%=$(SDK)/examples/%)
-$(SDK_EXAMPLE_MAKES): $(SDK)/examples/%: partitions/%
-	$(Q)mkdir -p $(@D) && sed 's|^BAIL_PATH ?= .*|BAIL_PATH ?= $$(shell pkg-config --variable=bail_path prtos)|' $< > $@
+$(SDK_EXAMPLE_MAKES): $(SDK)/examples/%: partitions/% scripts/make/install.mk
+	$(Q)mkdir -p $(@D) && sed -e 's|^BAIL_PATH ?= .*|BAIL_PATH ?= $$(shell pkg-config --variable=bail_path prtos)|' \
+		-e 's|^include ../run.mk|include $$(BAIL_PATH)/examples/run.mk|' $< > $@
 
 # Manual pages, by scdoc. Without it they are left out, and install says so.
 MAN_PAGES := $(patsubst documentation/man/%.scd,build/man/%,$(sort $(wildcard documentation/man/*.scd)))
@@ -72,7 +73,7 @@ SDK_ROWS = $(call sdk-into,755,$(SDK_SCRIPTS) $(TOOLS:%=user/bin/%),bin) \
 	$(foreach name,$(filter-out prtos,$(SDK_COMMANDS)),link:prtos:share/bash-completion/completions/$(name)) \
 	$(call sdk-into,644,CAVEATS.md CHANGES LICENSE,share/doc/prtos) \
 	$(call sdk-below,644,documentation,$(call sdk-find,documentation,-name '*.md'),share/doc/prtos/documentation) \
-	$(call sdk-below,644,partitions,$(filter-out $(SDK_EXAMPLES),$(call sdk-find,partitions)),share/doc/prtos/examples) \
+	$(call sdk-below,644,partitions,$(filter-out $(SDK_EXAMPLES) partitions/run.mk,$(call sdk-find,partitions)),share/doc/prtos/examples) \
 	$(call sdk-below,644,$(SDK)/examples,$(SDK_EXAMPLE_MAKES),share/doc/prtos/examples)
 
 SDK_TOP = $(DESTDIR)$(PREFIX)
