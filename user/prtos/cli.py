@@ -12,7 +12,7 @@ import sys
 from prtos import paths
 from prtos.terminal import Refused
 
-COMMANDS = ("check",)
+COMMANDS = ("check", "report", "plot", "diff")
 EXIT = "exit status: 0 ok, 1 wrong usage, 2 refused input or something missing"
 
 
