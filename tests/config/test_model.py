@@ -61,7 +61,7 @@ def check_model(xml: pathlib.Path, arch: str):
         for area in partition["areas"]:
             area["flags"] = set(area["flags"])
     assert parts["control tables"] == tables
-    del found["reserved"], found["warnings"]
+    del found["reserved"], found["warnings"], found["notes"]
     for key, value in wanted.items():
         assert found.pop(key) == value, key
     assert found == {}
@@ -110,13 +110,14 @@ def test_file_name_that_is_not_utf8(raw, tmp_path):
     assert os.fsencode(model_of(tmp_path / name)["files"][0]) == os.fsencode(name)
 
 
-def test_warnings_are_those_printed():
+def test_warnings_and_notes_are_those_printed():
     for xml in sorted((HERE / "warn").glob("*.xml")):
         done = run(*arch_words(xml), "-j", "-o", "-", xml.name, cwd=xml.parent)
         model = json.loads(done.stdout)
-        lines = [f"{model['files'][w['where']['file']]}:{w['where']['line']}: warning: {w['text']} "
-                 f"[{w['rule']}]" for w in model["warnings"]]
-        assert lines == done.stderr.splitlines() and lines
+        lines = [f"{model['files'][w['where']['file']]}:{w['where']['line']}: {key[:-1]}: "
+                 f"{w['text']} [{w['rule']}]"
+                 for key in ("warnings", "notes") for w in model[key]]
+        assert sorted(lines) == sorted(done.stderr.splitlines()) and lines
 
 
 def test_default_name_and_repeatable(tmp_path):

@@ -12,33 +12,9 @@
 
 #include "conf/layout.h"
 #include "conf/pool.h"
+#include "list.h"
 #include "platform.h"
 #include "rules.h"
-
-/* Where something stands: index of the source file and line. */
-struct cf_place {
-    u32 file;
-    u32 line;
-};
-
-#define CF_LIST(type)                                                                              \
-    struct {                                                                                       \
-        type *at;                                                                                  \
-        u32 n;                                                                                     \
-        u32 room;                                                                                  \
-    }
-
-/* Appends a zeroed entry to a CF_LIST and gives its address (valid until the next push). */
-#define CF_PUSH(list)                                                                              \
-    ((list)->at = cf_grow((list)->at, (list)->n, &(list)->room, sizeof(*(list)->at)),              \
-     &(list)->at[(list)->n++])
-
-struct cf_region {
-    struct cf_place place;
-    u64 start;
-    u64 size;
-    u32 type;
-};
 
 struct cf_slot {
     struct cf_place place;
@@ -217,6 +193,8 @@ struct cf {
     u32 version;
     u32 flags;
 
+    bool regions_stated;       /* there is a MemoryLayout */
+    bool area_stated;          /* the size of the hypervisor's memory is given */
     struct cf_area hypervisor; /* its memory */
     struct cf_room room;       /* settled by cf_check_room() */
     struct cf_device_use console;
@@ -243,17 +221,15 @@ struct cf {
     CF_LIST(u32) targets;
 };
 
-/* memory.c */
-void *cf_grow(void *at, u32 n, u32 *room, size_t size);
-char *cf_text(const char *format, ...) __attribute__((format(printf, 1, 2)));
-
 /* message.c: everything that is to be said about the description, printed in the order of the
- * files. Errors and warnings are told apart by their rule. */
+ * files. Errors, warnings and notes are told apart by their rule. */
+enum cf_severity { CF_ERROR, CF_WARNING, CF_NOTE };
 void cf_report(struct cf *cf, struct cf_place place, enum cf_rule rule, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 void cf_messages_sort(struct cf *cf);
 void cf_messages_print(struct cf *cf);
 const char *cf_rule_id(enum cf_rule rule);
+enum cf_severity cf_rule_severity(enum cf_rule rule);
 /* "line 9", or "other.xml:9" when it stands in another file than `from`. */
 const char *cf_where(struct cf *cf, struct cf_place place, struct cf_place from);
 const char *cf_time_text(u64 us);
@@ -261,14 +237,23 @@ const char *cf_size_text(u64 bytes);
 /* " (did you mean 'x'?)" for the likeliest of n words, or "". */
 const char *cf_nearest(const char *word, const char *const *words, u32 n);
 
-/* source.c: reads the file and what it includes; null if that failed. */
-xmlDocPtr cf_source_read(struct cf *cf, const char *path);
+/* source.c: reads the file and, if it may, what it includes; null if that failed. */
+xmlDocPtr cf_source_read(struct cf *cf, const char *path, bool includes);
+xmlDocPtr cf_source_built_in(struct cf *cf, const unsigned char *bytes, u32 size);
 /* Files below `folder` may be included too; false if there is no such folder. */
 bool cf_source_allow(const char *folder);
 struct cf_place cf_place_of(const xmlNode *node);
 
 /* schema.c: validates the tree and adds default attributes; false if it is not valid. */
-bool cf_schema_check(struct cf *cf, xmlDocPtr doc, const char *schema_path);
+struct cf_schema {
+    const char *path; /* null: built in */
+    const unsigned char *bytes;
+    const unsigned *size;
+    const char *root; /* how a document begins, for messages */
+};
+extern struct cf_schema cf_schema_system;
+extern const struct cf_schema cf_schema_platform;
+bool cf_schema_check(struct cf *cf, xmlDocPtr doc, const struct cf_schema *schema);
 void cf_schema_print(void);
 
 /* read.c and read_*.c: tree to model. */
@@ -278,6 +263,12 @@ void cf_read_partitions(struct cf *cf, xmlNodePtr node);
 void cf_read_channels(struct cf *cf, xmlNodePtr node);
 void cf_read_events(struct cf *cf, xmlNodePtr node);
 void cf_read_area(struct cf *cf, xmlNodePtr node, struct cf_area *area);
+void cf_read_region(struct cf *cf, xmlNodePtr node, struct cf_region *region);
+/* Reports ports beyond the last one. */
+bool cf_ports_fit(struct cf *cf, struct cf_place place, u32 base, u32 count);
+
+/* board.c: takes from the platform what the description leaves out. */
+void cf_board_apply(struct cf *cf);
 
 /* check*.c */
 void cf_check(struct cf *cf);
@@ -293,6 +284,10 @@ void cf_check_ports(struct cf *cf);
 void cf_check_ipvis(struct cf *cf);
 void cf_check_health(struct cf *cf);
 void cf_check_room(struct cf *cf);
+
+void cf_check_regions(struct cf *cf, const struct cf_region *regions, u32 n);
+/* The window that holds these addresses, or null. */
+const struct cf_window *cf_window_of(const struct cf_window *window, u32 n, u64 start, u64 size);
 
 /* The partition with that id, or null. */
 struct cf_partition *cf_partition_by_id(struct cf *cf, u32 id);

@@ -35,32 +35,72 @@ static void twin_check(struct cf *cf, u32 index)
     }
 }
 
+static const char *driver_hint(const struct cf_platform *platform)
+{
+    for (u32 i = 0; i < platform->uarts.n; i++)
+        if (platform->uarts.at[i].driver)
+            return cf_text("; use id=\"%u\"", i);
+    return "";
+}
+
 static void device_check(struct cf *cf, const struct cf_device *device)
 {
     const struct cf_platform *platform = cf->platform;
 
-    if (device->type == CONF_DEV_UART && device->id >= platform->conf->n_uarts)
-        cf_report(cf, device->place, CF_RULE_UART_ID,
-                  "'%s' is UART %u, the platform has UARTs 0..%u", device->name, device->id,
-                  platform->conf->n_uarts - 1);
-    else if (device->type == CONF_DEV_UART && device->id >= platform->n_uart_drivers)
+    if (device->type == CONF_DEV_UART && device->id >= platform->uarts.n)
+        cf_report(cf, device->place, CF_RULE_UART_ID, "'%s' is UART %u, platform %s has %s",
+                  device->name, device->id, platform->name,
+                  platform->uarts.n ? cf_text("UARTs 0..%u", platform->uarts.n - 1) : "none");
+    else if (device->type == CONF_DEV_UART && !platform->uarts.at[device->id].driver)
         cf_report(cf, device->place, CF_RULE_UART_DRIVER,
-                  "'%s' is UART %u, which has no driver: what is written to it is lost; use "
-                  "id=\"0\"",
-                  device->name, device->id);
-    if (device->type == CONF_DEV_VGA && !platform->has_vga)
-        cf_report(cf, device->place, CF_RULE_SCHEMA, "Vga is not expected here: %s has no screen",
-                  platform->arch);
+                  "'%s' is UART %u, which has no driver: what is written to it is lost%s",
+                  device->name, device->id, driver_hint(platform));
+    if (device->type == CONF_DEV_VGA && !platform->vga)
+        cf_report(cf, device->place, CF_RULE_SCHEMA,
+                  "Vga is not expected here: platform %s has no screen", platform->name);
+}
+
+/* The declared device that is the platform's of that name, or null. */
+static const struct cf_device *renamed_find(const struct cf *cf, const char *name)
+{
+    const struct cf_platform *platform = cf->platform;
+
+    for (u32 i = 0; i < cf->devices.n; i++) {
+        const struct cf_device *device = &cf->devices.at[i];
+        const char *own = NULL;
+
+        if (device->type == CONF_DEV_UART && device->id < platform->uarts.n)
+            own = platform->uarts.at[device->id].name;
+        else if (device->type == CONF_DEV_VGA)
+            own = platform->vga;
+        if (own && strcmp(own, name) == 0)
+            return device;
+    }
+    return NULL;
 }
 
 static void use_unknown(struct cf *cf, const struct cf_device_use *use)
 {
+    const struct cf_platform *platform = cf->platform;
+    const struct cf_device *renamed = renamed_find(cf, use->name);
     CF_LIST(const char *) names = {0};
 
+    if (renamed) {
+        cf_report(cf, use->place, CF_RULE_DEVICE_UNKNOWN,
+                  "%s '%s' is named '%s' in Devices (%s): one device, one name", use->what,
+                  use->name, renamed->name, cf_where(cf, renamed->place, use->place));
+        return;
+    }
     for (u32 i = 0; i < cf->devices.n; i++)
         *CF_PUSH(&names) = cf->devices.at[i].name;
-    cf_report(cf, use->place, CF_RULE_DEVICE_UNKNOWN, "%s '%s' is not among the %u Devices%s",
-              use->what, use->name, cf->devices.n, cf_nearest(use->name, names.at, names.n));
+    for (u32 i = 0; i < platform->uarts.n; i++)
+        if (platform->uarts.at[i].driver)
+            *CF_PUSH(&names) = platform->uarts.at[i].name;
+    if (platform->vga)
+        *CF_PUSH(&names) = platform->vga;
+    cf_report(cf, use->place, CF_RULE_DEVICE_UNKNOWN,
+              "%s '%s' is neither among the %u Devices nor one of platform %s%s", use->what,
+              use->name, cf->devices.n, platform->name, cf_nearest(use->name, names.at, names.n));
 }
 
 /* The device's index in the image, where devices of no type are left out. */

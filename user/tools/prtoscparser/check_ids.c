@@ -37,6 +37,10 @@ static void plans_check(struct cf *cf)
             cf_report(cf, cpu->place, CF_RULE_TOO_MANY_PROCESSORS,
                       "%u processors are described, this build supports %u", cf->cpus.n,
                       CONF_MAX_CPUS);
+        else if (i == cf->platform->n_cpus)
+            cf_report(cf, cpu->place, CF_RULE_TOO_MANY_PROCESSORS,
+                      "%u processors are described, platform %s has %u", cf->cpus.n,
+                      cf->platform->name, cf->platform->n_cpus);
     }
 }
 

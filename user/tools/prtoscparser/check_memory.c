@@ -26,9 +26,9 @@ static const char *page_hint(u64 value)
                    value / CONF_PAGE * CONF_PAGE + CONF_PAGE);
 }
 
-static void region_check(struct cf *cf, u32 index)
+static void region_check(struct cf *cf, const struct cf_region *regions, u32 index)
 {
-    const struct cf_region *region = &cf->regions.at[index];
+    const struct cf_region *region = &regions[index];
 
     if (OFF_PAGE(region->start))
         cf_report(cf, region->place, CF_RULE_REGION_ALIGNMENT,
@@ -38,7 +38,7 @@ static void region_check(struct cf *cf, u32 index)
         cf_report(cf, region->place, CF_RULE_REGION_ALIGNMENT,
                   "size %s of the region is not a multiple of 4KB", cf_size_text(region->size));
     for (u32 i = 0; i < index; i++) {
-        const struct cf_region *other = &cf->regions.at[i];
+        const struct cf_region *other = &regions[i];
 
         if (region->start < other->start + other->size &&
             other->start < region->start + region->size)
@@ -47,6 +47,12 @@ static void region_check(struct cf *cf, u32 index)
                       cf_size_text(region->size), other->start, cf_size_text(other->size),
                       cf_where(cf, other->place, region->place));
     }
+}
+
+void cf_check_regions(struct cf *cf, const struct cf_region *regions, u32 n)
+{
+    for (u32 i = 0; i < n; i++)
+        region_check(cf, regions, i);
 }
 
 static void alignment_check(struct cf *cf, const struct cf_area *area)
@@ -65,15 +71,6 @@ static void alignment_check(struct cf *cf, const struct cf_area *area)
                   cf_area_text(cf, area), page_hint(area->mapped_at));
 }
 
-static bool in_device_window(const struct cf_mmio *window, const struct cf_area *area)
-{
-    for (; window->what; window++)
-        if (area->start >= window->start &&
-            area->start + area->size <= window->start + window->size)
-            return true;
-    return false;
-}
-
 /* Bytes between the two, 0 if they meet. */
 static u64 region_gap(const struct cf_region *region, const struct cf_area *area)
 {
@@ -89,7 +86,9 @@ static void cover_check(struct cf *cf, const struct cf_area *area)
     const struct cf_region *nearest = NULL;
 
     if (area->flags & CONF_AREA_DEVICE) {
-        if (cf->platform->mmio && !in_device_window(cf->platform->mmio, area))
+        if (!cf->platform->other_windows &&
+            !cf_window_of(cf->platform->windows.at, cf->platform->windows.n, area->start,
+                          area->size))
             cf_report(cf, area->place, CF_RULE_AREA_UNCOVERED,
                       "device %s lies in no device window of the platform", cf_area_text(cf, area));
         return;
@@ -113,15 +112,16 @@ static void cover_check(struct cf *cf, const struct cf_area *area)
 
 static void reserved_check(struct cf *cf, const struct cf_area *area)
 {
-    const struct conf_platform *conf = cf->platform->conf;
+    const struct cf_platform *platform = cf->platform;
 
-    for (u32 i = 0; i < conf->n_reserved; i++) {
-        u64 page = (u64)conf->reserved_page[i] * CONF_PAGE;
+    for (u32 i = 0; i < platform->reserved.n; i++) {
+        const struct cf_window *window = &platform->reserved.at[i];
 
-        if (area->start < page + CONF_PAGE && page < area->start + area->size)
+        if (area->start < window->start + window->size && window->start < area->start + area->size)
             cf_report(cf, area->place, CF_RULE_AREA_RESERVED,
-                      "%s holds page 0x%llx, which the platform reserves", cf_area_text(cf, area),
-                      page);
+                      "%s meets 0x%llx + %s, which platform %s reserves: %s",
+                      cf_area_text(cf, area), window->start, cf_size_text(window->size),
+                      platform->name, window->what);
     }
 }
 
@@ -159,8 +159,8 @@ void cf_check_memory(struct cf *cf)
     u32 n;
     const struct cf_area **areas = cf_areas_sorted(cf, &n);
 
-    for (u32 i = 0; i < cf->regions.n; i++)
-        region_check(cf, i);
+    if (cf->regions_stated)
+        cf_check_regions(cf, cf->regions.at, cf->regions.n);
     for (u32 i = 0; i < n; i++)
         area_check(cf, areas[i]);
     hypervisor_check(cf);

@@ -16,7 +16,7 @@ static void lines_check(struct cf *cf, const struct cf_partition *partition,
                       N_LINES - 1);
             continue;
         }
-        if (cf->platform->conf->reserved_lines >> line & 1)
+        if (cf->platform->reserved_lines >> line & 1)
             cf_report(cf, partition->lines_place, CF_RULE_IRQ_RESERVED,
                       "%s owns line %u, which the hypervisor reserves",
                       cf_partition_text(partition), line);
@@ -38,23 +38,26 @@ static bool ranges_meet(u32 base, u32 count, u32 other_base, u32 other_count)
 static void ioport_check(struct cf *cf, const struct cf_partition *partition,
                          const struct cf_ioport *range)
 {
-    const struct cf_port_range *reserved = cf->platform->reserved_ports;
+    const struct cf_platform *platform = cf->platform;
 
-    if (!cf->platform->has_ports) {
-        cf_report(cf, range->place, CF_RULE_SCHEMA, "IoPorts is not expected here: %s has none",
-                  cf->platform->arch);
+    if (!platform->has_ports) {
+        cf_report(cf, range->place, CF_RULE_SCHEMA,
+                  "IoPorts is not expected here: platform %s has no I/O ports", platform->name);
         return;
     }
     if (range->restricted)
         cf_report(cf, range->place, CF_RULE_IOPORT_RESTRICTED,
                   "%s has port 0x%x as Restricted, which is not supported; use Range",
                   cf_partition_text(partition), range->base);
-    for (; reserved->what; reserved++)
+    for (u32 i = 0; i < platform->reserved_ports.n; i++) {
+        const struct cf_port_range *reserved = &platform->reserved_ports.at[i];
+
         if (ranges_meet(range->base, range->count, reserved->base, reserved->count))
             cf_report(cf, range->place, CF_RULE_IOPORT_RESERVED,
                       "%s has ports 0x%x..0x%x, the hypervisor reserves 0x%x..0x%x (%s)",
                       cf_partition_text(partition), range->base, range->base + range->count - 1,
                       reserved->base, reserved->base + reserved->count - 1, reserved->what);
+    }
 }
 
 /* Ranges of other partitions that stand before this one in the file. */
@@ -88,32 +91,24 @@ static void dma_warn(struct cf *cf, struct cf_place place, const struct cf_parti
 static void ioport_dma_check(struct cf *cf, const struct cf_partition *partition,
                              const struct cf_ioport *range)
 {
-    const struct cf_port_range *dma = cf->platform->dma_ports;
+    for (u32 i = 0; i < cf->platform->dma_ports.n; i++) {
+        const struct cf_port_range *dma = &cf->platform->dma_ports.at[i];
 
-    for (; dma && dma->what; dma++)
         if (ranges_meet(range->base, range->count, dma->base, dma->count))
             dma_warn(cf, range->place, partition, dma->what);
-}
-
-static const struct cf_mmio *window_of(const struct cf_mmio *window, const struct cf_area *area)
-{
-    for (; window && window->what; window++)
-        if (area->start >= window->start &&
-            area->start + area->size <= window->start + window->size)
-            return window;
-    return NULL;
+    }
 }
 
 static void area_dma_check(struct cf *cf, const struct cf_partition *partition,
                            const struct cf_area *area)
 {
     const struct cf_platform *platform = cf->platform;
-    const struct cf_mmio *window =
-        window_of(platform->mmio ? platform->mmio : platform->quiet_mmio, area);
+    const struct cf_window *window =
+        cf_window_of(platform->windows.at, platform->windows.n, area->start, area->size);
 
     if (!(area->flags & CONF_AREA_DEVICE) || !area->size)
         return;
-    if (window ? window->dma : !platform->mmio)
+    if (window ? window->dma : platform->other_windows)
         dma_warn(cf, area->place, partition,
                  window ? window->what : cf_text("a device at 0x%llx", area->start));
 }

@@ -12,12 +12,13 @@
 
 struct rule_text {
     const char *id;
-    bool error;
+    enum cf_severity severity;
 };
 
-#define RULE_ERROR(name, id) {id, true},
-#define RULE_WARNING(name, id) {id, false},
-static const struct rule_text rules[] = {CF_RULES(RULE_ERROR, RULE_WARNING)};
+#define RULE_ERROR(name, id) {id, CF_ERROR},
+#define RULE_WARNING(name, id) {id, CF_WARNING},
+#define RULE_NOTE(name, id) {id, CF_NOTE},
+static const struct rule_text rules[] = {CF_RULES(RULE_ERROR, RULE_WARNING, RULE_NOTE)};
 
 void cf_report(struct cf *cf, struct cf_place place, enum cf_rule rule, const char *format, ...)
 {
@@ -30,7 +31,7 @@ void cf_report(struct cf *cf, struct cf_place place, enum cf_rule rule, const ch
     if (vasprintf(&message->text, format, list) < 0)
         message->text = cf_text("%s", rules[rule].id);
     va_end(list);
-    if (rules[rule].error)
+    if (rules[rule].severity == CF_ERROR)
         cf->n_errors++;
 }
 
@@ -70,14 +71,27 @@ const char *cf_rule_id(enum cf_rule rule)
     return rules[rule].id;
 }
 
+enum cf_severity cf_rule_severity(enum cf_rule rule)
+{
+    return rules[rule].severity;
+}
+
+static const char *file_name(const struct cf *cf, u32 file)
+{
+    return file == CF_FILE_BUILT_IN ? "the built-in platform" : cf->files.at[file];
+}
+
 void cf_messages_print(struct cf *cf)
 {
+    static const char *const words[] = {
+        [CF_ERROR] = "error", [CF_WARNING] = "warning", [CF_NOTE] = "note"};
+
     for (u32 i = 0; i < cf->messages.n; i++) {
         const struct cf_message *message = &cf->messages.at[i];
         const struct rule_text *rule = &rules[message->rule];
 
-        fprintf(stderr, "%s:%u: %s: %s [%s]\n", cf->files.at[message->place.file],
-                message->place.line, rule->error ? "error" : "warning", message->text, rule->id);
+        fprintf(stderr, "%s:%u: %s: %s [%s]\n", file_name(cf, message->place.file),
+                message->place.line, words[rule->severity], message->text, rule->id);
     }
 }
 
@@ -85,7 +99,9 @@ const char *cf_where(struct cf *cf, struct cf_place place, struct cf_place from)
 {
     if (place.file == from.file)
         return cf_text("line %u", place.line);
-    return cf_text("%s:%u", cf->files.at[place.file], place.line);
+    if (place.file == CF_FILE_BUILT_IN)
+        return cf_text("platform %s", cf->platform->name);
+    return cf_text("%s:%u", file_name(cf, place.file), place.line);
 }
 
 const char *cf_time_text(u64 us)

@@ -50,8 +50,6 @@ static void hypervisor_write(struct cf *cf, struct json *json)
 
 static void memory_write(struct cf *cf, struct json *json)
 {
-    const struct conf_platform *conf = cf->platform->conf;
-
     json_array(json, "regions");
     for (u32 i = 0; i < cf->regions.n; i++) {
         const struct cf_region *region = &cf->regions.at[i];
@@ -64,10 +62,12 @@ static void memory_write(struct cf *cf, struct json *json)
     }
     json_array_end(json);
     json_array(json, "reserved");
-    for (u32 i = 0; i < conf->n_reserved; i++) {
+    for (u32 i = 0; i < cf->platform->reserved.n; i++) {
+        const struct cf_window *window = &cf->platform->reserved.at[i];
+
         json_object(json, NULL);
-        cf_json_range(json, (u64)conf->reserved_page[i] * CONF_PAGE, CONF_PAGE);
-        json_text(json, "what", cf->platform->reserved_names[i]);
+        cf_json_range(json, window->start, window->size);
+        json_text(json, "what", window->what);
         json_object_end(json);
     }
     json_array_end(json);
@@ -210,13 +210,15 @@ static void ipvis_write(struct cf *cf, struct json *json)
     json_array_end(json);
 }
 
-/* Nothing else is left when a model is written. */
-static void warnings_write(struct cf *cf, struct json *json)
+static void messages_write(struct cf *cf, struct json *json, const char *key,
+                           enum cf_severity severity)
 {
-    json_array(json, "warnings");
+    json_array(json, key);
     for (u32 i = 0; i < cf->messages.n; i++) {
         const struct cf_message *message = &cf->messages.at[i];
 
+        if (cf_rule_severity(message->rule) != severity)
+            continue;
         json_object(json, NULL);
         json_text(json, "rule", cf_rule_id(message->rule));
         json_text(json, "text", message->text);
@@ -245,7 +247,8 @@ char *cf_model_text(struct cf *cf, size_t *length)
     json_array_end(&json);
     channels_write(cf, &json);
     ipvis_write(cf, &json);
-    warnings_write(cf, &json);
+    messages_write(cf, &json, "warnings", CF_WARNING);
+    messages_write(cf, &json, "notes", CF_NOTE);
     json_object_end(&json);
     if (fclose(json.out) == 0)
         return text;

@@ -5,6 +5,10 @@
 
 void cf_json_where(struct json *json, const char *key, struct cf_place place)
 {
+    if (place.file == CF_FILE_BUILT_IN) {
+        json_null(json, key);
+        return;
+    }
     json_object(json, key);
     json_number(json, "file", place.file);
     json_number(json, "line", place.line);

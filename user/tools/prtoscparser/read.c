@@ -90,8 +90,26 @@ static struct cf_device_use device_use(struct cf *cf, xmlNodePtr node, const cha
     };
 }
 
+static void hypervisor_area_read(struct cf *cf, xmlNodePtr node)
+{
+    struct cf_area *area = &cf->hypervisor;
+
+    area->place = cf_place_of(node);
+    area->flags = cf_attr_words(cf, node, "flags", cf_area_words);
+    cf->area_stated = xmlHasProp(node, BAD_CAST "size") != NULL;
+    if (cf->area_stated)
+        area->size = cf_attr_size(cf, node, "size");
+    if (!cf_range_fits(cf, area->place, "PhysicalMemoryArea", area->start, area->size))
+        area->size = 0;
+}
+
 static void hypervisor_read(struct cf *cf, xmlNodePtr node)
 {
+    cf->hypervisor = (struct cf_area){
+        .place = cf_place_of(node),
+        .start = cf->platform->conf->area_start,
+        .owner = CF_OWNER_HYPERVISOR,
+    };
     cf->console = device_use(cf, node, "console");
     cf->health_log = device_use(cf, node, "healthMonitorDevice");
     cf->health_log.stores = true;
@@ -99,15 +117,7 @@ static void hypervisor_read(struct cf *cf, xmlNodePtr node)
     CF_EACH_CHILD(child, node)
     {
         if (cf_is(child, "PhysicalMemoryArea")) {
-            struct cf_area *area = &cf->hypervisor;
-
-            area->place = cf_place_of(child);
-            area->owner = CF_OWNER_HYPERVISOR;
-            area->start = cf->platform->conf->area_start;
-            area->size = cf_attr_size(cf, child, "size");
-            area->flags = cf_attr_words(cf, child, "flags", cf_area_words);
-            if (!cf_range_fits(cf, area->place, "PhysicalMemoryArea", area->start, area->size))
-                area->size = 0;
+            hypervisor_area_read(cf, child);
         } else if (cf_is(child, "HealthMonitor")) {
             cf_read_events(cf, child);
             cf->n_events = cf->events.n;

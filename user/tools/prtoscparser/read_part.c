@@ -76,6 +76,15 @@ static void trace_read(struct cf *cf, xmlNodePtr node, u32 partition)
     cf->partitions.at[partition].trace_mask = cf_attr_hex(cf, node, "bitmask");
 }
 
+bool cf_ports_fit(struct cf *cf, struct cf_place place, u32 base, u32 count)
+{
+    if ((u64)base + count <= 0x10000)
+        return true;
+    cf_report(cf, place, CF_RULE_VALUE_RANGE,
+              "%u ports from 0x%x are beyond their range: the last port is 0xffff", count, base);
+    return false;
+}
+
 static void ioports_read(struct cf *cf, xmlNodePtr node)
 {
     CF_EACH_CHILD(child, node)
@@ -86,12 +95,8 @@ static void ioports_read(struct cf *cf, xmlNodePtr node)
         range->restricted = cf_is(child, "Restricted");
         range->base = cf_attr_hex(cf, child, range->restricted ? "address" : "base");
         range->count = range->restricted ? 1 : cf_attr_id(cf, child, "noPorts", 1);
-        if ((u64)range->base + range->count <= 0x10000)
-            continue;
-        cf_report(cf, range->place, CF_RULE_VALUE_RANGE,
-                  "%u ports from 0x%x are beyond their range: the last port is 0xffff",
-                  range->count, range->base);
-        cf->ioports.n--;
+        if (!cf_ports_fit(cf, range->place, range->base, range->count))
+            cf->ioports.n--;
     }
 }
 

@@ -91,7 +91,8 @@ static void unreadable(struct source *source, const char *why)
         cf_report(source->cf, source->from, CF_RULE_FILE_UNREADABLE, "cannot include '%s': %s",
                   source->name, why);
     else
-        cf_report(source->cf, (struct cf_place){0, 1}, CF_RULE_FILE_UNREADABLE, "%s", why);
+        cf_report(source->cf, (struct cf_place){source->file, 1}, CF_RULE_FILE_UNREADABLE, "%s",
+                  why);
 }
 
 static bool bytes_read(struct source *source, int file)
@@ -331,7 +332,15 @@ static void includes_resolve(struct source *source, xmlNodePtr node)
     }
 }
 
-xmlDocPtr cf_source_read(struct cf *cf, const char *path)
+xmlDocPtr cf_source_built_in(struct cf *cf, const unsigned char *bytes, u32 size)
+{
+    struct source source = {.cf = cf, .file = CF_FILE_BUILT_IN, .size = size};
+
+    source.bytes = (char *)(uintptr_t)bytes;
+    return source_parse(&source);
+}
+
+xmlDocPtr cf_source_read(struct cf *cf, const char *path, bool includes)
 {
     struct source source = {.cf = cf, .name = path};
     xmlDocPtr doc = NULL;
@@ -343,8 +352,8 @@ xmlDocPtr cf_source_read(struct cf *cf, const char *path)
         doc = source_parse(&source);
     }
     free(source.bytes);
-    if (!doc)
-        return NULL;
+    if (!doc || !includes)
+        return doc;
     if (strrchr(source.real, '/'))
         *CF_PUSH(&folders) =
             cf_text("%.*s", (int)(strrchr(source.real, '/') - source.real), source.real);
