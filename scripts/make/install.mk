@@ -43,10 +43,13 @@ $(SDK_EXAMPLE_MAKES): $(SDK)/examples/%: partitions/% scripts/make/install.mk
 
 # Manual pages, by scdoc. Without it they are left out, and install says so.
 MAN_PAGES := $(patsubst documentation/man/%.scd,build/man/%,$(sort $(wildcard documentation/man/*.scd)))
-MAN_READY := $(if $(shell command -v scdoc),$(MAN_PAGES))
+SCDOC ?= scdoc
+MAN_READY := $(if $(shell command -v $(SCDOC)),$(MAN_PAGES))
+MAN_ABSENT := scdoc is missing (scripts/deps sdk)
 $(MAN_PAGES): build/man/%: documentation/man/%.scd core/abi/include/prtos_inc/version.h
 	$(call say,MAN,$@)
-	$(Q)mkdir -p $(@D) && sed 's|@VERSION@|$(SDK_VERSION)|' $< | scdoc > $@
+	$(Q)command -v $(SCDOC) >/dev/null || { echo 'man: $(MAN_ABSENT)' >&2; exit 2; }
+	$(Q)mkdir -p $(@D) && sed 's|@VERSION@|$(SDK_VERSION)|' $< | $(SCDOC) > $@
 
 .PHONY: man install uninstall dist
 man: $(MAN_PAGES) ## the manual pages: man -l build/man/prtos.1
@@ -96,7 +99,7 @@ install: tools abi core $(SDK_TEXTS) $(SDK_TOOLCHAIN) $(SDK_EXAMPLE_MAKES) $(MAN
 		esac || exit 1; done
 	$(Q)umask 022; printf '%s\n' $(SDK_ROWS) $(SDK_LIST):$(SDK_LIST):$(SDK_LIST) | cut -d: -f3 | sort > '$(SDK_TOP)/$(SDK_LIST)'
 	@echo 'installed: PRTOS $(SDK_VERSION) for $(ARCH) in $(SDK_TOP)'
-	@$(if $(shell command -v scdoc),:,echo 'install: scdoc is missing (scripts/deps sdk): the manual pages are left out' >&2)
+	@$(if $(MAN_READY),:,echo 'install: $(MAN_ABSENT): the manual pages are left out' >&2)
 
 uninstall: ## take the SDK away from DESTDIR/PREFIX
 	$(sdk-check)
