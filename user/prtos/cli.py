@@ -7,12 +7,14 @@ that it refuses or for what is missing.
 """
 import argparse
 import importlib
+import os
+import signal
 import sys
 
 from prtos import paths
 from prtos.terminal import Refused
 
-COMMANDS = ("check", "report", "plot", "diff")
+COMMANDS = ("new", "check", "build", "run", "report", "plot", "diff")
 EXIT = "exit status: 0 ok, 1 wrong usage, 2 refused input or something missing"
 
 
@@ -20,8 +22,9 @@ class Parser(argparse.ArgumentParser):
     """Wrong usage is 1, as in all tools."""
 
     def error(self, message: str):
+        print(f"{self.prog}: {message}", file=sys.stderr)
         self.print_usage(sys.stderr)
-        self.exit(1, f"{self.prog}: {message}\n")
+        self.exit(1)
 
 
 def make_parser() -> Parser:
@@ -51,6 +54,8 @@ def make_parser() -> Parser:
 
 
 def main(words: list) -> int:
+    # What we started is ended with us.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         options = make_parser().parse_args(words)
         code = options.run(options)
@@ -59,8 +64,8 @@ def main(words: list) -> int:
     except Refused as error:
         print(f"prtos: {error}", file=sys.stderr)
         return 2
-    except BrokenPipeError:  # whoever read the output is gone
-        sys.stderr.close()
+    except BrokenPipeError:  # whoever read the output is gone; nothing more is tried
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
     except KeyboardInterrupt:
         print("\nprtos: interrupted", file=sys.stderr)

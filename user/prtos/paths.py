@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where tools, libraries, platforms and templates are: in the source tree, or in an installation
-(<prefix>/bin, share/prtos; this package is lib/prtos). The same cut as user/bail/common/config.mk."""
+"""Where tools, libraries and templates are: in the source tree, or in an installation (<prefix>/bin,
+lib/prtos, share/prtos). The same cut as user/bail/common/config.mk."""
 import os
 import pathlib
 import re
@@ -8,27 +8,17 @@ import re
 from prtos.terminal import Refused
 
 PACKAGE = pathlib.Path(__file__).resolve().parent
-IN_TREE = (PACKAGE.parent.parent / "core" / "abi").is_dir()
 ROOT = PACKAGE.parent.parent  # top of the tree, or the prefix
+IN_TREE = (ROOT / "core" / "abi").is_dir()
 TEMPLATES = PACKAGE / "templates"
-
-SHARE = ROOT / "share" / "prtos"  # of an installation
-
-if IN_TREE:
-    BIN = ROOT / "user" / "bin"
-    BAIL = ROOT / "user" / "bail"
-    PLATFORMS = ROOT / "config" / "platforms"
-else:
-    BIN = ROOT / "bin"
-    BAIL = SHARE / "bail"
-    PLATFORMS = SHARE / "config" / "platforms"
+BIN = ROOT / "user" / "bin" if IN_TREE else ROOT / "bin"
+BAIL = ROOT / "user" / "bail" if IN_TREE else ROOT / "share" / "prtos" / "bail"
 
 
 def build(arch: str = "x86") -> pathlib.Path:
-    """Folder of the core, the libraries and the guests' headers (the tree's may be named by
-    PRTOS_BUILD)."""
+    """Folder of the core, the headers and the libraries (the tree's may be named by PRTOS_BUILD)."""
     if not IN_TREE:
-        return SHARE / arch
+        return ROOT / "share" / "prtos" / arch
     return ROOT / os.environ.get("PRTOS_BUILD", f"build/{arch}")
 
 

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # Variables and rules with which a project builds its partitions and joins them to a bootable file.
 # The project's Makefile sets BAIL_PATH, names `all: container.bin resident_sw` first, includes this
-# file, then sets XMLCF, PARTITIONS, PACK_ARGS and says how each partition is linked.
+# file, then sets XMLCF, PARTITIONS, PACK_ARGS and says how each partition is linked. A system file of
+# another name than prtos_cf.$(ARCH).xml is set before.
+#   PLATFORM=pc  the board, for what the system file leaves out
 #   DEBUG=y  -g -O0 -D_DEBUG_ instead of -O2       LLVM=1  clang instead of gcc
 #   EXTERNAL_LDFLAGS=y (set before)  TARGET_LDFLAGS without BAIL: start-up and layout are the project's
 
@@ -76,11 +78,13 @@ xpathstart = $(or $(shell $(XPATHSTART) $(1) $(2)),$(error no start address of p
 %.pef: %
 	$(PEF) -c -o $@ $<
 
-prtos_cf.bin.prtos_conf: prtos_cf.$(ARCH).xml
-	$(PRTOS_CPARSER) -o $@ $<
+XMLCF ?= prtos_cf.$(ARCH).xml
 
-prtos_cf.c.prtos_conf: prtos_cf.$(ARCH).xml
-	$(PRTOS_CPARSER) -c -o $@ $<
+prtos_cf.bin.prtos_conf: $(XMLCF)
+	$(PRTOS_CPARSER) $(PLATFORM:%=-p %) -o $@ $<
+
+prtos_cf.c.prtos_conf: $(XMLCF)
+	$(PRTOS_CPARSER) $(PLATFORM:%=-p %) -c -o $@ $<
 
 prtos_cf.pef.prtos_conf: prtos_cf.bin.prtos_conf
 	$(PEF) -m -o $@ $<
