@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Systems for the tests of `prtos report`, `plot` and `diff`, as the resolved model that prtoscparser
-hands over, without a run of it: also such as it would never make."""
+"""Systems for the tests of `prtos report`, `plot` and `diff`, as the resolved model that
+prtoscparser hands over, without a run of it: also such as it would never make."""
 import copy
 import pathlib
 import sys
@@ -69,9 +69,7 @@ def plan(number: int, name: str | None, frame: int, slots: list) -> dict:
 
 
 def processors(*cpus: list) -> list:
-    return [
-        {"id": n, "khz": 0, "where": at(8 + n), "plans": plans} for n, plans in enumerate(cpus)
-    ]
+    return [{"id": n, "khz": 0, "where": at(8 + n), "plans": plans} for n, plans in enumerate(cpus)]
 
 
 def channel(number: int, kind: str, source: tuple, destinations: list, **more) -> dict:
@@ -152,7 +150,11 @@ def many(partitions: int = 12, cpus: int = 4, slots: int = 24, plans: int = 2, c
     """`slots` for each CPU and plan with gaps between; channels fan out to two partitions."""
     names = ["navigation", "flight-control", "display", "radio", "io", "logger", "health", "fuel"]
     parts = [
-        partition(n, names[n] if n < len(names) else f"part{n:02}", vcpus=[{"id": 0, "processor": n % cpus}])
+        partition(
+            n,
+            names[n] if n < len(names) else f"part{n:02}",
+            vcpus=[{"id": 0, "processor": n % cpus}],
+        )
         for n in range(partitions)
     ]
     lanes = []
@@ -161,7 +163,9 @@ def many(partitions: int = 12, cpus: int = 4, slots: int = 24, plans: int = 2, c
         made = []
         for number in range(plans):
             step = 1000 * (1 + number)
-            rows = [(n * step, n * step + step - n % 3 * 300, mine[n % len(mine)]) for n in range(slots)]
+            rows = [
+                (n * step, n * step + step - n % 3 * 300, mine[n % len(mine)]) for n in range(slots)
+            ]
             made.append(plan(number, ["normal", "safe", None][min(number, 2)], slots * step, rows))
         lanes.append(made)
     result = system("many", parts, processors(*lanes))
@@ -199,8 +203,11 @@ def nasty() -> dict:
 
 def empty() -> dict:
     """No slot in the only plan, no channel, one partition without a name."""
-    return system("empty", [partition(0, None, vcpus=[{"id": 0, "processor": None}])],
-                  processors([plan(0, None, 0, [])]))
+    return system(
+        "empty",
+        [partition(0, None, vcpus=[{"id": 0, "processor": None}])],
+        processors([plan(0, None, 0, [])]),
+    )
 
 
 def changed(model: dict, change) -> dict:

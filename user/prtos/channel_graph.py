@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Geometry of the channels' picture. Every partition is a vertical line, every channel a row that joins
-the lines of its ends: nothing crosses a label, whatever the system. Pure functions;
-templates/channels.svg.j2 draws."""
+"""Geometry of the channels' picture. Every partition is a vertical line, every channel a row that
+joins the lines of its ends: nothing crosses a label, whatever the system. Pure functions;
+templates/pictures.j2 draws."""
 import dataclasses
 
 from prtos import metrics, palette
@@ -88,7 +88,8 @@ def rows_of(model: dict) -> list:
 
 
 def columns_of(model: dict, rows: list) -> tuple:
-    """(columns, gutter, width): those partitions that talk, each as wide as its longest port name."""
+    """(columns, gutter, width): those partitions that talk, each as wide as its longest port
+    name."""
     labels = labels_of(model)
     wide = {}
     for end in (end for row in rows for end in row.ends):

@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""prtos diff: what changed between two system files, told in terms of partitions, slots and areas."""
+"""prtos diff: what changed between two system files, told in terms of partitions, slots and
+areas."""
 from prtos import compare, model
 from prtos.units import count_text
 
 NAME = "diff"
 HELP = "tell what changed between two system files"
-DESCRIPTION = """Tells what changed between two system files, in terms of partitions, slots, areas, ports and
-channels. Things are matched by name, else by id, so that a rename is told as one. How a file is written,
-its line numbers and the warnings about it are not compared."""
-EXIT = """exit status: 0 ok, also with differences; 1 wrong usage; 2 refused input or something missing;
-3 differences, with --exit-code"""
+DESCRIPTION = """Tells what changed between two system files, in terms of partitions, slots,
+areas, ports and channels. Things are matched by name, else by id, so that a
+rename is told as one. How a file is written, its line numbers and the
+warnings about it are not compared."""
+EXIT = """exit status: 0 ok, also with differences; 1 wrong usage; 2 refused input or
+something missing; 3 differences, with --exit-code"""
 DIFFERENT = 3
 
 
@@ -24,7 +26,9 @@ def add_arguments(parser) -> None:
 
 def text_of(groups: dict) -> str:
     """Groups under headings; each line a change."""
-    parts = [f"{group}\n" + "".join(f"  {line}\n" for line in lines) for group, lines in groups.items()]
+    parts = [
+        f"{group}\n" + "".join(f"  {line}\n" for line in lines) for group, lines in groups.items()
+    ]
     return "\n".join(parts)
 
 

@@ -25,7 +25,11 @@ def add_arguments(parser) -> None:
     parser.add_argument("file", metavar="SYSTEM.XML")
     model.add_arguments(parser)
     parser.add_argument(
-        "-o", dest="output", metavar="FILE", default="schedule.svg", help="default schedule.svg, - prints"
+        "-o",
+        dest="output",
+        metavar="FILE",
+        default="schedule.svg",
+        help="default schedule.svg, - prints",
     )
     parser.add_argument(
         "--plan", type=int, action="append", metavar="ID", help="this plan alone; may be repeated"
@@ -33,14 +37,18 @@ def add_arguments(parser) -> None:
     parser.add_argument(
         "--cpu", type=int, action="append", metavar="ID", help="this CPU alone; may be repeated"
     )
-    parser.add_argument("--width", type=width_of, metavar="PIXELS", help="default: as the plan needs")
+    parser.add_argument(
+        "--width", type=width_of, metavar="PIXELS", help="default: as the plan needs"
+    )
 
 
 def chosen(plans: list, numbers: list | None, cpus: list | None) -> list:
     """Those of the plans and lanes that were asked for; one that is not there is refused."""
     for number in numbers or []:
         if all(plan.number != number for plan in plans):
-            raise Refused(f"there is no plan {number}; the system has {count_text(len(plans), 'plan')}")
+            raise Refused(
+                f"there is no plan {number}; the system has {count_text(len(plans), 'plan')}"
+            )
     picked = [plan for plan in plans if numbers is None or plan.number in numbers]
     for cpu in cpus or []:
         if all(lane.processor != cpu for plan in picked for lane in plan.lanes):

@@ -13,9 +13,10 @@ from prtos.units import labels_of, place_text
 
 NAME = "report"
 HELP = "show a system as one HTML page"
-DESCRIPTION = """Shows a system as one HTML page: schedule, memory map, channels, privileges, devices and
-health table, each with its place in the XML. A folder is taken as a project: its system file
-is read, and the images that were built in it are listed."""
+DESCRIPTION = """Shows a system as one HTML page: schedule, memory map, channels, privileges,
+devices and health table, each with its place in the XML. A folder is taken as
+a project: its system file is read, and the images that were built in it are
+listed."""
 USUAL_NAMES = ("system.xml", "prtos_cf.x86.xml", "prtos_cf.aarch64.xml")
 
 
@@ -23,7 +24,11 @@ def add_arguments(parser) -> None:
     parser.add_argument("path", metavar="SYSTEM.XML|FOLDER")
     model.add_arguments(parser)
     parser.add_argument(
-        "-o", dest="output", metavar="FILE", default="report.html", help="default report.html, - prints"
+        "-o",
+        dest="output",
+        metavar="FILE",
+        default="report.html",
+        help="default report.html, - prints",
     )
 
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What changed between two models, in the model's terms: groups of lines. Pure functions; matching.py says
-which thing is which, compare_plans.py does the schedule."""
+"""What changed between two models, in the model's terms: groups of lines. Pure functions;
+matching.py says which thing is which, compare_plans.py does the schedule."""
 from prtos import compare_plans, matching
 from prtos.channel_graph import channel_facts
 from prtos.report_tables import device_facts, port_ranges
@@ -82,6 +82,10 @@ def region_text(region: dict) -> str:
     return f"{region['type']} {region['start']:#x}, {size_text(region['size'])}"
 
 
+def reserved_text(page: dict) -> str:
+    return f"{page['start']:#x}, {size_text(page['size'])} ({page['what']})"
+
+
 def compare_board(changes: Changes, old: dict, new: dict) -> None:
     """Regions, reserved pages, processors, devices."""
     pairs, removed, added = matching.by_keys(old["regions"], new["regions"], [lambda r: r["start"]])
@@ -90,14 +94,16 @@ def compare_board(changes: Changes, old: dict, new: dict) -> None:
     for text, regions in (("removed", removed), ("added", added)):
         for each in regions:
             changes.add("memory", f"region {region_text(each)} {text}")
-    pages = [[f"{p['start']:#x} ({p['what']})" for p in m["reserved"]] for m in (old, new)]
-    changes.words("memory", "reserved page", *pages)
+    pages = [[reserved_text(page) for page in model["reserved"]] for model in (old, new)]
+    changes.words("memory", "reserved", *pages)
     compare_processors(changes, old, new)
     compare_devices(changes, old["devices"], new["devices"])
 
 
 def compare_processors(changes: Changes, old: dict, new: dict) -> None:
-    pairs, removed, added = matching.by_keys(old["processors"], new["processors"], [lambda p: p["id"]])
+    pairs, removed, added = matching.by_keys(
+        old["processors"], new["processors"], [lambda p: p["id"]]
+    )
     for a, b in pairs:
         changes.value("processors", f"CPU {a['id']}: frequency", a["khz"], b["khz"], frequency_text)
     for text, cpus in (("removed", removed), ("added", added)):
@@ -148,7 +154,9 @@ def compare_areas(changes: Changes, group: str, old: list, new: list) -> None:
         for each in areas:
             flags = "".join(f", {flag}" for flag in each["flags"])
             place = f" at {each['start']:#x}" if each["name"] else ""
-            changes.add(group, f"{area_text(each)}{place} ({size_text(each['size'])}{flags}) {text}")
+            changes.add(
+                group, f"{area_text(each)}{place} ({size_text(each['size'])}{flags}) {text}"
+            )
 
 
 def compare_ports(changes: Changes, group: str, old: list, new: list) -> list:
@@ -160,7 +168,9 @@ def compare_ports(changes: Changes, group: str, old: list, new: list) -> list:
         changes.value(group, f"port {quoted(b['name'])}", *facts)
     for text, ports in (("removed", removed), ("added", added)):
         for each in ports:
-            changes.add(group, f"port {quoted(each['name'])} ({each['type']} {each['direction']}) {text}")
+            changes.add(
+                group, f"port {quoted(each['name'])} ({each['type']} {each['direction']}) {text}"
+            )
     return pairs
 
 
@@ -181,7 +191,10 @@ def compare_partition(changes: Changes, old: dict, new: dict) -> list:
     changes.words(group, "interrupt line", old["lines"], new["lines"])
     ranges = [[port_ranges([each]) for each in side["ioports"]] for side in (old, new)]
     changes.words(group, "I/O ports", *ranges)
-    tables = [f"{t['start']:#x}, {size_text(t['size'])}" for t in (old["control_table"], new["control_table"])]
+    tables = [
+        f"{t['start']:#x}, {size_text(t['size'])}"
+        for t in (old["control_table"], new["control_table"])
+    ]
     changes.value(group, "control table", *tables)
     compare_health(changes, group, old["health"], new["health"])
     return pairs
@@ -228,7 +241,10 @@ def compare_channels(changes: Changes, old: dict, new: dict, port_of: dict) -> N
 
 
 def ipvi_text(model: dict, ipvi: dict) -> str:
-    names = [partition_text(partition_of(model, each)) for each in (ipvi["source"], *ipvi["destinations"])]
+    names = [
+        partition_text(partition_of(model, each))
+        for each in (ipvi["source"], *ipvi["destinations"])
+    ]
     return f"IPVI {ipvi['id']} from {names[0]} to {', '.join(names[1:])}"
 
 

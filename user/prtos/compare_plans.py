@@ -87,7 +87,10 @@ def usage(used: int, frame: int) -> str:
 
 def compare_usage(changes, group: str, a: dict, b: dict, texts: Texts, partner: dict) -> None:
     """Utilisation of the processor and of each partition on it, where it changed."""
-    lanes = [schedule.Lane(0, each["name"], each["frame"], each["slots"], each["where"]) for each in (a, b)]
+    lanes = [
+        schedule.Lane(0, each["name"], each["frame"], each["slots"], each["where"])
+        for each in (a, b)
+    ]
     figures = [usage(lane.busy, lane.frame) for lane in lanes]
     changes.value(group, "utilisation", *figures)
     home = {new: old for old, new in partner.items()}
@@ -123,7 +126,9 @@ def compare(changes, old: dict, new: dict, partner: dict) -> None:
         pairs, removed, added = matching.plans(*(side.get(cpu, []) for side in sides))
         for text, plans in (("removed", removed), ("added", added)):
             for plan in plans:
-                facts = f"frame {time_text(plan['frame'])}, {count_text(len(plan['slots']), 'slot')}"
+                facts = (
+                    f"frame {time_text(plan['frame'])}, {count_text(len(plan['slots']), 'slot')}"
+                )
                 changes.add(f"plans on CPU {cpu}", f"{plan_text(plan)} {text} ({facts})")
         for a, b in pairs:
             compare_plan(changes, cpu, a, b, texts, partner)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Geometry of a plan's picture: one lane for each processor over the major frame. Pure functions from
-a schedule.Plan to boxes and texts; templates/gantt.svg.j2 draws them."""
+"""Geometry of a plan's picture: one lane for each processor over the major frame. Pure functions
+from a schedule.Plan to boxes and texts; templates/pictures.j2 draws them."""
 import dataclasses
 
 from prtos import metrics, palette

@@ -47,8 +47,8 @@ def is_pef(path: pathlib.Path) -> bool:
 
 
 def built_in(folder: pathlib.Path) -> dict | None:
-    """What the folder holds: its container, and as `others` the PEF files that are not in it (made after
-    it, for instance). None if nothing was built."""
+    """What the folder holds: its container, and as `others` the PEF files that are not in it (made
+    after it, for instance). None if nothing was built."""
     containers = sorted(folder.glob("*container*.bin")) or sorted(folder.glob("*.container"))
     container = list_container(containers[0]) if containers else None
     packed = {entry["sha256"] for entry in container["entries"]} if container else set()

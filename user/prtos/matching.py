@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which thing of one model is which of another: by name where there is one, else by id; what has only
-changed its name is found by what else it is. Pure functions on models."""
+"""Which thing of one model is which of another: by name where there is one, else by id; what has
+only changed its name is found by what else it is. Pure functions on models."""
 import difflib
 
 
 def by_keys(old: list, new: list, keys: list) -> tuple:
-    """(pairs, removed, added). Each key function is tried in turn on what is left; None matches nothing,
-    and neither does a key that two of the left have."""
+    """(pairs, removed, added). Each key function is tried in turn on what is left; None matches
+    nothing, and neither does a key that two of the left have."""
     pairs, left_old, left_new = [], list(old), list(new)
     for key in keys:
         tables = []
@@ -51,12 +51,16 @@ def plans(old: list, new: list) -> tuple:
 
 
 def areas(old: list, new: list) -> tuple:
-    """Name, else start, else size and flags, else the order if as many are left."""
+    """Name, else start, else size and flags, else the order (among those without a name, or of all
+    that are left if these are as many)."""
+    nameless = [[each for each in side if not each["name"]] for side in (old, new)]
+    number = {id(each): n for side in nameless for n, each in enumerate(side)}
     keys = [
         lambda each: each["name"] and (each["name"], each["start"]),
         lambda each: each["name"],
         lambda each: each["start"],
         lambda each: (each["size"], tuple(each["flags"])),
+        lambda each: number.get(id(each)),
     ]
     pairs, removed, added = by_keys(old, new, keys)
     if len(removed) == len(added):
@@ -71,8 +75,8 @@ def ports(old: list, new: list) -> tuple:
 
 
 def channels(old: list, new: list, port_of: dict) -> tuple:
-    """By the sending port, else by a set of receiving ones. `port_of` turns an end of the old model,
-    (partition, port), into that of the new one."""
+    """By the sending port, else by a set of receiving ones. `port_of` turns an end of the old
+    model, (partition, port), into that of the new one."""
 
     def end(each: dict, is_old: bool) -> tuple:
         where = (each["partition"], each["port"])
@@ -81,16 +85,18 @@ def channels(old: list, new: list, port_of: dict) -> tuple:
     marked = {id(each) for each in old}
     keys = [
         lambda each: end(each["source"], id(each) in marked),
-        lambda each: tuple(sorted(map(str, (end(d, id(each) in marked) for d in each["destinations"])))),
+        lambda each: tuple(
+            sorted(map(str, (end(d, id(each) in marked) for d in each["destinations"])))
+        ),
     ]
     pairs, removed, added = by_keys(old, new, keys)
     return in_order(pairs), removed, added
 
 
 def slots(old: list, new: list, partner: dict) -> list:
-    """Rows (old slot or None, new slot or None) in order of time. `partner`: partition ids of the old model
-    to those of the new. Slots are aligned by the sequence of who runs; what is left then is paired by
-    its time (given to somebody else) or by who runs (moved past another)."""
+    """Rows (old slot or None, new slot or None) in order of time. `partner`: partition ids of the
+    old model to those of the new. Slots are aligned by the sequence of who runs; what is left then
+    is paired by its time (given to somebody else) or by who runs (moved past another)."""
 
     def who_old(slot: dict) -> tuple:
         return partner.get(slot["partition"]), slot["vcpu"]
@@ -118,4 +124,4 @@ def slots(old: list, new: list, partner: dict) -> list:
         left_old = without(left_old, [a for a, _ in rows])
         left_new = without(left_new, [b for _, b in rows])
     rows += [(each, None) for each in left_old] + [(None, each) for each in left_new]
-    return sorted(rows, key=lambda row: min(each["start"] for each in row if each))
+    return sorted(rows, key=lambda row: ((row[1] or row[0])["start"], row[1] is None))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who has which memory: the items of a system (regions, the hypervisor's area, partitions' areas,
 memory blocks, reserved pages), what is free between them, and the geometry of the picture. Pure
-functions; templates/memory.svg.j2 draws."""
+functions; templates/pictures.j2 draws."""
 import dataclasses
 import math
 
@@ -13,7 +13,11 @@ PAGE = 4096
 
 WIDTH, STRIP, BLOCK = 380, 12, 74
 LEFT, GAP, FONT = 4, 22, 12
-ROW, GROWTH, BREAK = 22, 2.4, 26  # of the picture's rows: height, more for each doubling, between regions
+ROW, GROWTH, BREAK = (
+    22,
+    2.4,
+    26,
+)  # of the picture's rows: height, more for each doubling, between regions
 TITLE = 22
 
 
@@ -128,8 +132,8 @@ def cells_between(items: list, start: int, end: int) -> list:
 
 @dataclasses.dataclass
 class Row:
-    """A cell as drawn. `fills`: one stripe for each owner. `strip`: (y, height) in the region's true
-    scale, or None outside of regions."""
+    """A cell as drawn. `fills`: one stripe for each owner. `strip`: (y, height) in the region's
+    true scale, or None outside of regions."""
 
     y: float
     height: float
@@ -189,7 +193,10 @@ def part_of(items: list, cells: list, y: float, title: str, region: tuple | None
     if region:
         scale = height / (region[1] - region[0])
         for cell, row in zip(cells, rows):
-            row.strip = (y + TITLE + (cell.start - region[0]) * scale, (cell.end - cell.start) * scale)
+            row.strip = (
+                y + TITLE + (cell.start - region[0]) * scale,
+                (cell.end - cell.start) * scale,
+            )
     return Part(y + TITLE, height, title, rows, region is not None)
 
 

@@ -3,21 +3,20 @@
 the widest of them), since no renderer is asked."""
 import unicodedata
 
-NARROW, WIDE = set("iljI.,:;'|!`()[]{}/\\ tfr-"), set("mwMW@%<>=+#~&QOCDGHNU")
+NARROW, WIDE = set("iljI.,:;'|!()[]/\\ tfr-"), set("mwMW@%<>=+#~^&QOCDGHNU")
 SPARE = 1.02
 
 
 def em(character: str) -> float:
     if unicodedata.combining(character):
         return 0.0
-    if unicodedata.east_asian_width(character) in "WF":
-        return 1.05
+    if ord(character) >= 0x80:
+        base = unicodedata.normalize("NFD", character)[0]  # an accent adds nothing
+        return em(base) if ord(base) < 0x80 else 1.05
     if character in NARROW:
         return 0.42
     if character in WIDE:
         return 1.0 if character in "mMW@%" else 0.85
-    if ord(character) >= 0x250:
-        return 0.85
     return 0.7 if character.isupper() or character == "_" else 0.64
 
 

@@ -15,7 +15,9 @@ def write(name: str, text: str) -> None:
         return
     path = pathlib.Path(name)
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as file:
             file.write(text.encode())
         mask = os.umask(0)
         os.umask(mask)

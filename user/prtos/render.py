@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Templates to text: one Jinja2 environment for HTML and SVG, everything escaped, nothing undefined."""
+"""Templates to text: one Jinja2 environment for HTML and SVG, everything escaped, nothing
+undefined."""
 from prtos import paths, units
 from prtos.terminal import Refused
 
@@ -24,7 +25,14 @@ def environment() -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     made.filters["n"] = number
-    for name in ("time_text", "size_text", "size_about", "address_text", "share_text", "count_text"):
+    for name in (
+        "time_text",
+        "size_text",
+        "size_about",
+        "address_text",
+        "share_text",
+        "count_text",
+    ):
         made.filters[name] = getattr(units, name)
     made.globals["range_text"] = units.range_text
     return made

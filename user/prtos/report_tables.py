@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the tables of the report say: rows of plain values from the model, for templates/report.html.j2."""
+"""What the tables of the report say: rows of plain values from the model, for
+templates/report.html.j2."""
 from prtos import channel_graph, memory_map
 from prtos.units import health_word, labels_of, place_text, size_text, time_text
 
@@ -170,11 +171,19 @@ def devices(model: dict) -> list:
     rows = []
     for device in model["devices"]:
         name, own = device["name"], model["hypervisor"]
-        users = [f"console of {labels[p['id']]}" for p in model["partitions"] if p["console"] == name]
-        users += [f"trace of {labels[p['id']]}" for p in model["partitions"] if p["trace"]["device"] == name]
+        users = [
+            f"console of {labels[p['id']]}" for p in model["partitions"] if p["console"] == name
+        ]
+        users += [
+            f"trace of {labels[p['id']]}"
+            for p in model["partitions"]
+            if p["trace"]["device"] == name
+        ]
         roles = (("console", own["console"]), ("health log", own["health_log"]))
         roles += (("trace", own["trace"]["device"]),)
-        users = [f"{role} of the hypervisor" for role, device_name in roles if device_name == name] + users
+        users = [
+            f"{role} of the hypervisor" for role, device_name in roles if device_name == name
+        ] + users
         row = {"name": name, "type": device["type"], "facts": device_facts(device)}
         rows.append(row | {"users": users, "place": place_text(model, device["where"])})
     return rows
@@ -191,7 +200,8 @@ def everyone(owners: list, all_labels: list) -> str:
 
 
 def health(model: dict) -> tuple:
-    """(rows that the file states, all other rows): event, owners with the same answer, action, log."""
+    """(rows that the file states, all other rows): event, owners with the same answer, action,
+    log."""
     labels = labels_of(model)
     all_labels = list(labels.values())
     groups = {True: {}, False: {}}
@@ -211,7 +221,9 @@ def health(model: dict) -> tuple:
                 "action": health_word(action),
                 "log": log,
             }
-            for (_, event, guest, action, log), owners in sorted(groups[stated].items(), key=lambda x: x[0])
+            for (_, event, guest, action, log), owners in sorted(
+                groups[stated].items(), key=lambda x: x[0]
+            )
         ]
         for stated in (True, False)
     )
@@ -228,4 +240,7 @@ def facts(model: dict, plans: list) -> list:
         ("CPUs", len(model["processors"])),
     ]
     rows += [("frame", time_text(plans[0].frame))] if plans else []
-    return rows + [("channels", len(model["channels"])), ("plan 0", "can be re-entered" if own["plan0_reenter"] else "only at start")]
+    return rows + [
+        ("channels", len(model["channels"])),
+        ("plan 0", "can be re-entered" if own["plan0_reenter"] else "only at start"),
+    ]
