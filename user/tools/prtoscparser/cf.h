@@ -67,6 +67,7 @@ struct cf_device {
     u32 baud;
     u64 start;
     u64 size;
+    u32 index; /* in the image, where devices of no type are left out */
 };
 
 /* A reference to a device by name; null name: not stated. */
@@ -176,6 +177,9 @@ struct cf_health_line {
     bool stated;
 };
 
+#define CF_LISTED_MAX 1000u /* messages of one rule */
+#define CF_PARTNERS_MAX 8u  /* others of the same kind that one thing is told to collide with */
+
 struct cf_message {
     struct cf_place place;
     enum cf_rule rule;
@@ -186,6 +190,8 @@ struct cf {
     const struct cf_platform *platform;
     CF_LIST(const char *) files; /* names for messages, the main one first */
     CF_LIST(struct cf_message) messages;
+    u32 n_of_rule[CF_N_RULES];
+    struct cf_place more_place[CF_N_RULES]; /* of the first that is not listed */
     u32 n_errors;
 
     struct cf_place place;
@@ -209,8 +215,9 @@ struct cf {
     CF_LIST(struct cf_slot) slots;
     CF_LIST(struct cf_device) devices;
     CF_LIST(struct cf_partition) partitions;
-    CF_LIST(struct cf_vcpu) vcpus; /* filled by cf_check_ids() */
-    CF_LIST(struct cf_area) areas; /* of the partitions */
+    CF_LIST(const struct cf_partition *) by_id; /* sorted by cf_check_ids() */
+    CF_LIST(struct cf_vcpu) vcpus;              /* filled by cf_check_ids() */
+    CF_LIST(struct cf_area) areas;              /* of the partitions */
     CF_LIST(struct cf_port) ports;
     CF_LIST(struct cf_event) events;
     CF_LIST(struct cf_ioport) ioports;
@@ -226,6 +233,11 @@ struct cf {
 enum cf_severity { CF_ERROR, CF_WARNING, CF_NOTE };
 void cf_report(struct cf *cf, struct cf_place place, enum cf_rule rule, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* True if so many of the rule are listed that this one is only counted: then its text is not made. */
+bool cf_unlisted(struct cf *cf, struct cf_place place, enum cf_rule rule);
+/* Whether it is still worth looking for a hint that takes long. */
+bool cf_hint_left(void);
+bool cf_hint_take(void);
 void cf_messages_sort(struct cf *cf);
 void cf_messages_print(struct cf *cf);
 const char *cf_rule_id(enum cf_rule rule);
@@ -295,6 +307,8 @@ struct cf_partition *cf_partition_by_id(struct cf *cf, u32 id);
 const char *cf_partition_text(const struct cf_partition *partition);
 /* "area 0x6000000 + 1MB of partition 1 'worker'" and its like. */
 const char *cf_area_text(struct cf *cf, const struct cf_area *area);
+/* "; 1MB are free at 0x2000000", or "". */
+const char *cf_free_hint(struct cf *cf, const struct cf_area *area);
 /* The partitions' areas, the hypervisor's and the memory blocks' by address, without those of
  * size 0 (their fault is reported); a list of `*n` pointers. */
 const struct cf_area **cf_areas_sorted(struct cf *cf, u32 *n);

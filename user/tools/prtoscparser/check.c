@@ -17,12 +17,19 @@ void cf_check(struct cf *cf)
 
 struct cf_partition *cf_partition_by_id(struct cf *cf, u32 id)
 {
-    if (id < cf->partitions.n && cf->partitions.at[id].id == id)
-        return &cf->partitions.at[id];
-    for (u32 i = 0; i < cf->partitions.n; i++)
-        if (cf->partitions.at[i].id == id)
-            return &cf->partitions.at[i];
-    return NULL;
+    u32 low = 0, high = cf->by_id.n;
+
+    while (low < high) {
+        u32 middle = (low + high) / 2;
+
+        if (cf->by_id.at[middle]->id < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == cf->by_id.n || cf->by_id.at[low]->id != id)
+        return NULL;
+    return &cf->partitions.at[cf->by_id.at[low] - cf->partitions.at];
 }
 
 const char *cf_partition_text(const struct cf_partition *partition)

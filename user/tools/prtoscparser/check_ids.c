@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Checks of ids, numbers of things and names; fills the list of vCPUs. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "cf.h"
@@ -44,19 +45,43 @@ static void plans_check(struct cf *cf)
     }
 }
 
-static void name_check(struct cf *cf, u32 index)
+static int id_compare(const void *a, const void *b)
 {
-    const struct cf_partition *partition = &cf->partitions.at[index];
+    const struct cf_partition *x = *(const struct cf_partition *const *)a;
+    const struct cf_partition *y = *(const struct cf_partition *const *)b;
 
-    for (u32 i = 0; partition->name && i < index; i++) {
-        const struct cf_partition *other = &cf->partitions.at[i];
+    return x->id != y->id ? (x->id < y->id ? -1 : 1) : (x < y ? -1 : x > y);
+}
 
-        if (!other->name || strcmp(other->name, partition->name) != 0)
-            continue;
-        cf_report(cf, partition->place, CF_RULE_PARTITION_NAME_DUPLICATE,
-                  "partition %u is named '%s' like partition %u (%s)", partition->id,
-                  partition->name, other->id, cf_where(cf, other->place, partition->place));
-        return;
+static int name_compare(const void *a, const void *b)
+{
+    const struct cf_partition *x = *(const struct cf_partition *const *)a;
+    const struct cf_partition *y = *(const struct cf_partition *const *)b;
+    int order = strcmp(x->name, y->name);
+
+    return order ? order : (x < y ? -1 : x > y);
+}
+
+/* Each partition against the first one of its name. */
+static void names_check(struct cf *cf)
+{
+    CF_LIST(const struct cf_partition *) named = {0};
+    const struct cf_partition *first = NULL;
+
+    for (u32 i = 0; i < cf->partitions.n; i++)
+        if (cf->partitions.at[i].name)
+            *CF_PUSH(&named) = &cf->partitions.at[i];
+    if (named.n)
+        qsort(named.at, named.n, sizeof(*named.at), name_compare);
+    for (u32 i = 0; i < named.n; i++) {
+        const struct cf_partition *partition = named.at[i];
+
+        if (first && strcmp(first->name, partition->name) == 0)
+            cf_report(cf, partition->place, CF_RULE_PARTITION_NAME_DUPLICATE,
+                      "partition %u is named '%s' like partition %u (%s)", partition->id,
+                      partition->name, first->id, cf_where(cf, first->place, partition->place));
+        else
+            first = partition;
     }
 }
 
@@ -82,12 +107,16 @@ static void vcpus_fill(struct cf *cf, u32 index)
 
 void cf_check_ids(struct cf *cf)
 {
+    for (u32 i = 0; i < cf->partitions.n; i++)
+        *CF_PUSH(&cf->by_id) = &cf->partitions.at[i];
+    if (cf->by_id.n)
+        qsort(cf->by_id.at, cf->by_id.n, sizeof(*cf->by_id.at), id_compare);
     plans_check(cf);
+    names_check(cf);
     for (u32 i = 0; i < cf->partitions.n; i++) {
         const struct cf_partition *partition = &cf->partitions.at[i];
 
         id_check(cf, partition->place, CF_RULE_PARTITION_IDS, "Partition", partition->id, i);
-        name_check(cf, i);
         vcpus_fill(cf, i);
         if (i == CONF_MAX_PARTITIONS)
             cf_report(cf, partition->place, CF_RULE_TOO_MANY_PARTITIONS,

@@ -78,12 +78,13 @@ static void port_unknown(struct cf *cf, const struct cf_end *end,
 {
     CF_LIST(const char *) names = {0};
 
-    for (u32 i = 0; i < partition->n_ports; i++)
+    for (u32 i = 0; cf_hint_left() && i < partition->n_ports; i++)
         *CF_PUSH(&names) = cf->ports.at[partition->first_port + i].name;
     cf_report(cf, end->place, CF_RULE_CHANNEL_PORT, "%s has no port '%s' (%s)%s",
               cf_partition_text(partition), end->port_name,
               cf_where(cf, partition->place, end->place),
               cf_nearest(end->port_name, names.at, names.n));
+    free(names.at);
 }
 
 static void port_take(struct cf *cf, struct cf_end *end, struct cf_port *port, u32 channel,

@@ -108,18 +108,21 @@ static void event_check(struct cf *cf, const struct cf_event *event, const char 
 
 static void list_check(struct cf *cf, u32 first, u32 n, const char *whose, bool own)
 {
+    const struct cf_event *last[ARRAY_SIZE(cf_health_events)] = {NULL};
+
     for (u32 i = 0; i < n; i++) {
         const struct cf_event *event = &cf->events.at[first + i];
+        const struct cf_health_event *known = event_find(event->name);
+        const struct cf_event **other = known ? &last[known - cf_health_events] : NULL;
 
         event_check(cf, event, whose, own);
-        for (u32 j = 0; j < i; j++) {
-            const struct cf_event *other = &cf->events.at[first + j];
-
-            if (event->name && other->name && strcmp(other->name, event->name) == 0)
-                cf_report(cf, event->place, CF_RULE_HM_DUPLICATE,
-                          "%s of %s stands twice (%s): the last one counts", event->name, whose,
-                          cf_where(cf, other->place, event->place));
-        }
+        if (!known)
+            continue;
+        if (*other)
+            cf_report(cf, event->place, CF_RULE_HM_DUPLICATE,
+                      "%s of %s stands twice (%s): the last one counts", event->name, whose,
+                      cf_where(cf, (*other)->place, event->place));
+        *other = event;
     }
 }
 
