@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """prtoscparser from outside: output files, command line, schemas, limits, large systems."""
 import pathlib
+import re
 import subprocess
 import sys
 import time
-import xml.etree.ElementTree as etree
 
 import pytest
 
@@ -97,27 +97,6 @@ def test_schema_is_printed():
     assert done.stderr == (ROOT / "config/schema/prtos.xsd").read_text()
 
 
-def test_schema_documents_everything():
-    space = "{http://www.w3.org/2001/XMLSchema}"
-    root = etree.parse(ROOT / "config/schema/prtos.xsd").getroot()
-    kinds = [space + kind for kind in ("element", "attribute")]
-    named = [node for node in root.iter() if node.tag in kinds and "name" in node.attrib]
-    named += root.findall(f"{space}simpleType")
-    assert len(named) > 100
-    for node in named:
-        text = node.findtext(f"{space}annotation/{space}documentation")
-        assert text and text.strip(), node.attrib["name"]
-
-
-def test_schema_location_is_accepted(tmp_path):
-    text = (HERE / "good" / "minimal.xml").read_text()
-    hint = ('xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
-            'xsi:schemaLocation="http://www.prtos.org/prtos-1.x prtos.xsd" version=')
-    (tmp_path / "x.xml").write_text(text.replace("version=", hint, 1))
-    done = run("x.xml", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
-
-
 def test_missing_file(tmp_path):
     done = run("nothing.xml", cwd=tmp_path)
     assert done.returncode == 2
@@ -127,7 +106,7 @@ def test_missing_file(tmp_path):
 def test_other_schema(tmp_path):
     schema = (ROOT / "config/schema/prtos.xsd").read_text()
     strict = tmp_path / "strict.xsd"
-    strict.write_text(schema.replace('<xs:enumeration value="ram"/>', ""))
+    strict.write_text(re.sub(r'<xs:enumeration value="ram">.*?</xs:enumeration>', "", schema))
     xml = HERE / "good" / "minimal.xml"
     done = run("-s", strict, "-o", tmp_path / "out", xml)
     first, *rest = done.stderr.splitlines()

@@ -14,7 +14,7 @@ import sys
 from prtos import paths
 from prtos.terminal import Refused
 
-COMMANDS = ("new", "check", "build", "run", "report", "plot", "diff")
+COMMANDS = ("check", "build", "run", "new", "report", "plot", "diff")
 EXIT = "exit status: 0 ok, 1 wrong usage, 2 refused input or something missing"
 
 
