@@ -75,7 +75,7 @@ SDK_ROWS = $(call sdk-into,755,$(SDK_SCRIPTS) $(TOOLS:%=user/bin/%),bin) \
 	644:user/sdk/prtos.bash:share/bash-completion/completions/prtos \
 	$(foreach name,$(filter-out prtos,$(SDK_COMMANDS)),link:prtos:share/bash-completion/completions/$(name)) \
 	$(call sdk-into,644,CAVEATS.md CHANGES LICENSE,share/doc/prtos) \
-	$(call sdk-below,644,documentation,$(call sdk-find,documentation,-name '*.md'),share/doc/prtos/documentation) \
+	$(call sdk-below,644,documentation,$(call sdk-find,documentation,! -name '*.scd'),share/doc/prtos/documentation) \
 	$(call sdk-below,644,partitions,$(filter-out $(SDK_EXAMPLES) partitions/run.mk,$(call sdk-find,partitions)),share/doc/prtos/examples) \
 	$(call sdk-below,644,$(SDK)/examples,$(SDK_EXAMPLE_MAKES),share/doc/prtos/examples)
 

@@ -9,6 +9,7 @@ import subprocess
 from boot import BUILD, ROOT
 
 PATH = "/usr/bin:/bin"
+PREFIX = "/opt/sdk-under-test"
 # For make in the source tree: the build that is under test, whatever this make was told.
 TREE = {
     "PATH": PATH,
@@ -45,7 +46,7 @@ def make_tree(*words, code=0, **variables) -> str:
         return run(["make", *words], code, cwd=ROOT, env={**TREE, **variables})
 
 
-def install(destdir: pathlib.Path, prefix="/opt/prtos") -> pathlib.Path:
+def install(destdir: pathlib.Path, prefix=PREFIX) -> pathlib.Path:
     """Where it is now."""
     make_tree("install", f"PREFIX={prefix}", f"DESTDIR={destdir}")
     return pathlib.Path(f"{destdir}{prefix}")
@@ -57,7 +58,7 @@ def environment(prefix: pathlib.Path, home: pathlib.Path) -> dict:
         "PATH": f"{prefix}/bin:{PATH}",
         "PKG_CONFIG_PATH": f"{prefix}/lib/pkgconfig",
         "HOME": str(home),
-        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPYCACHEPREFIX": str(prefix.parent / "pycache"),
     }
 
 

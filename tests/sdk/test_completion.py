@@ -66,6 +66,9 @@ def test_files(ask):
     assert ask("prtoscparser", "-n", "") == xml
     assert ask("prtoscparser", "-s", "") == {"schema.xsd", "folder"}
     assert ask("prtoscparser", "-I", "") == {"folder"}
+    assert ask("prtos", "build", "") == {"folder"}
+    assert ask("prtos", "run", "i") == {"image.pef"}
+    assert ask("prtos", "new", "--dir", "") == {"folder"}
     assert ask("rswbuild", "i") == {"image.pef"}
     assert ask("prtospack", "list", "i") == {"image.pef"}
     assert ask("xpath", "-f", "s") == {"system.xml"}  # the schema is no system file
@@ -79,4 +82,4 @@ def test_values(ask, prefix):
         assert ask("prtos", "report", "--platform", name[:-1]) == {name}
     assert ask("prtoscparser", "-p", "") == names | {"system.xml", "other.xml", "two words.xml", "folder"}
     assert ask("prtoscparser", "-a", "") == {"x86", "aarch64"}
-    assert ask("prtos", "plot", "--width", "") == set()
+    assert ask("prtos", "plot", "--width", "") == ask("prtos", "run", "--smp", "") == set()

@@ -26,6 +26,11 @@ _prtos_platforms() {
     done
 }
 
+_prtos_folders() {
+    compopt -o filenames 2>/dev/null
+    mapfile -t COMPREPLY < <(compgen -d -- "$1")
+}
+
 # Files of a kind (a pattern) and folders; without a kind, all files.
 _prtos_files() {
     compopt -o filenames 2>/dev/null
@@ -51,9 +56,11 @@ _prtos() {
             mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "$(_prtos_platforms "$tool")" -- "$word")
             return ;;
         prtoscparser:-a) _prtos_words 'x86 aarch64' "$word"; return ;;
-        *:-I) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+        *:-I | prtos:--dir) _prtos_folders "$word"; return ;;
         prtoscparser:-s) _prtos_files '*.xsd' "$word"; return ;;
-        grub_iso:-[td] | xpath:-n | prtos:--plan | prtos:--cpu | prtos:--width) return ;;
+        grub_iso:-[tda] | xpath:-n) return ;;
+        prtos:--plan | prtos:--cpu | prtos:--width | prtos:--smp | prtos:--memory | prtos:--timeout | prtos:--qemu)
+            return ;;
         *:-o | prtoseformat:-p) _prtos_files '' "$word"; return ;;
     esac
     case $word in
@@ -65,6 +72,8 @@ _prtos() {
     fi
     case ${tool##*/}:$command in
         prtos:new) ;;
+        prtos:run) _prtos_files '' "$word" ;;
+        prtos:build) _prtos_folders "$word" ;;
         prtos:* | prtoscparser:* | xpathstart:*) _prtos_files '*.xml' "$word" ;;
         xpath:*) [ "$before" != -f ] || _prtos_files '*.xml' "$word" ;;
         *) _prtos_files '' "$word" ;;
