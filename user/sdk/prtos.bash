@@ -43,11 +43,11 @@ _prtos_words() {
 }
 
 _prtos() {
-    local tool=$1 word=$2 before=$3 command='' commands
-    commands=$(_prtos_commands "$tool")
-    if [ -n "$commands" ] && [ "$COMP_CWORD" -gt 1 ]; then
-        command=${COMP_WORDS[1]}
-    fi
+    local tool=$1 word=$2 before=$3 first='' command=''
+    case ${tool##*/} in
+        prtos | prtoseformat | prtospack)
+            if [ "$COMP_CWORD" = 1 ]; then first=yes; else command=${COMP_WORDS[1]}; fi ;;
+    esac
     COMPREPLY=()
     case ${tool##*/}:$before in
         prtos:--platform) _prtos_words "$(_prtos_platforms "$tool")" "$word"; return ;;
@@ -66,8 +66,8 @@ _prtos() {
     case $word in
         -*) _prtos_words "$(_prtos_options "$tool" ${command:+"$command"})" "$word"; return ;;
     esac
-    if [ -n "$commands" ] && [ -z "$command" ]; then
-        _prtos_words "$commands" "$word"
+    if [ "$first" ]; then
+        _prtos_words "$(_prtos_commands "$tool")" "$word"
         return
     fi
     case ${tool##*/}:$command in
