@@ -218,6 +218,8 @@ struct cf {
     CF_LIST(const struct cf_partition *) by_id; /* sorted by cf_check_ids() */
     CF_LIST(struct cf_vcpu) vcpus;              /* filled by cf_check_ids() */
     CF_LIST(struct cf_area) areas;              /* of the partitions */
+    CF_LIST(struct cf_area) blocks;             /* memory blocks as areas, and all of them: */
+    CF_LIST(const struct cf_area *) by_start;   /* made by cf_areas_sorted() */
     CF_LIST(struct cf_port) ports;
     CF_LIST(struct cf_event) events;
     CF_LIST(struct cf_ioport) ioports;
@@ -310,8 +312,8 @@ const char *cf_area_text(struct cf *cf, const struct cf_area *area);
 /* "; 1MB are free at 0x2000000", or "". */
 const char *cf_free_hint(struct cf *cf, const struct cf_area *area);
 /* The partitions' areas, the hypervisor's and the memory blocks' by address, without those of
- * size 0 (their fault is reported); a list of `*n` pointers. */
-const struct cf_area **cf_areas_sorted(struct cf *cf, u32 *n);
+ * size 0 (their fault is reported); a list of `*n` pointers, made once. */
+const struct cf_area *const *cf_areas_sorted(struct cf *cf, u32 *n);
 
 /* Brings each partition's areas, and the regions, in the order of their addresses. */
 void cf_memory_sort(struct cf *cf);
