@@ -30,7 +30,7 @@ def health(action: str, stated: dict | None = None) -> list:
 def area(start: int, size: int, name=None, flags=(), mapped_at=None, line=50) -> dict:
     mapped = start if mapped_at is None else mapped_at
     result = {"name": name, "start": start, "size": size, "mapped_at": mapped}
-    return result | {"flags": list(flags), "where": at(line)}
+    return result | {"flags": list(flags), "entry": name is None, "where": at(line)}
 
 
 def port(name: str, kind: str, direction: str, channel=None, line=60) -> dict:
@@ -43,6 +43,7 @@ def partition(number: int, name: str | None, **more) -> dict:
         "id": number,
         "name": name,
         "flags": [],
+        "hw_virt": False,
         "console": None,
         "trace": {"device": None, "mask": 0},
         "control_table": {"start": 0xFBFC0000, "size": 4096},
@@ -111,6 +112,7 @@ def system(name: str, partitions: list, cpus: list, **more) -> dict:
         "channels": [],
         "ipvis": [],
         "warnings": [],
+        "notes": [],
     }
     return base | more
 
@@ -195,9 +197,11 @@ def nasty() -> dict:
     parts[1]["ports"] = [port("&amp;", "sampling", "destination", 0)]
     slots = [(n * 1000, n * 1000 + 1000, n) for n in range(5)]
     result = system("<i>&", parts, processors([plan(0, '"><x>', 6000, slots)]))
-    result["files"] = ['a&b"<c>.xml']
+    result["files"] = ['a&b"<c>\udcff\x01.xml']  # with bytes that are no UTF-8, no XML
     result["channels"] = [channel(0, "sampling", (0, '"><p>'), [(1, "&amp;")])]
     result["warnings"] = [{"rule": "port-unconnected", "text": "<u>&", "where": at(1)}]
+    result["notes"] = [{"rule": "board", "text": "a line that no UART has <n>", "where": None}]
+    result["regions"][0]["where"] = None
     return result
 
 

@@ -311,6 +311,15 @@ def test_output(other, tmp_path):
     assert run(FLAGSHIP, other, cwd=tmp_path).stdout == f"channels\n  {line}\n\n1 difference\n"
 
 
+def test_console_without_utf8(tmp_path):
+    text = FLAGSHIP.read_text().replace("pitch", "größe")
+    (tmp_path / "x.xml").write_text(text)
+    command = [PRTOS, "diff", FLAGSHIP, "x.xml"]
+    env = {"PYTHONIOENCODING": "ascii", "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, env=env, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"") and rb"gr\xf6\xdfe" in done.stdout
+
+
 def test_names_stay_on_their_line():
     found = diff(lambda m: m["partitions"][1].update(name="a\n\x9b31mb"))
     assert list(found) == ["partition 1 'a\\x0a\\x9b31mb'"]

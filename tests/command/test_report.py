@@ -8,13 +8,12 @@ import resource
 import model_samples as samples
 import picture_reader as reader
 import pytest
-from prtos import channel_graph, cmd_report, memory_map, palette
+from prtos import channel_graph, cmd_report
 from prtos import report_tables as tables
 from prtos.units import labels_of
 from test_plot import contrast
 
 SAMPLES = ["small", "many", "big", "nasty", "empty"]
-PAGE = 4096
 
 
 def report(model: dict, built=None):
@@ -84,94 +83,13 @@ def time_and_share(time: int, frame: int, blank: bool) -> list:
     return [text, f"{100 * time / frame:.1f} %" if frame else "-"]
 
 
-def free_pages(model: dict) -> set:
-    """Page numbers of the regions that nobody has, page by page."""
-
-    def pages(start: int, size: int) -> set:
-        return set(range(start // PAGE, (start + size) // PAGE))
-
-    free = set().union(*(pages(r["start"], r["size"]) for r in model["regions"]))
-    free -= pages(model["hypervisor"]["start"], model["hypervisor"]["size"])
-    for partition in model["partitions"]:
-        for area in partition["areas"]:
-            free -= pages(area["start"], area["size"])
-    for each in model["reserved"] + [d for d in model["devices"] if d["type"] == "memory-block"]:
-        free -= pages(each["start"], each["size"])
-    return free
-
-
-def overlapping() -> dict:
-    """Shared areas that lie over each other in part, two regions, a reserved page inside of one."""
-    model = samples.small()
-    model["partitions"][0]["areas"].append(samples.area(0x7000000, 3 * PAGE, "a", ["shared"]))
-    model["partitions"][1]["areas"].append(samples.area(0x7001000, 4 * PAGE, "b", ["shared"]))
-    model["regions"] = [
-        {"type": "rom", "start": 0x80000000, "size": 64 * PAGE, "where": samples.at(6)},
-        {"type": "ram", "start": 0, "size": 128 * samples.MB, "where": samples.at(5)},
+def test_narrow_screens_get_a_picture_of_a_short_plan():
+    """And a long one stays as it is, to be scrolled."""
+    widths = [
+        [svg.get("width") for svg in pictures(section(report(model), "schedule"))]
+        for model in (samples.small(), samples.many())
     ]
-    model["reserved"][0] = {"start": 0x80004000, "size": PAGE, "what": "flash"}
-    return model
-
-
-@pytest.mark.parametrize("model", [samples.small(), samples.many(), samples.empty(), overlapping()])
-def test_free_memory_is_counted_right(model):
-    rows = reader.table(report(model), "memory")
-    free = [row for row in rows if row[3] == "free" and row[0]]
-    found = [
-        n for row in free for n in range(int(row[0], 16) // PAGE, (int(row[1], 16) + 1) // PAGE)
-    ]
-    assert len(found) == len(set(found)) and set(found) == free_pages(model)
-    starts = [int(row[0], 16) for row in rows if row[0]]
-    assert starts == sorted(starts)
-
-
-@pytest.mark.parametrize("model", [samples.small(), samples.big(), samples.nasty(), overlapping()])
-def test_memory_picture_has_every_range_once(model):
-    layout = memory_map.layout(model)
-    regions = sorted(model["regions"], key=lambda each: each["start"])
-    for part, region in zip([p for p in layout.parts if p.region], regions, strict=True):
-        at, y, scale = region["start"], part.y, part.height / region["size"]
-        for row in part.rows:
-            first, last = (int(x, 16) for x in re.findall(r"0x[0-9a-f]+", row.title)[-2:])
-            assert (first, row.y) == (at, pytest.approx(y))
-            assert row.strip == pytest.approx(
-                (part.y + (first - region["start"]) * scale, (last + 1 - first) * scale)
-            )
-            at, y = last + 1, y + row.height
-        assert (at, y) == (region["start"] + region["size"], pytest.approx(part.y + part.height))
-    titles = [e.text for e in reader.named(section(report(model), "memory"), "title")]
-    for page in model["reserved"]:
-        assert sum(title.startswith(f"{page['what']}: ") for title in titles) == 1
-    if model["channels"] and model["system"]["name"] == "many":
-        for number, label in labels_of(model).items():
-            assert sum(title.startswith(f"{label}: ") for title in titles) == 1
-
-
-def test_shared_area_stands_once_with_all_owners():
-    root = report(samples.small())
-    rows = [row for row in reader.table(root, "memory") if row[0] == "0x06300000"]
-    whose = "boss, worker (read-only, seen at 0x9000000): mail shared"
-    assert rows == [["0x06300000", "0x0630ffff", "64 KB", whose, "system.xml:55system.xml:56"]]
-    cells = [e for e in reader.named(root, "g", "cell") if "mail" in reader.words(e)]
-    assert len(cells) == 1
-    fills = [e.get("fill") for e in reader.named(cells[0], "rect") if e.get("fill")]
-    assert fills == [palette.fill(0), palette.fill(1)]
-
-
-def test_part_of_two_shared_areas_is_a_cell_of_both():
-    items = memory_map.items_of(overlapping())
-    cells = memory_map.cells_between(items, 0x7000000, 0x7005000)
-    found = [(c.start, c.end, [items[n].users[0][1]["name"] for n in c.items]) for c in cells]
-    pages = [(0x7000000, 0x7001000), (0x7001000, 0x7003000), (0x7003000, 0x7005000)]
-    assert found == [(*ends, names) for ends, names in zip(pages, (["a"], ["a", "b"], ["b"]))]
-
-
-def test_parts_of_the_hypervisors_area_add_up():
-    model = samples.small()
-    for container in (None, 5000):
-        parts = tables.memory_parts(model, container)
-        assert sum(size for _, size in parts) == model["hypervisor"]["size"]
-    assert parts[-2:] == [("container", 8192), ("free", 4 * samples.MB - 208896 - 8192)]
+    assert widths == [["1080", "360"] * 2, ["1080", "1080"]]
 
 
 def channel_lines(model: dict, root) -> list:
@@ -226,6 +144,21 @@ def test_ends_in_one_partition_do_not_hide_each_other():
     assert all(row.y < end.y < row.y + row.height for end in row.ends)
     for svg in pictures(report(model)):
         reader.judge_picture(svg)
+
+
+def test_long_names_have_room():
+    model = samples.many()
+    for partition in model["partitions"]:
+        partition["name"] = partition["name"].ljust(16, "W")
+        for port in partition["ports"]:
+            port["name"] = port["name"].ljust(30, "m")
+    for channel in model["channels"]:
+        for end in (channel["source"], *channel["destinations"]):
+            end["port"] = end["port"].ljust(30, "m")
+    svg = pictures(section(report(model), "communication"))[0]
+    reader.judge_picture(svg)
+    heads = [reader.rect(reader.named(e, "rect")[0]) for e in reader.named(svg, "g", "column")]
+    assert all(a.right < b.left for a, b in zip(heads, heads[1:]))
 
 
 def test_facts_of_channels():
@@ -289,8 +222,16 @@ def test_names_are_text_not_markup():
     root = reader.page(text)
     assert [row[1] for row in reader.table(root, "privileges")] == samples.NASTY + ["partition 4"]
     assert reader.words(reader.named(root, "h1")[0]) == "<i>&"
-    for markup in ("<script", "<x>", "<c>", "<u>", "onload="):
+    for markup in ("<script", "<x>", "<c>", "<u>", "<n>"):
         assert markup not in text
+    text.encode()  # no surrogate is left
+    assert reader.table(root, "privileges")[0][-1] == 'a&b"<c>\ufffd\ufffd.xml:40'
+
+
+def test_notes_of_the_compiler_are_told():
+    notes = next(e for e in report(samples.nasty()).iter() if e.get("id") == "notes")
+    assert reader.words(notes) == "a line that no UART has <n> platform pc"
+    assert not [e for e in report(samples.small()).iter() if e.get("id") == "notes"]
 
 
 def test_partition_that_never_runs_is_told():

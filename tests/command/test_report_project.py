@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""prtos report as a command: the images of a built project, which file it reads, what it refuses."""
+"""prtos report as a command: the images of a built project, which file it reads, what it
+refuses."""
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -13,6 +15,25 @@ from test_report import section
 
 PRTOS = samples.ROOT / "user" / "bin" / "prtos"
 BUILT = samples.ROOT / os.environ.get("PRTOS_BUILD", "build/x86") / "partitions" / "flagship"
+
+
+def shape(value, path="") -> set:
+    """Where a model has which keys; lists are as their entries together."""
+    if isinstance(value, list):
+        return set().union(*(shape(each, f"{path}[]") for each in value))
+    if isinstance(value, dict):
+        return {f"{path}.{key}" for key in value}.union(
+            *(shape(each, f"{path}.{key}") for key, each in value.items())
+        )
+    return set()
+
+
+def test_samples_are_like_what_the_compiler_writes(tmp_path):
+    """Every key that it writes, and no other."""
+    edges = samples.ROOT / "tests" / "config" / "good" / "edges.xml"
+    command = [samples.ROOT / "user" / "bin" / "prtoscparser", "-j", "-o", tmp_path / "x", edges]
+    subprocess.run(command, check=True, timeout=60)
+    assert shape(json.loads((tmp_path / "x").read_text())) == shape(samples.small())
 
 
 def run(*words, cwd):

@@ -12,13 +12,16 @@ BIN = ROOT / "user" / "bin"
 FOLDERS = {"qemu": ROOT / "scripts"}  # not with the others
 # Name: (wrong usage, refused input); `{xml}` is a file that is there, `{none}` one that is not.
 TOOLS = {
-    "grub_iso": ([[], ["a.iso"], ["-t", "x", "a.iso", "k"]], [["a.iso", "{none}"]]),
+    "grub_iso": (
+        [[], ["a.iso"], ["-t", "x", "a.iso", "k"], ["-a", "a{{b", "a.iso", "k"]],
+        [["a.iso", "{none}"]],
+    ),
+    "prtosbuildinfo": ([[], ["a", "b"]], [["{none}"], ["{xml}"]]),
     "prtos": (
         [[], ["make"], ["check"], ["diff", "a"], ["new"], ["run", "a", "b"]],
         [["check", "{none}"], ["check", "{xml}"], ["report", "{xml}"], ["diff", "{xml}", "{none}"]]
         + [["build", "{none}"], ["build", "."], ["run", "{none}"], ["new", "a.xml"]],
     ),
-    "prtosbuildinfo": ([[], ["a", "b"]], [["{none}"], ["{xml}"]]),
     "prtoscparser": ([[], ["a", "b"], ["-o"]], [["{none}"], ["{xml}"]]),
     "prtoseformat": ([[], ["make"], ["build"], ["read"]], [["build", "{none}"], ["read", "{xml}"]]),
     "prtospack": (

@@ -7,7 +7,6 @@ that it refuses or for what is missing.
 """
 import argparse
 import importlib
-import os
 import signal
 import sys
 
@@ -22,7 +21,7 @@ class Parser(argparse.ArgumentParser):
     """Wrong usage is 1, as in all tools."""
 
     def error(self, message: str):
-        print(f"{self.prog}: {message}", file=sys.stderr)
+        print(f"prtos: {message}", file=sys.stderr)
         self.print_usage(sys.stderr)
         self.exit(1)
 
@@ -43,7 +42,9 @@ def make_parser() -> Parser:
         command = commands.add_parser(
             module.NAME,
             help=module.HELP,
-            description=getattr(module, "DESCRIPTION", module.HELP[0].upper() + module.HELP[1:] + "."),
+            description=getattr(
+                module, "DESCRIPTION", module.HELP[0].upper() + module.HELP[1:] + "."
+            ),
             epilog=getattr(module, "EXIT", EXIT),
             formatter_class=raw,
             allow_abbrev=False,
@@ -64,8 +65,7 @@ def main(words: list) -> int:
     except Refused as error:
         print(f"prtos: {error}", file=sys.stderr)
         return 2
-    except BrokenPipeError:  # whoever read the output is gone; nothing more is tried
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read the output is gone
         return 2
     except KeyboardInterrupt:
         print("\nprtos: interrupted", file=sys.stderr)

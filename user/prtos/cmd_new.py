@@ -11,7 +11,7 @@ NAME = "new"
 HELP = "make a project to start from"
 DESCRIPTION = """Makes the folder NAME with a working system of two partitions that exchange messages: system file, two C
 programs, Makefile, README. The folder may stand anywhere."""
-GOOD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,30}")
+GOOD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,15}")  # CONF_NAME_MAX of core/conf/layout.h
 PLATFORMS = ("pc",)
 FOLDER = paths.TEMPLATES / "new"
 TARGETS = {"gitignore": ".gitignore"}
@@ -23,7 +23,7 @@ def add_arguments(parser) -> None:
     parser.add_argument("--platform", choices=PLATFORMS, default=PLATFORMS[0], help="the board (pc)")
 
 
-def render(name: str) -> dict:
+def render(**values) -> dict:
     """The project's files: {name: text}."""
     try:
         import jinja2
@@ -37,7 +37,7 @@ def render(name: str) -> dict:
     )
     return {
         TARGETS.get(path.stem, path.stem): environment.get_template(path.name).render(
-            name=name, prtos_path=paths.ROOT
+            prtos_path=paths.ROOT, **values
         )
         for path in sorted(FOLDER.glob("*.j2"))
     }
@@ -46,13 +46,13 @@ def render(name: str) -> dict:
 def run(options) -> int:
     if not GOOD_NAME.fullmatch(options.name):
         raise Refused(
-            f"{options.name}: a name is a letter, then up to 30 letters, digits, `_` or `-`"
+            f"{options.name}: a name is a letter, then up to 15 letters, digits, `_` or `-`"
         )
     parent = pathlib.Path(options.dir)
     if not parent.is_dir():
         raise Refused(f"{parent}: no such folder")
     folder = parent / options.name
-    files = render(options.name)
+    files = render(name=options.name, platform=options.platform)
     try:
         folder.mkdir()
         for name, text in files.items():

@@ -5,7 +5,7 @@ import datetime
 import os
 import pathlib
 
-from prtos import channel_graph, gantt, images, memory_map, model, output, palette, paths
+from prtos import channel_graph, gantt, images, memory_map, model, output, palette, paths, project
 from prtos import report_tables as tables
 from prtos import schedule
 from prtos.terminal import Refused
@@ -17,7 +17,6 @@ DESCRIPTION = """Shows a system as one HTML page: schedule, memory map, channels
 devices and health table, each with its place in the XML. A folder is taken as
 a project: its system file is read, and the images that were built in it are
 listed."""
-USUAL_NAMES = ("system.xml", "prtos_cf.x86.xml", "prtos_cf.aarch64.xml")
 
 
 def add_arguments(parser) -> None:
@@ -34,12 +33,20 @@ def add_arguments(parser) -> None:
 
 def system_file(folder: pathlib.Path) -> pathlib.Path:
     """The system file of a project's folder."""
-    files = sorted(folder.glob("*.xml"))
-    usual = [folder / name for name in USUAL_NAMES if folder / name in files]
-    if len(files) != 1 and not usual:
-        found = "no XML file" if not files else f"{len(files)} XML files"
+    usual = project.system_file(folder)
+    files = [usual] if usual else sorted(folder.glob("*.xml"))
+    if len(files) != 1:
+        found = f"{len(files)} XML files" if files else "no XML file"
         raise Refused(f"{folder}: has {found}; name the system file instead")
-    return usual[0] if usual else files[0]
+    return files[0]
+
+
+def built_folder(folder: pathlib.Path) -> pathlib.Path:
+    """Where a project's images are: with it, or in the build folder for a system of the tree."""
+    if paths.IN_TREE and folder.resolve().parent == project.TREE_SYSTEM:
+        apart = paths.build() / "partitions" / folder.resolve().name
+        return apart if apart.is_dir() else folder
+    return folder
 
 
 def date_text() -> str:
@@ -54,10 +61,15 @@ def plan_views(system: dict) -> list:
     """Each plan with its picture and its tables."""
     labels = labels_of(system)
     several = {each["id"] for each in system["partitions"] if len(each["vcpus"]) > 1}
+
+    def picture(plan, width: int | None):
+        return gantt.layout(plan, labels, several, width) if width else None
+
     return [
         {
             "plan": plan,
-            "picture": gantt.layout(plan, labels, several, gantt.wanted_width(plan)),
+            "picture": picture(plan, gantt.wanted_width(plan)),
+            "narrow": picture(plan, gantt.narrow_width(plan)),
             "usage": tables.usage(plan, system),
             "slots": tables.slots(plan, system),
         }
@@ -86,7 +98,7 @@ def page(system: dict, built: dict | None) -> str:
         patterns=palette.patterns(list(labels)),
         plans=plans,
         unscheduled=tables.unscheduled(system),
-        memory_picture=memory_map.layout(system),
+        memory_picture=memory_map.layout(system, tables.memory_parts(system, container)),
         map=memory_map,
         memory=tables.memory(system, container),
         graph=graph,
@@ -106,7 +118,7 @@ def page(system: dict, built: dict | None) -> str:
 
 def run(options) -> int:
     path = pathlib.Path(options.path)
-    built = images.built_in(path) if path.is_dir() else None
+    built = images.built_in(built_folder(path)) if path.is_dir() else None
     system = model.load(system_file(path) if path.is_dir() else path, options)
     output.write(options.output, page(system, built))
     return 0

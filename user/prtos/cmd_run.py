@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """prtos run: builds a project and boots it under QEMU, each console line with its partition in front."""
 import argparse
+import os
 import pathlib
+import shlex
+import sys
 import tempfile
 
 from prtos import cmd_build, machine, paths, project, records
@@ -38,7 +41,8 @@ def make_iso(image: pathlib.Path, iso: pathlib.Path) -> None:
 def boot(setup: machine.Machine, timeout: float | None) -> int:
     screen = records.screen()
     if setup.gdb:
-        project.write(b"waiting for gdb: gdb -ex 'target remote :1234'\n")
+        core = shlex.quote(os.path.relpath(paths.build() / "prtos_core"))
+        print(f"waiting for gdb: gdb -ex 'target remote :1234' {core}", file=sys.stderr)
     try:
         result = machine.run(setup, timeout, screen.console, screen.records)
     finally:

@@ -150,6 +150,7 @@ def compare_areas(changes: Changes, group: str, old: list, new: list) -> None:
         if a["mapped_at"] - a["start"] != b["mapped_at"] - b["start"]:
             changes.value(group, f"{text}: mapped at", a["mapped_at"], b["mapped_at"], hex)
         changes.words(group, f"{text}: flag", a["flags"], b["flags"])
+        changes.value(group, f"{text}: has the program", a["entry"], b["entry"], yes_no)
     for text, areas in (("removed", removed), ("added", added)):
         for each in areas:
             flags = "".join(f", {flag}" for flag in each["flags"])
@@ -180,6 +181,7 @@ def compare_partition(changes: Changes, old: dict, new: dict) -> list:
     changes.value(group, "renamed", old["name"], new["name"], name_or_none)
     changes.value(group, "id", old["id"], new["id"])
     changes.words(group, "flag", old["flags"], new["flags"])
+    changes.value(group, "hardware virtualisation", old["hw_virt"], new["hw_virt"], yes_no)
     changes.value(group, "vCPUs", len(old["vcpus"]), len(new["vcpus"]))
     for a, b in zip(old["vcpus"], new["vcpus"]):
         what = f"vCPU {a['id']} runs on"

@@ -10,6 +10,7 @@ WIDTH, WIDEST = 1080, 4320
 LANE, LANE_TITLE, AXIS, TITLE, MARGIN = 46, 24, 30, 30, 8
 FONT, SMALL = 13, 11
 TICK_ROOM = 84  # of one tick's label
+NARROW = 360  # of a telephone
 READABLE = 26  # wide enough for a partition's number
 
 
@@ -104,15 +105,26 @@ def lane_boxes(lane, labels: dict, several: set, y: float, at) -> list:
     return sorted(boxes, key=lambda box: box.x)
 
 
-def wanted_width(plan) -> int:
-    """Wider than usual if most slots could not even show a number."""
-    if not plan.frame:
-        return WIDTH
+def lane_title(lane, room: float) -> str:
+    share = share_text(lane.busy, lane.frame)
+    text = f"CPU {lane.processor}: used {time_text(lane.busy)} of {time_text(lane.frame)} "
+    text += f"({share}), idle {time_text(lane.idle)}"
+    return text if metrics.width(text, FONT) <= room else f"CPU {lane.processor}: {share} used"
+
+
+def needed_width(plan) -> float:
+    """With which half of the slots can show a number; 0 without slots."""
     times = sorted(slot["end"] - slot["start"] for lane in plan.lanes for slot in lane.slots)
-    if not times:
-        return WIDTH
-    needed = READABLE * plan.frame / times[len(times) // 2] + 2 * MARGIN
-    return int(min(max(WIDTH, needed), WIDEST))
+    return READABLE * plan.frame / times[len(times) // 2] + 2 * MARGIN if times else 0
+
+
+def wanted_width(plan) -> int:
+    return int(min(max(WIDTH, needed_width(plan)), WIDEST))
+
+
+def narrow_width(plan) -> int | None:
+    """For narrow screens, if the plan can be read there."""
+    return NARROW if needed_width(plan) <= NARROW else None
 
 
 def layout(plan, labels: dict, several: set, width: float, title: str = "") -> Picture:
@@ -128,12 +140,9 @@ def layout(plan, labels: dict, several: set, width: float, title: str = "") -> P
         def at(time: int) -> float:
             return left + (time / frame * room if frame else 0)
 
-        text = f"CPU {lane.processor}: used {time_text(lane.busy)} of {time_text(lane.frame)} "
-        text += f"({share_text(lane.busy, lane.frame)}), idle {time_text(lane.idle)}"
         y += LANE_TITLE
         boxes = lane_boxes(lane, labels, several, y, at)
-        text = metrics.fitted(text, FONT, room)
-        strips.append(Strip(lane.processor, y, text, boxes))
+        strips.append(Strip(lane.processor, y, lane_title(lane, room), boxes))
         y += LANE + 4
     return Picture(width, y + AXIS, title, strips, ticks_of(frame, left, room), y, left, right)
 

@@ -19,6 +19,7 @@ ROW, GROWTH, BREAK = (
     26,
 )  # of the picture's rows: height, more for each doubling, between regions
 TITLE = 22
+LINE = 16  # of a part of the hypervisor's area
 
 
 @dataclasses.dataclass
@@ -31,6 +32,7 @@ class Item:
     label: str
     users: list
     where: dict | None
+    inside: list = dataclasses.field(default_factory=list)  # (name, size) in order
 
     @property
     def end(self) -> int:
@@ -90,7 +92,7 @@ def free_between(items: list, start: int, end: int) -> list:
             continue
         if item.start > at:
             found.append((at, item.start))
-        at = max(at, item.end)
+        at = item.end
     return found + ([(at, end)] if at < end else [])
 
 
@@ -143,6 +145,7 @@ class Row:
     text: str
     title: str
     strip: tuple | None
+    inside: list  # lines for what is in it
 
 
 @dataclasses.dataclass
@@ -180,7 +183,9 @@ def cell_row(items: list, cell: Cell, y: float) -> Row:
     text = metrics.fitted(label, FONT, room - metrics.width(head, FONT))
     title = f"{label}: {range_text(cell.start, size)} ({about})"
     fills = list(dict.fromkeys(fills))
-    return Row(y, row_height(size), kind, fills, address, f"{about}  {text}", title, None)
+    inside = [f"{size_about(n)}  {name}" for item in chosen for name, n in item.inside]
+    height = row_height(size) if not inside else ROW + LINE * len(inside)
+    return Row(y, height, kind, fills, address, f"{about}  {text}", title, None, inside)
 
 
 def part_of(items: list, cells: list, y: float, title: str, region: tuple | None) -> Part:
@@ -210,8 +215,10 @@ def outside(items: list, regions: list) -> list:
     return cells
 
 
-def layout(model: dict) -> Picture:
+def layout(model: dict, inside: list) -> Picture:
+    """`inside`: (name, size) of the parts of the hypervisor's area, in order."""
     items = items_of(model)
+    next(item for item in items if item.kind == "hypervisor").inside = inside
     regions = sorted(model["regions"], key=lambda each: each["start"])
     parts, y = [], 0.0
     for region in regions:

@@ -24,7 +24,9 @@ class Reading:
 
 def add_arguments(parser) -> None:
     """The options that every command that reads a system file has."""
-    parser.add_argument("--platform", metavar="NAME", help="the board, for what the file leaves out")
+    parser.add_argument(
+        "--platform", metavar="NAME", help="the board, for what the file leaves out"
+    )
     parser.add_argument(
         "-I",
         dest="include",
@@ -57,7 +59,9 @@ def read(path, options) -> Reading:
             return Reading(None, done.stderr)
         model = json.loads(output.read_text())
     if model.get("format") != FORMAT:
-        raise Refused(f"{paths.BIN}/prtoscparser writes models of another format: {model.get('format')}")
+        raise Refused(
+            f"{paths.BIN}/prtoscparser writes models of another format: {model.get('format')}"
+        )
     return Reading(model, done.stderr)
 
 

@@ -128,6 +128,8 @@ def build(folder: pathlib.Path, options) -> pathlib.Path:
     progress = Progress()
     if paths.IN_TREE:
         words = ["DEPS=no", "V=0"]
+        if "PRTOS_BUILD" in os.environ:
+            words.append(f"O={os.environ['PRTOS_BUILD']}")
         if folder.parent == TREE_SYSTEM and not options.platform:
             # A system of the tree is built outside of its sources, as `make systems` does.
             image = paths.build() / "partitions" / folder.name / IMAGE

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Templates to text: one Jinja2 environment for HTML and SVG, everything escaped, nothing
 undefined."""
+import re
+
 from prtos import paths, units
 from prtos.terminal import Refused
 
@@ -10,15 +12,26 @@ except ImportError as absent:
     raise Refused("needs Jinja2: apt-get install python3-jinja2") from absent
 
 
+NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 def number(value: float) -> str:
     """A coordinate: two decimals, no more bytes than needed."""
     return units.decimal(value, 2)
+
+
+def clean(value):
+    """Text of a value that XML can hold: bytes of file names that are no UTF-8 cannot."""
+    if isinstance(value, jinja2.Undefined) or hasattr(value, "__html__"):
+        return value
+    return NOT_XML.sub("\ufffd", str(value))
 
 
 def environment() -> jinja2.Environment:
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(paths.TEMPLATES),
         autoescape=True,
+        finalize=clean,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -42,8 +42,9 @@ def unscheduled(model: dict) -> list:
 
 
 def memory_owner(labels: dict, number: int, area: dict) -> str:
-    """worker (read-only, at 0x09000000)"""
-    facts = [flag for flag in area["flags"] if flag != "shared"]
+    """worker (read-only, seen at 0x9000000)"""
+    facts = ["program"] if area["entry"] else []
+    facts += [flag for flag in area["flags"] if flag != "shared"]
     if area["mapped_at"] != area["start"] and "unmapped" not in area["flags"]:
         facts.append(f"seen at {area['mapped_at']:#x}")
     return labels[number] + (f" ({', '.join(facts)})" if facts else "")
@@ -108,9 +109,10 @@ def channels(model: dict) -> list:
 
 def loose_ports(model: dict) -> list:
     """Ports in no channel."""
+    labels = labels_of(model)
     return [
         {
-            "label": f"{labels_of(model)[partition['id']]}.{port['name']}",
+            "label": f"{labels[partition['id']]}.{port['name']}",
             "type": f"{port['type']} {port['direction']}",
             "place": place_text(model, port["where"]),
         }
@@ -140,11 +142,12 @@ def trace_text(trace: dict) -> str:
 
 
 def privileges(model: dict) -> list:
+    labels = labels_of(model)
     return [
         {
             "id": each["id"],
-            "label": labels_of(model)[each["id"]],
-            "flags": each["flags"],
+            "label": labels[each["id"]],
+            "flags": each["flags"] + (["hw_virt"] if each["hw_virt"] else []),
             "cpus": vcpu_text(each["vcpus"]),
             "console": each["console"] or MISSING,
             "trace": trace_text(each["trace"]),

@@ -75,8 +75,10 @@ def labels_of(model: dict) -> dict:
     return {each["id"]: partition_label(each) for each in model["partitions"]}
 
 
-def place_text(model: dict, where: dict) -> str:
-    """file:line, without the file's folder if its name is the only one."""
+def place_text(model: dict, where: dict | None) -> str:
+    """file:line, without the file's folder if its name is the only one; no place: the board's."""
+    if where is None:
+        return f"platform {model['platform']}"
     path = model["files"][where["file"]]
     name = path.rpartition("/")[2]
     alone = sum(each.rpartition("/")[2] == name for each in model["files"]) == 1
