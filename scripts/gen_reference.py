@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""Writes documentation/xml/reference.md from the schema, the rules and the example system; and the
-words of health events and actions into the schema, from core/abi/health.toml.
+"""Writes documentation/xml/*.md from the schemas, the rules and the examples; and the words of
+health events and actions into the schema of systems, from core/abi/health.toml.
 
 Usage: gen_reference.py     (`make docs` calls it)
 """
@@ -19,6 +19,9 @@ import xsd  # noqa: E402
 
 ROOT = gen.ROOT
 REFERENCE = ROOT / "documentation/xml/reference.md"
+PLATFORM = ROOT / "documentation/xml/platform.md"
+PLATFORM_SCHEMA = ROOT / "config/schema/platform.xsd"
+PLATFORMS = sorted((ROOT / "config/platforms").glob("*.xml"))
 EXAMPLE = ROOT / "documentation/xml/example.xml"
 EXAMPLE_LINES = 14  # a longer one is read in the example system
 WORDS = re.compile(
@@ -56,7 +59,7 @@ def write_schema():
 
 
 def load_rules() -> dict:
-    """{"config": [...], "pack": [...]}, each with id, severity and text, in the order of rules.h."""
+    """{"config": [...], "pack": [...]}: id, severity, text; in the order of rules.h."""
     with (ROOT / "user/tools/rules.toml").open("rb") as file:
         texts = tomllib.load(file)
     found = {"config": [], "pack": []}
@@ -95,10 +98,10 @@ def read_examples(path: pathlib.Path) -> dict:
 class Reference:
     """What the template asks for."""
 
-    def __init__(self, schema: xsd.Schema):
+    def __init__(self, schema: xsd.Schema, rules: dict, example: pathlib.Path):
         self.schema = schema
-        self.rules = load_rules()
-        self.examples = read_examples(EXAMPLE)
+        self.rules = rules
+        self.examples = read_examples(example)
         self.names = [element.name for element in schema.elements]
 
     def title(self, element: xsd.Element) -> str:
@@ -115,7 +118,7 @@ class Reference:
         return text if text.count("\n") < EXAMPLE_LINES else ""
 
     def rules_on(self, element: xsd.Element) -> list:
-        return [rule["id"] for rule in self.rules["config"] if element.name in rule["on"]]
+        return [rule["id"] for rule in self.rules.get("config", []) if element.name in rule["on"]]
 
     def tree(self) -> str:
         lines = []
@@ -207,21 +210,18 @@ def default(attribute: xsd.Attribute) -> str:
     return re.search(r"Default: ([^.,]*)", attribute.doc)[1]
 
 
-def render() -> str:
-    schema = xsd.Schema()
-    reference = Reference(schema)
+def render(template: str, schema: xsd.Schema, rules: dict, example: pathlib.Path, **more) -> str:
+    reference = Reference(schema, rules, example)
     inner = {part for kind in schema.types.values() for part in [kind.item, *kind.members]}
     used = {attribute.type for element in schema.elements for attribute in element.attributes}
     return gen.render(
-        "reference.md.j2",
+        template,
         namespace=schema.tree.get("targetNamespace"),
         tree=reference.tree(),
         elements=schema.elements,
         types=list(schema.types.values()),
         inner=inner - used,
-        rules=reference.rules,
-        platforms=[Platform(path) for path in sorted((ROOT / "config/platforms").glob("*.xml"))],
-        platform_rows=PLATFORM_ROWS,
+        rules=rules,
         title=reference.title,
         parent_of=reference.parent_of,
         example_of=reference.example_of,
@@ -231,7 +231,27 @@ def render() -> str:
         cardinality=cardinality,
         order=order,
         default=default,
+        **more,
     )
+
+
+def render_reference() -> str:
+    return render(
+        "reference.md.j2",
+        xsd.Schema(),
+        load_rules(),
+        EXAMPLE,
+        kind="part",
+        sources=["config/schema/prtos.xsd", "config/platforms", "user/tools/rules.toml"],
+        platforms=[Platform(path) for path in PLATFORMS],
+        platform_rows=PLATFORM_ROWS,
+    )
+
+
+def render_platform() -> str:
+    schema = xsd.Schema(PLATFORM_SCHEMA)
+    sources = ["config/schema/platform.xsd"]
+    return render("platform.md.j2", schema, {}, PLATFORMS[0], kind="platform", sources=sources)
 
 
 def main() -> int:
@@ -239,7 +259,8 @@ def main() -> int:
         print(__doc__)
         return 0 if sys.argv[1:] == ["--help"] else 1
     write_schema()
-    gen.write(REFERENCE, render())
+    gen.write(REFERENCE, render_reference())
+    gen.write(PLATFORM, render_platform())
     return 0
 
 

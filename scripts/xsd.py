@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Reads config/schema/prtos.xsd into a plain model of elements, attributes and value types. Knows
-the forms that this schema uses, and no others."""
+"""Reads the schemas of config/schema into a plain model of elements, attributes and value types.
+Knows the forms that they use, and no others."""
 import dataclasses
 import pathlib
 import xml.etree.ElementTree as etree
@@ -68,12 +68,12 @@ def examples(node) -> list:
     return [one.text for one in found if one.get("source") == "example"]
 
 
-def read_type(node) -> Type:
+def read_type(node, name: str) -> Type:
     form = next(child for child in node if child.tag != f"{XS}annotation")
     pattern = form.find(f"{XS}pattern")
     words = [(one.get("value"), documentation(one)) for one in form.findall(f"{XS}enumeration")]
     return Type(
-        name=node.get("name"),
+        name=name,
         doc=documentation(node),
         examples=examples(node),
         pattern=pattern.get("value") if pattern is not None else None,
@@ -88,32 +88,42 @@ class Schema:
 
     def __init__(self, path: pathlib.Path = SCHEMA):
         self.tree = etree.parse(path).getroot()
+        named = {kind: self.tree.findall(XS + kind) for kind in ("simpleType", "complexType")}
         self.types = {
-            node.get("name"): read_type(node) for node in self.tree.findall(f"{XS}simpleType")
+            node.get("name"): read_type(node, node.get("name")) for node in named["simpleType"]
         }
-        self.complex = {
-            node.get("name"): node for node in self.tree.findall(f"{XS}complexType")
-        }
+        self.complex = {node.get("name"): node for node in named["complexType"]}
         self.elements, self.seen = [], {}
-        self.root = self.read_element(self.tree.find(f"{XS}element"), None, "choice").element
+        self.root = self.read_element(self.tree.find(f"{XS}element"), None).element
 
-    def read_attribute(self, node) -> Attribute:
+    def read_attribute(self, node, owner: str) -> Attribute:
+        """A type without a name is called after the attribute."""
+        name, kind = node.get("name"), node.get("type")
+        if kind is None:
+            kind = f"{owner}.{name}"
+            self.types[kind] = read_type(node.find(f"{XS}simpleType"), kind)
+            self.types[kind].doc = documentation(node)
         required = node.get("use") == "required"
-        return Attribute(
-            node.get("name"), node.get("type"), required, node.get("default"), documentation(node)
-        )
+        return Attribute(name, kind, required, node.get("default"), documentation(node))
 
-    def read_element(self, node, parent: str | None, group: str, many: bool = False) -> Use:
-        """`many`: the group that the element stands in repeats."""
+    def attributes(self, content, owner: str) -> list:
+        extension = content.find(f"{XS}complexContent/{XS}extension")
+        if extension is not None:
+            base = self.attributes(self.complex[extension.get("base")], owner)
+            return base + self.attributes(extension, owner)
+        return [self.read_attribute(one, owner) for one in content.findall(f"{XS}attribute")]
+
+    def read_element(self, node, parent: str | None, times: str = "1") -> Use:
+        """`times`: how often the group that the element stands in is repeated."""
         content = self.complex.get(node.get("type"))
         if content is None:
             content = node.find(f"{XS}complexType")
-        most = node.get("maxOccurs", "1")
+        most = node.get("maxOccurs", "1") if times == "1" else times
         use = Use(
             self.read_content(node.get("name"), content),
             parent,
-            0 if many else int(node.get("minOccurs", "1")),
-            None if many or most == "unbounded" else int(most),
+            int(node.get("minOccurs", "1")) if times == "1" else 0,
+            None if most == "unbounded" else int(most),
             documentation(node),
         )
         use.element.uses.append(use)
@@ -123,14 +133,14 @@ class Schema:
         if (name, content) in self.seen:
             return self.seen[name, content]
         group = next((kind for kind in GROUPS if content.find(XS + kind) is not None), None)
-        attributes = [self.read_attribute(one) for one in content.findall(f"{XS}attribute")]
-        element = self.seen[name, content] = Element(name, group, attributes)
+        element = Element(name, group, self.attributes(content, name))
+        self.seen[name, content] = element
         self.elements.append(element)
         if group:
             node = content.find(XS + group)
-            many = node.get("maxOccurs") == "unbounded"
+            times = node.get("maxOccurs", "1")
             for child in node.findall(f"{XS}element"):
-                element.children.append(self.read_element(child, name, group, many))
+                element.children.append(self.read_element(child, name, times))
         return element
 
     def words(self, name: str) -> list:

@@ -24,6 +24,8 @@ import tree  # noqa: E402
 CATALOG = ROOT / "config/schema/catalog.xml"
 ADDRESS = "http://www.prtos.org/prtos-1.x/prtos.xsd"
 SPACE = xsd.Schema().tree.get("targetNamespace")
+BOARD = "http://www.prtos.org/platform-1.x"
+BOARDS = sorted((ROOT / "config/platforms").glob("*.xml"))
 SYSTEMS = sorted((ROOT / "partitions").glob("*/prtos_cf*.xml"))
 FIXTURES = sorted((HERE / "bad").glob("*.xml")) + sorted((HERE / "warn").glob("*.xml"))
 # An error message by the GNU coding standards, "program:file:line: text", as Emacs and other tools
@@ -62,8 +64,8 @@ def message_lines() -> tuple:
 
 
 def is_place(path: pathlib.Path, name: str, line: int) -> bool:
-    """A file there is, and a line that it has; what is missing at its end is missed behind it. For a
-    file that cannot be read, line 1."""
+    """A file there is, and a line that it has; what is missing at its end is missed behind it.
+    For a file that cannot be read, line 1."""
     place = path.parent / name
     lines = place.read_bytes().count(b"\n") + 1 if place.is_file() else 1
     return 1 <= line <= lines
@@ -112,11 +114,17 @@ def test_settings_lead_to_schema_and_catalog():
     settings = read_json("settings.json")
     assert [ROOT / name for name in settings["xml.catalogs"]] == [CATALOG]
     links = settings["xml.fileAssociations"]
-    assert {workspace(link["systemId"]) for link in links} == {str(xsd.SCHEMA)}
-    patterns = [link["pattern"] for link in links]
+
+    def schemas(path: pathlib.Path) -> list:
+        """Of the associations that fit, as the editor finds them."""
+        return [pathlib.Path(workspace(link["systemId"])) for link in links
+                if fnmatch.fnmatch(str(path), link["pattern"])]
+
     for path in [*SYSTEMS, ROOT / "mine/system.xml", ROOT / "mine/prtos_cf.aarch64.xml"]:
-        assert any(fnmatch.fnmatch(str(path), pattern) for pattern in patterns), path
-    assert not any(fnmatch.fnmatch(str(CATALOG), pattern) for pattern in patterns)
+        assert schemas(path) == [xsd.SCHEMA], path
+    for path in (ROOT / "config/platforms").glob("*.xml"):
+        assert schemas(path) == [ROOT / "config/schema/platform.xsd"]
+    assert schemas(CATALOG) == []
 
 
 def test_recommended_extensions():
@@ -144,14 +152,19 @@ def xmllint(*words, catalog=CATALOG):
                           capture_output=True, text=True, timeout=20)
 
 
-@pytest.mark.parametrize("address", [ADDRESS, SPACE])
-def test_catalog_leads_to_the_schema(address, tmp_path):
-    done = xmllint("--schema", address, *SYSTEMS)
+@pytest.mark.parametrize("address, good, bad", [
+    (ADDRESS, SYSTEMS, "schema-values.xml"),
+    (SPACE, SYSTEMS, "schema-values.xml"),
+    (BOARD + "/platform.xsd", BOARDS, "platforms/schema.xml"),
+    (BOARD, BOARDS, "platforms/schema.xml"),
+])
+def test_catalog_leads_to_the_schema(address, good, bad, tmp_path):
+    done = xmllint("--schema", address, *good)
     assert done.returncode == 0, done.stderr
-    assert xmllint("--schema", address, HERE / "bad" / "schema-values.xml").returncode == 3
+    assert xmllint("--schema", address, HERE / "bad" / bad).returncode == 3
     empty = '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog"/>'
     (tmp_path / "none.xml").write_text(empty)
-    done = xmllint("--schema", address, *SYSTEMS, catalog=tmp_path / "none.xml")
+    done = xmllint("--schema", address, *good, catalog=tmp_path / "none.xml")
     assert done.returncode != 0
 
 
@@ -161,11 +174,14 @@ def test_command_of_the_page():
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("path", SYSTEMS, ids=lambda path: path.parent.name)
-def test_systems_say_where_their_schema_is(path):
-    space, place = re.search(r'xsi:schemaLocation="(\S+)\s+(\S+)"', path.read_text()).groups()
-    assert space == SPACE
-    assert (path.parent / place).resolve() == xsd.SCHEMA
+def test_systems_say_where_their_schema_is():
+    said = [(path, re.search(r'xsi:schemaLocation="(\S+)\s+(\S+)"', path.read_text()))
+            for path in SYSTEMS]
+    said = [(path, *match.groups()) for path, match in said if match]
+    assert len(said) > 5
+    assert {(space, (path.parent / place).resolve()) for path, space, place in said} == {
+        (SPACE, xsd.SCHEMA)
+    }
 
 
 @pytest.mark.parametrize("place", ["prtos.xsd", ADDRESS, "/dev/zero", "file:///nowhere"])

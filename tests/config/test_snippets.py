@@ -2,7 +2,8 @@
 """Every piece of XML in the documents is a configuration that prtoscparser accepts.
 
 A block ```xml is a whole file. A block ```xml part is one element, or a start tag alone: put into
-the example system in the place of one of its name, that must be accepted."""
+the example system in the place of one of its name, that must be accepted. A block ```xml platform
+is a piece of one of the platforms that are built in."""
 import pathlib
 import re
 import sys
@@ -65,7 +66,12 @@ def accepts(text: str, folder: pathlib.Path) -> str:
 
 @pytest.mark.parametrize("kind, block", blocks())
 def test_block_is_a_valid_configuration(kind, block, tmp_path):
-    assert kind in ("", "part"), f"```xml {kind} is not known"
+    assert kind in ("", "part", "platform"), f"```xml {kind} is not known"
+    if kind == "platform":
+        lines = "".join(line.strip() for line in block.splitlines())
+        whole = (path.read_text().splitlines() for path in gen_reference.PLATFORMS)
+        assert any(lines in "".join(line.strip() for line in text) for text in whole)
+        return
     errors = [accepts(text, tmp_path) for text in (places(block) if kind else [block])]
     assert "" in errors, "\n".join(errors)
 
