@@ -20,7 +20,7 @@ SDK_CFLAGS = $(shell printf 'include user/bail/common/rules.mk\nall: ; @echo "$$
 	MAKEFLAGS= MAKELEVEL= $(MAKE) -s -f - all ARCH=$(ARCH) BAIL_PATH=user/bail PRTOS_BUILD=$(abspath $(O)) | \
 	sed 's| -W[a-z-]*||g; s| --std=[a-z0-9]*||; s| -O[0-9]||; s| -I[^ ]*||')
 SDK_LDFLAGS_x86 := -m32
-SDK_LDFLAGS := $(SDK_LDFLAGS_$(ARCH)) -nostdlib -static -no-pie -Wl,--build-id=none -Wl,-z,noexecstack \
+SDK_LDFLAGS := $(SDK_LDFLAGS_$(ARCH)) -nostdlib -static -Wl,--build-id=none -Wl,-z,noexecstack \
 	-Wl,-u,start -Wl,-u,prtos_image_hdr
 
 SDK_TEXTS := $(addprefix $(SDK)/,prtos.pc PRTOSConfig.cmake PRTOSConfigVersion.cmake)

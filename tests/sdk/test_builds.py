@@ -108,8 +108,11 @@ def test_pkg_config(by_make, project):
         assert (project.folder / name).read_bytes() == (by_make.folder / name).read_bytes()
 
 
-def test_pkg_config_compiles_and_links_at_once(project):
-    project.sh("gcc -o p hello.c $(pkg-config --cflags --libs prtos) -Wl,-Ttext=0x6300000")
+@pytest.mark.parametrize("compiler", ["gcc", "clang"])
+def test_pkg_config_compiles_and_links_at_once(project, compiler):
+    """Neither has anything to say about the flags."""
+    words = "-Wl,--fatal-warnings $(pkg-config --cflags --libs prtos) -Wl,-Ttext=0x6300000"
+    assert project.sh(f"{compiler} -Wall -o p hello.c {words}") == ""
     assert project.start_of("p") == 0x6300000
 
 
