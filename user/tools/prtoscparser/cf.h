@@ -149,6 +149,9 @@ struct cf_partition {
     u32 first_line; /* numbers as they stand, in lines */
     u32 n_lines;
     struct cf_place lines_place;
+    struct cf_place need_place; /* of TemporalRequirements */
+    u64 need_period;            /* us, 0: not stated */
+    u64 need_duration;
     struct cf_device_use console;
     struct cf_device_use trace;
     u32 trace_mask;
@@ -235,7 +238,7 @@ struct cf {
 enum cf_severity { CF_ERROR, CF_WARNING, CF_NOTE };
 void cf_report(struct cf *cf, struct cf_place place, enum cf_rule rule, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
-/* True if so many of the rule are listed that this one is only counted: then its text is not made. */
+/* True if so many of the rule are listed that this one is only counted: then it needs no text. */
 bool cf_unlisted(struct cf *cf, struct cf_place place, enum cf_rule rule);
 /* Whether it is still worth looking for a hint that takes long. */
 bool cf_hint_left(void);
@@ -298,6 +301,8 @@ void cf_check_ports(struct cf *cf);
 void cf_check_ipvis(struct cf *cf);
 void cf_check_health(struct cf *cf);
 void cf_check_room(struct cf *cf);
+void cf_check_advice(struct cf *cf);
+void cf_check_advice_time(struct cf *cf);
 
 void cf_check_regions(struct cf *cf, const struct cf_region *regions, u32 n);
 /* The window that holds these addresses, or null. */

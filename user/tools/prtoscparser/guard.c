@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Looks at the bytes of a file before the XML library does, for what would keep it busy for minutes:
- * it compares each attribute of a tag with all others, and each name with all namespaces. Other
- * encodings than those of ASCII's family would hide such things. Called by source.c. */
+/* Looks at the bytes of a file before the XML library does, for what would keep it busy for
+ * minutes: it compares each attribute of a tag with all others, and each name with all namespaces.
+ * Other encodings than those of ASCII's family would hide such things. Called by source.c. */
 #include "guard.h"
 
 #include <stdbool.h>
