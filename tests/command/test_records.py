@@ -22,7 +22,7 @@ def run_with_records(target):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_same_bytes_as_on_the_console(name):
-    """All consoles of these systems are one UART: its text is the records' text, with and without."""
+    """All consoles of these systems are one UART: its text is the records', with and without."""
     result, found, alien = run_with_records(name)
     assert alien == b""
     names = [record for record in found if record.kind == records.NAME]
@@ -115,7 +115,7 @@ def test_screen_lines_up():
     assert text.split("\n")[:-1] == [
         "P0 left | one",
         "P7 a    | \x1e\x1e\x1etwo",
-        "PRTOS   | (5 pieces of text are missing here: UART 1 was too slow)",
+        "PRTOS   | (5 writes are missing here: UART 1 was too slow)",
         "P9      | " + "x" * 255,
     ]
 

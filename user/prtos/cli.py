@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The frame of `prtos`: finds the subcommand, runs it, turns its end into an exit code.
 
-A subcommand is a module prtos.cmd_<name> with NAME, HELP (one line), DESCRIPTION (optional, text of its
---help), add_arguments(parser) and run(options) -> exit code. It raises terminal.Refused for input
-that it refuses or for what is missing.
+A subcommand is a module prtos.cmd_<name> with NAME, HELP (one line), optional DESCRIPTION and EXIT
+(texts of its --help), add_arguments(parser) and run(options) -> exit code. It raises
+terminal.Refused for input that it refuses or for what is missing.
 """
 import argparse
 import importlib

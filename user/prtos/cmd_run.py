@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""prtos run: builds a project and boots it under QEMU, each console line with its partition in front."""
+"""prtos run: builds a project and boots it under QEMU, each line with its partition in front."""
 import argparse
 import os
 import pathlib
@@ -12,9 +12,10 @@ from prtos.terminal import Progress, Refused
 
 NAME = "run"
 HELP = "build a project and boot it under QEMU"
-DESCRIPTION = """Builds the project in FOLDER and boots it, or boots FILE, a bootable file, until the system ends. Each line
-of a console is shown with its partition in front. A project's qemu.args may hold its own `-smp`,
-`-cpu`, `-m` and `-icount`; options given here win."""
+DESCRIPTION = """Builds the project in FOLDER and boots it, or boots FILE, a bootable file, until
+the system ends. Each line of a console is shown with its partition in front. A
+project's qemu.args may hold its own `-smp`, `-cpu`, `-m` and `-icount`;
+options given here win."""
 EXIT = machine.EXIT
 
 
