@@ -283,7 +283,7 @@ def test_big_systems_take_little_time():
 
 def run(*words, cwd):
     return subprocess.run(
-        [PRTOS, "diff", *words], cwd=cwd, capture_output=True, text=True, timeout=60
+        [PRTOS, "diff", *words], cwd=cwd, capture_output=True, text=True, timeout=300
     )
 
 
@@ -316,7 +316,7 @@ def test_console_without_utf8(tmp_path):
     (tmp_path / "x.xml").write_text(text)
     command = [PRTOS, "diff", FLAGSHIP, "x.xml"]
     env = {"PYTHONIOENCODING": "ascii", "PATH": "/usr/bin:/bin"}
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, env=env, timeout=60)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, env=env, timeout=300)
     assert (done.returncode, done.stderr) == (0, b"") and rb"gr\xf6\xdfe" in done.stdout
 
 
