@@ -109,6 +109,18 @@ def test_partition_renamed_and_renumbered_is_known_by_its_areas():
     assert [each["name"] for each in removed] == ["a"] and not added
 
 
+def test_things_without_a_name_are_not_one_because_of_that():
+    keys = [lambda each: each["name"]]
+    old, new = [{"name": None, "size": 1}], [{"name": None, "size": 2}]
+    assert matching.by_keys(old, new, keys) == ([], old, new)
+
+
+def test_area_with_all_changed_is_still_the_only_one():
+    old = [samples.area(0x6000000, 4096, "a"), samples.area(0x7000000, 4096, "b")]
+    new = [old[0], samples.area(0x8000000, 8192, "c", ["shared"])]
+    assert matching.areas(old, new) == ([(old[0], new[0]), (old[1], new[1])], [], [])
+
+
 def test_partition_added_and_removed():
     def change(model):
         model["partitions"].append(samples.partition(2, "spy", flags=["system"]))
