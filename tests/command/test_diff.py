@@ -109,6 +109,18 @@ def test_partition_renamed_and_renumbered_is_known_by_its_areas():
     assert [each["name"] for each in removed] == ["a"] and not added
 
 
+def test_things_without_a_name_are_not_one_because_of_that():
+    keys = [lambda each: each["name"]]
+    old, new = [{"name": None, "size": 1}], [{"name": None, "size": 2}]
+    assert matching.by_keys(old, new, keys) == ([], old, new)
+
+
+def test_area_with_all_changed_is_still_the_only_one():
+    old = [samples.area(0x6000000, 4096, "a"), samples.area(0x7000000, 4096, "b")]
+    new = [old[0], samples.area(0x8000000, 8192, "c", ["shared"])]
+    assert matching.areas(old, new) == ([(old[0], new[0]), (old[1], new[1])], [], [])
+
+
 def test_partition_added_and_removed():
     def change(model):
         model["partitions"].append(samples.partition(2, "spy", flags=["system"]))
@@ -283,7 +295,7 @@ def test_big_systems_take_little_time():
 
 def run(*words, cwd):
     return subprocess.run(
-        [PRTOS, "diff", *words], cwd=cwd, capture_output=True, text=True, timeout=60
+        [PRTOS, "diff", *words], cwd=cwd, capture_output=True, text=True, timeout=300
     )
 
 
@@ -316,7 +328,7 @@ def test_console_without_utf8(tmp_path):
     (tmp_path / "x.xml").write_text(text)
     command = [PRTOS, "diff", FLAGSHIP, "x.xml"]
     env = {"PYTHONIOENCODING": "ascii", "PATH": "/usr/bin:/bin"}
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, env=env, timeout=60)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, env=env, timeout=300)
     assert (done.returncode, done.stderr) == (0, b"") and rb"gr\xf6\xdfe" in done.stdout
 
 

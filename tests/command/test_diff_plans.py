@@ -53,6 +53,28 @@ def test_slots_that_changed_places_moved():
     }
 
 
+def test_slots_in_reverse_moved():
+    """Not: each given to another."""
+
+    def change(model):
+        for slot, owner in zip(slots(model), (3, 2, 1, 0)):
+            slot["partition"] = owner
+
+    def base():
+        parts = [samples.partition(n, "abcd"[n]) for n in range(4)]
+        rows = [(n * 1000, n * 1000 + 1000, n) for n in range(4)]
+        return samples.system("x", parts, samples.processors([samples.plan(0, None, 4000, rows)]))
+
+    assert diff(change, base) == {
+        "plan 0 on CPU 0": [
+            "slot 0 of partition 3 'd' moved from 3 ms..4 ms to 0 ms..1 ms",
+            "slot 1 of partition 2 'c' moved from 2 ms..3 ms to 1 ms..2 ms",
+            "slot 2 of partition 1 'b' moved from 1 ms..2 ms to 2 ms..3 ms",
+            "slot 3 of partition 0 'a' moved from 0 ms..1 ms to 3 ms..4 ms",
+        ]
+    }
+
+
 def test_slot_given_to_another():
     found = diff(lambda m: slots(m, 1)[0].update(partition=1))["plan 1 'maintenance' on CPU 0"]
     assert found[0] == "slot 0 of partition 1 'worker' had been of partition 0 'boss': 0 ms..10 ms"

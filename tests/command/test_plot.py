@@ -195,7 +195,7 @@ def test_hatches_are_defined(name):
 
 
 def run(*words, cwd):
-    return subprocess.run([PRTOS, "plot", *words], cwd=cwd, capture_output=True, timeout=60)
+    return subprocess.run([PRTOS, "plot", *words], cwd=cwd, capture_output=True, timeout=300)
 
 
 def test_command_writes_the_same_bytes(tmp_path):

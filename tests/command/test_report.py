@@ -8,7 +8,7 @@ import resource
 import model_samples as samples
 import picture_reader as reader
 import pytest
-from prtos import channel_graph, cmd_report
+from prtos import channel_graph, cmd_report, units
 from prtos import report_tables as tables
 from prtos.units import labels_of
 from test_plot import contrast
@@ -168,6 +168,22 @@ def test_facts_of_channels():
     ]
     assert facts == ["24 B, valid 1.5 ms", "24 B, never valid", "24 B, always valid"]
     assert channel_graph.channel_facts(samples.channel(0, "queuing", (0, "a"), [])) == "8 x 24 B"
+
+
+def test_table_of_channels():
+    assert reader.table(report(samples.small()), "channels") == [
+        ["0", "queuing", "8 x 64 B", "boss.cmd", "worker.cmd", "system.xml:80"],
+        ["0", "IPVI", "extended interrupt 24", "boss", "worker", "system.xml:90"],
+        ["", "sampling source", "in no channel", "worker.lost", "system.xml:60"],
+    ]
+
+
+def test_values_are_not_rounded():
+    times = [units.time_text(t) for t in (0, 1, 999, 1000, 1001, 1100000, 2000000, 4294967295)]
+    assert times == ["0 ms", "1 us", "999 us", "1 ms", "1.001 ms", "1100 ms", "2 s", "4294967.295 ms"]
+    sizes = [units.size_text(s) for s in (0, 1023, 1024, 1025, 3 << 20, (3 << 20) + 1024, 1 << 32)]
+    assert sizes == ["0 B", "1023 B", "1 KB", "1025 B", "3 MB", "3073 KB", "4 GB"]
+    assert [units.size_about(s) for s in (1023, 1536, 12345678)] == ["1023 B", "1.5 KB", "11.77 MB"]
 
 
 def test_privileges_and_devices():

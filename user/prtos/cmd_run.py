@@ -14,8 +14,8 @@ NAME = "run"
 HELP = "build a project and boot it under QEMU"
 DESCRIPTION = """Builds the project in FOLDER and boots it, or boots FILE, a bootable file, until
 the system ends. Each line of a console is shown with its partition in front. A
-project's qemu.args may hold its own -smp, -cpu, -m and -icount; options given
-here win."""
+project's qemu.args may hold its own `-smp`, `-cpu`, `-m` and `-icount`;
+options given here win."""
 EXIT = machine.EXIT
 
 

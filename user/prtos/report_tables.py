@@ -197,7 +197,7 @@ def everyone(owners: list, all_labels: list) -> str:
     if len(owners) == len(all_labels) and len(owners) > 2:
         return f"all {len(owners)} partitions"
     missing = [label for label in all_labels if label not in owners]
-    if 0 < len(missing) <= 2 and len(owners) > 2:
+    if len(missing) <= 2 < len(owners):
         return f"all partitions but {', '.join(missing)}"
     return ", ".join(owners)
 

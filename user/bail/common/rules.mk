@@ -44,8 +44,7 @@ $(error partitions for ARCH=$(ARCH) are not supported yet; supported: x86)
 endif
 
 TARGET_COMMON := $(TARGET_CFLAGS_$(ARCH)) -Wall -nostdlib -nostdinc -D$(ARCH) -I$(PRTOS_INCLUDE_PATH) \
-	-include prtos_inc/config.h -include prtos_inc/arch/arch_types.h \
-	-D"__PRTOS_INCFLD(_fld)=<prtos_inc/_fld>"
+	-include prtos_inc/config.h -include prtos_inc/arch/arch_types.h
 TARGET_CFLAGS := $(TARGET_COMMON) -fno-strict-aliasing -fomit-frame-pointer -fno-pie -fno-pic -ffreestanding \
 	--std=gnu89 -Wno-implicit-function-declaration -fno-builtin -fno-stack-protector \
 	-fno-asynchronous-unwind-tables -U_FORTIFY_SOURCE
@@ -54,7 +53,7 @@ TARGET_CFLAGS += -g -O0 -D_DEBUG_
 else
 TARGET_CFLAGS += -O2
 endif
-TARGET_ASFLAGS := $(TARGET_COMMON) -D__ASSEMBLY__ -fno-pie -fno-pic
+TARGET_ASFLAGS := $(TARGET_COMMON) -fno-pie -fno-pic
 
 ifeq ($(EXTERNAL_LDFLAGS),y)
 TARGET_LDFLAGS := $(TARGET_LDFLAGS_$(ARCH)) -L$(LIB_PRTOS_PATH) --start-group $(LIBGCC) $(LIB_PRTOS) \

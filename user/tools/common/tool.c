@@ -20,6 +20,11 @@ void tool_start(const char *name, const char *usage)
     own_usage = usage;
 }
 
+static void usage_print(FILE *stream)
+{
+    fprintf(stream, "%salso: --help, --version\n", own_usage);
+}
+
 int tool_option(int argc, char **argv, const char *letters)
 {
     static const struct option names[] = {
@@ -29,7 +34,7 @@ int tool_option(int argc, char **argv, const char *letters)
     opterr = 0;
     c = getopt_long(argc, argv, letters, names, 0);
     if (c == 'H')
-        fputs(own_usage, stdout);
+        usage_print(stdout);
     if (c == 'V')
         printf("%s %u.%u.%u\n", own_name, PRTOS_VERSION >> 16 & 255u, PRTOS_VERSION >> 8 & 255u,
                PRTOS_VERSION & 255u);
@@ -60,7 +65,7 @@ void tool_usage(const char *format, ...)
     va_start(arguments, format);
     say("", format, arguments);
     va_end(arguments);
-    fputs(own_usage, stderr);
+    usage_print(stderr);
     exit(TOOL_USAGE);
 }
 
