@@ -55,7 +55,7 @@ void arch_context(const struct vcpu *vcpu, struct health_context *context);
 bool arch_guest_touch(void *to, u32 size);                   /* a write that changes nothing */
 void *arch_window(struct cpu *cpu, u32 which, hv_phys phys); /* one page; which: 0..3 */
 const char *arch_space_check(const struct partition *partition, u64 page_table, u64 size);
-bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[4]);
+bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[3]);
 
 /* Interrupt lines. */
 void arch_line_set(struct cpu *cpu, u32 line, bool open);

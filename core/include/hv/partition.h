@@ -34,9 +34,10 @@ struct partition {
     bool loaded;    /* its image is in memory and was found good */
     u32 reset_mode; /* of the restart that is posted to vCPU 0 */
     u32 reset_status;
-    hv_phys root;   /* of its address space */
-    u32 pct_stride; /* from one vCPU's control table to the next */
-    hv_phys pct;    /* its control tables */
+    hv_phys root;    /* of its address space */
+    u32 table_bytes; /* page tables, its root included */
+    u32 pct_stride;  /* from one vCPU's control table to the next */
+    hv_phys pct;     /* its control tables */
     struct partition_stats stats;
     struct loader loader;
 };

@@ -298,7 +298,7 @@ const char *arch_space_check(const struct partition *partition, u64 page_table, 
     return fake.space_error;
 }
 
-bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[4])
+bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[3])
 {
     (void)cpu;
     (void)partition;
