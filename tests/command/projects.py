@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Projects for the tests of `prtos`, and ways to start it: captured, on a terminal, in the background."""
+"""Projects for the tests of `prtos`, and ways to start it: captured, on a terminal, beside us."""
 import contextlib
 import os
 import pathlib

@@ -42,7 +42,8 @@ def test_message_of_the_failing_step_comes_first(tmp_path):
     heater = project / "heater.c"
     heater.write_text(heater.read_text().replace("command = {1};", "command = {1}"))
     thermostat = project / "thermostat.c"
-    thermostat.write_text(thermostat.read_text().replace("wanted, frame;", "wanted, frame, unused;"))
+    text = thermostat.read_text().replace("wanted, frame;", "wanted, frame, unused;")
+    thermostat.write_text(text)
     done = prtos("build", project)
     assert done.returncode == 2 and done.stdout == ""
     lines = [line for line in done.stderr.splitlines() if not line.endswith(" ...")]
@@ -62,6 +63,23 @@ def test_fault_of_the_system_file(tmp_path):
     assert done.returncode == 2
     lines = [line for line in done.stderr.splitlines() if not line.endswith(" ...")]
     assert re.match(r"system\.xml:\d+: error: .*\[slot-beyond-frame\]", lines[0])
+
+
+FAULTS = [
+    ("all: gone\n", "make: *** No rule to make target 'gone', needed by 'all'.  Stop."),
+    ("all:\nbroken\n", "Makefile:2: *** missing separator.  Stop."),
+    ("$(error no, not so)\n", "Makefile:1: *** no, not so.  Stop."),
+    ("all:\n\t@echo one; echo two >&2; exit 3\n", "one\ntwo"),
+]
+
+
+@pytest.mark.parametrize("makefile, said", FAULTS)
+def test_faults_of_a_makefile(tmp_path, makefile, said):
+    done = prtos("build", make_project(tmp_path / "faulty", makefile))
+    assert done.returncode == 2
+    lines = [line for line in done.stderr.splitlines() if not line.endswith(" ...")]
+    where = " at all" if said.startswith("one") else ""
+    assert lines == [*said.split("\n"), f"prtos: building faulty failed{where}, see above"]
 
 
 def test_warnings_of_a_build_that_succeeds(tmp_path):

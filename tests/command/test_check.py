@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The frame of `prtos`, and prtos check: the compiler's own lines, all of them, and a line for a sound
-system."""
+"""The frame of `prtos`, and prtos check: the compiler's own lines, all of them, and a line for a
+sound system."""
 import re
 import subprocess
 
@@ -19,17 +19,23 @@ TWO = """<SystemDescription xmlns="http://www.prtos.org/prtos-1.x" version="1.0.
         <Slot id="0" start="0ms" duration="5ms" partitionId="0"/>
         <Slot id="1" start="8ms" duration="10ms" partitionId="0"/>
       </Plan>
-      <Plan id="1" majorFrame="40ms"><Slot id="0" start="0ms" duration="10ms" partitionId="0"/></Plan>
+      <Plan id="1" majorFrame="40ms">
+        <Slot id="0" start="0ms" duration="10ms" partitionId="0"/>
+      </Plan>
     </CyclicPlanTable></Processor>
     <Processor id="1"><CyclicPlanTable>
-      <Plan id="0" majorFrame="20ms"><Slot id="0" start="0ms" duration="5ms" partitionId="1"/></Plan>
+      <Plan id="0" majorFrame="20ms">
+        <Slot id="0" start="0ms" duration="5ms" partitionId="1"/>
+      </Plan>
       <Plan id="1" majorFrame="40ms"/>
     </CyclicPlanTable></Processor>
   </ProcessorTable></HwDescription>
   <PRTOSHypervisor/>
   <PartitionTable>
     <Partition id="0" name="a"><PhysicalMemoryAreas>%s</PhysicalMemoryAreas></Partition>
-    <Partition id="1" name="b"><PhysicalMemoryAreas><Area start="0x7000000" size="1MB"/></PhysicalMemoryAreas></Partition>
+    <Partition id="1" name="b"><PhysicalMemoryAreas>
+      <Area start="0x7000000" size="1MB"/>
+    </PhysicalMemoryAreas></Partition>
   </PartitionTable>
 </SystemDescription>
 """
@@ -48,11 +54,15 @@ def test_help_names_the_commands():
 
 
 def test_version_is_that_of_the_tools():
-    version = subprocess.run([PARSER, "--version"], capture_output=True, text=True).stdout.split()[1]
+    done = subprocess.run([PARSER, "--version"], capture_output=True, text=True)
+    version = done.stdout.split()[1]
     assert prtos("--version").stdout == f"prtos {version}\n"
 
 
-@pytest.mark.parametrize("words", [[], ["nix"], ["check"], ["check", "a", "b"], ["--vers"], ["new"]])
+WRONG = [[], ["nix"], ["check"], ["check", "a", "b"], ["--vers"], ["new"]]
+
+
+@pytest.mark.parametrize("words", WRONG)
 def test_wrong_usage(words):
     done = prtos(*words)
     assert done.returncode == 1 and done.stdout == ""
@@ -76,14 +86,14 @@ def test_figures(tmp_path):
     (tmp_path / "two.xml").write_text(TWO % AREA)
     done = prtos("check", "two.xml", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert done.stdout == "two.xml: two: 2 partitions, 2 CPUs, 2 plans, utilisation 75.0 %, 25.0 %\n"
+    said = "two: 2 partitions, 2 CPUs, 2 plans, utilisation 75.0 %, 25.0 %"
+    assert done.stdout == f"two.xml: {said}\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["two.xml"]
 
 
 def test_every_fault_as_the_compiler_says_it(tmp_path):
-    (tmp_path / "bad.xml").write_text(
-        (TWO % (AREA + '<Area start="0x6000800" size="1MB"/>')).replace('duration="5ms"', 'duration="0ms"')
-    )
+    text = TWO % (AREA + '<Area start="0x6000800" size="1MB"/>')
+    (tmp_path / "bad.xml").write_text(text.replace('duration="5ms"', 'duration="0ms"'))
     done = prtos("check", "bad.xml", cwd=tmp_path)
     own = subprocess.run([PARSER, "-n", "bad.xml"], cwd=tmp_path, capture_output=True, text=True)
     assert (done.returncode, own.returncode) == (2, 2)
@@ -92,8 +102,9 @@ def test_every_fault_as_the_compiler_says_it(tmp_path):
 
 
 def test_warnings_are_shown(tmp_path):
-    port = '</PhysicalMemoryAreas><PortTable><Port name="x" type="queuing" direction="source"/></PortTable>'
-    text = (TWO % AREA).replace("</PhysicalMemoryAreas>", port, 1)
+    port = '<PortTable><Port name="x" type="queuing" direction="source"/></PortTable>'
+    end = "</PhysicalMemoryAreas>"
+    text = (TWO % AREA).replace(end, end + port, 1)
     (tmp_path / "warns.xml").write_text(text)
     done = prtos("check", "warns.xml", cwd=tmp_path)
     assert done.returncode == 0 and done.stdout.startswith("warns.xml: two: ")
@@ -107,7 +118,8 @@ def test_options_reach_the_compiler(tmp_path):
     assert done.returncode == 2 and "nix" in done.stderr
     # A file of another folder is included only by permission.
     (tmp_path / "parts").mkdir()
-    (tmp_path / "parts" / "area.xml").write_text(AREA.replace("/>", ' xmlns="http://www.prtos.org/prtos-1.x"/>'))
+    area = AREA.replace("/>", ' xmlns="http://www.prtos.org/prtos-1.x"/>')
+    (tmp_path / "parts" / "area.xml").write_text(area)
     include = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="../parts/area.xml"/>'
     (project / "with.xml").write_text(TWO % include)
     assert prtos("check", project / "with.xml").returncode == 2

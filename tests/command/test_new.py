@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""prtos new: a project that builds and runs wherever it stands, from the tree and from an installation."""
+"""prtos new: a project that builds and runs wherever it stands, from the tree and from an
+installation."""
 import os
 import shutil
 import subprocess
@@ -10,7 +11,8 @@ from projects import ENV, new, prtos, said_by
 
 HEATER = ["heating is switched off", "heating is switched on", "heating is switched off"]
 THERMOSTAT = [
-    "24 degrees: heater off", "18 degrees: heater on", "24 degrees: heater off", "done after 12 frames"
+    "24 degrees: heater off", "18 degrees: heater on", "24 degrees: heater off",
+    "done after 12 frames",
 ]  # fmt: skip
 
 
@@ -95,7 +97,10 @@ def test_from_an_installation(tmp_path):
     assert done.returncode == 0 and "System halted." in done.stdout
 
 
-@pytest.mark.parametrize("name", ["", "1st", "a b", "../x", "a/b", "-x", "a.b", "ä", "x" * 17, "a\n"])
+BAD_NAMES = ["", "1st", "a b", "../x", "a/b", "-x", "a.b", "ä", "x" * 17, "a\n"]
+
+
+@pytest.mark.parametrize("name", BAD_NAMES)
 def test_bad_names(tmp_path, name):
     done = prtos("new", "--", name, cwd=tmp_path)
     assert done.returncode == 2 and "a name is" in done.stderr

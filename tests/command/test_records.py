@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Records on the second UART as the core writes them, and the reader and screen of prtos run."""
 import io
+import os
 
 import pytest
 from boot import boot, make_machine
@@ -21,7 +22,7 @@ def run_with_records(target):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_same_bytes_as_on_the_console(name):
-    """All consoles of these systems are one UART: its text is the records' text, with and without."""
+    """All consoles of these systems are one UART: its text is the records', with and without."""
     result, found, alien = run_with_records(name)
     assert alien == b""
     names = [record for record in found if record.kind == records.NAME]
@@ -114,7 +115,7 @@ def test_screen_lines_up():
     assert text.split("\n")[:-1] == [
         "P0 left | one",
         "P7 a    | \x1e\x1e\x1etwo",
-        "PRTOS   | (5 pieces of text are missing here: UART 1 was too slow)",
+        "PRTOS   | (5 writes are missing here: UART 1 was too slow)",
         "P9      | " + "x" * 255,
     ]
 
@@ -130,6 +131,23 @@ def test_colours_of_a_program_end_with_its_line():
     text = shown(record(records.TEXT, 1, b"\x1b[31mred\nplain\n"), colour=True)
     first, second = text.splitlines()
     assert first == "\x1b[33mP1    |\x1b[0m \x1b[31mred\x1b[0m" and second.endswith("\x1b[0m plain")
+
+
+def test_records_are_seen_before_the_console():
+    """What the machine wrote first is shown first, even if it was not there yet when we looked."""
+    (records_in, records_out), (console_in, console_out) = os.pipe(), os.pipe()
+    seen = []
+    streams = machine.Streams({records_in: seen.append, console_in: seen.append})
+    os.write(records_out, b"first")
+    os.write(console_out, b"second")
+    streams.read(console_in)
+    assert seen == [b"first", b"second"]
+    for descriptor in (records_out, console_out):
+        os.close(descriptor)
+    assert streams.read_all(None) and not streams.open
+    assert {bytes(each) for each in streams.kept.values()} == {b"first", b"second"}
+    for descriptor in (records_in, console_in):
+        os.close(descriptor)
 
 
 def test_first_uart_is_shown_until_records_come():

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """prtos run: what is shown of each partition, how it ends, what it leaves behind."""
+import contextlib
+import os
 import pathlib
+import pty
 import shutil
 import signal
 import sys
@@ -11,6 +14,7 @@ from projects import (
     ENV,
     FOREVER,
     HALT,
+    PRTOS,
     children,
     is_gone,
     lines_of,
@@ -83,7 +87,8 @@ def test_long_lines_and_many(tmp_path):
         '    printf("line %d ..................................................\\n", i);',
         'printf("all\\n");', "for (;;) prtos_idle_self();",
     )  # fmt: skip
-    thermostat = program("int i;", "for (i = 0; i < 50; i++) prtos_idle_self();", "prtos_halt_system();")
+    wait = "for (i = 0; i < 50; i++) prtos_idle_self();"
+    thermostat = program("int i;", wait, "prtos_halt_system();")
     done = prtos("run", "--icount", new(tmp_path, heater=heater, thermostat=thermostat))
     assert done.returncode == 0, done.stderr
     lines = said_by(done.stdout, "P0 heater")
@@ -117,7 +122,8 @@ def test_restart_keeps_the_records(tmp_path):
 def test_a_panic_is_shown(tmp_path):
     project = new(tmp_path)
     text = (project / "system.xml").read_text()
-    second = '<Processor id="1"><CyclicPlanTable><Plan id="0" majorFrame="20ms"/></CyclicPlanTable></Processor>'
+    plans = '<CyclicPlanTable><Plan id="0" majorFrame="20ms"/></CyclicPlanTable>'
+    second = f'<Processor id="1">{plans}</Processor>'
     text = text.replace("</ProcessorTable>", f"{second}</ProcessorTable>")
     (project / "system.xml").write_text(text)
     done = prtos("run", "--smp", 1, project)
@@ -136,7 +142,8 @@ def test_a_system_with_both_uarts(tmp_path):
     done = prtos("run", "--icount", project)
     assert done.returncode == 0, done.stderr
     refusal = "No records: UART 1 is in use or absent."
-    assert {refusal, "frame 1: 22 degrees", "the end", "System halted."} <= set(done.stdout.splitlines())
+    wanted = {refusal, "frame 1: 22 degrees", "the end", "System halted."}
+    assert wanted <= set(done.stdout.splitlines())
 
 
 def test_interrupt_ends_qemu_too(tmp_path):
@@ -152,6 +159,29 @@ def test_interrupt_ends_qemu_too(tmp_path):
         assert process.returncode == 130
         assert "Traceback" not in errors and errors.endswith("prtos: interrupted\n")
         assert is_gone(qemu)
+
+
+def test_ctrl_c_on_a_terminal(tmp_path):
+    """There the emulator gets the signal too."""
+    project = new(tmp_path, thermostat=FOREVER)
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execve(PRTOS, ["prtos", "run", str(project)], ENV)
+    data = b""
+    try:
+        while b"it runs" not in data:
+            data += os.read(terminal, 4096)
+        (qemu,) = children(pid)
+        os.write(terminal, b"\x03")
+        with contextlib.suppress(OSError):
+            while part := os.read(terminal, 4096):
+                data += part
+    finally:
+        _, status = os.waitpid(pid, 0)
+        os.close(terminal)
+    assert os.waitstatus_to_exitcode(status) == 130
+    assert b"Traceback" not in data and data.endswith(b"\r\nprtos: interrupted\r\n")
+    assert is_gone(qemu)
 
 
 @pytest.mark.parametrize("how", ["terminated", "nobody reads"])
@@ -191,6 +221,22 @@ def test_wrong_usage_and_nothing_to_boot(tmp_path):
         (tmp_path / name).symlink_to(shutil.which(name))
     done = prtos("run", kernel.build(tmp_path), env=ENV | {"PATH": str(tmp_path)})
     assert done.returncode == 2 and "qemu-system-x86" in done.stderr
+
+
+def test_options_reach_the_machine(tmp_path):
+    """Of an emulator that only tells how it was called."""
+    emulator = tmp_path / "qemu-system-i386"
+    emulator.write_text('#!/bin/sh\necho "$@"\nexit 33\n')
+    emulator.chmod(0o755)
+    image = kernel.build(tmp_path)
+    env = ENV | {"PATH": f"{tmp_path}:{ENV['PATH']}"}
+    words = ["--gdb", "--icount", "--smp", 3, "--cpu", "max", "--memory", 64, "--qemu=-d int"]
+    done = prtos("run", *words, image, env=env)
+    assert done.returncode == 0, done.stderr
+    for part in ("-s -S", "-icount shift=0,sleep=off", "-smp 3", "-cpu max", "-m 64", "-d int"):
+        assert f" {part}" in done.stdout
+    assert "-append records=1" in done.stdout and f"-kernel {image}" in done.stdout
+    assert "target remote :1234" in done.stderr
 
 
 def test_arguments_of_the_project(tmp_path):

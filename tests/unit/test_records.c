@@ -170,7 +170,7 @@ static void records_come_out_whole(void **state)
         u32 before = fake.second_size;
         u32 taken;
 
-        fake.uart_ready = random_below(3) ? (u32)random_below(80) : 0;
+        fake.uart_ready = random_below(3) ? (u32)random_below(200) : 0;
         if (random_below(6) == 0) {
             console_drain(random_below(2));
             assert_in_range(fake.second_size - before, 0, uart_driver.piece);
@@ -199,8 +199,10 @@ static void what_was_lost_is_told_at_the_end(void **state)
     fake.uart_ready = 1000;
     console_flush();
     fake.uart_ready = 0;
-    for (u32 i = 0; i < 100; i++)
+    for (u32 i = 0; i < 100; i++) {
         note(1, guest_at(BUFFER), (u32)put(1, 60)); /* VGA takes all of it */
+        assert_int_equal(console_pending, 1);
+    }
     fake.uart_ready = 1000;
     console_flush();
     lost = stream_judge();

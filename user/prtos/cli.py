@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The frame of `prtos`: finds the subcommand, runs it, turns its end into an exit code.
 
-A subcommand is a module prtos.cmd_<name> with NAME, HELP (one line), DESCRIPTION (optional, text of its
---help), add_arguments(parser) and run(options) -> exit code. It raises terminal.Refused for input
-that it refuses or for what is missing.
+A subcommand is a module prtos.cmd_<name> with NAME, HELP (one line), optional DESCRIPTION and EXIT
+(texts of its --help), add_arguments(parser) and run(options) -> exit code. It raises
+terminal.Refused for input that it refuses or for what is missing.
 """
 import argparse
 import importlib
-import os
 import signal
 import sys
 
@@ -66,8 +65,7 @@ def main(words: list) -> int:
     except Refused as error:
         print(f"prtos: {error}", file=sys.stderr)
         return 2
-    except BrokenPipeError:  # whoever read the output is gone; nothing more is tried
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read the output is gone
         return 2
     except KeyboardInterrupt:
         print("\nprtos: interrupted", file=sys.stderr)

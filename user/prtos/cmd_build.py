@@ -8,8 +8,9 @@ from prtos import project
 
 NAME = "build"
 HELP = "build a project to a bootable file"
-DESCRIPTION = """Builds the project in FOLDER (a system file, sources, a Makefile after the pattern of `prtos new`). What
-takes longer than a second is shown. If a step fails, its message comes first."""
+DESCRIPTION = """Builds the project in FOLDER: a system file, sources and a Makefile after the
+pattern of `prtos new`. What takes longer than a second is shown. If a step
+fails, its message comes first."""
 
 
 def add_arguments(parser) -> None:
@@ -18,7 +19,9 @@ def add_arguments(parser) -> None:
 
 
 def add_build_arguments(parser) -> None:
-    parser.add_argument("--platform", metavar="NAME", help="the board, for what the system file leaves out")
+    parser.add_argument(
+        "--platform", metavar="NAME", help="the board, for what the system file leaves out"
+    )
 
 
 def run(options) -> int:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""prtos check: every fault of a system file in one run, or one line that says what the system is."""
+"""prtos check: every fault of a system file in one run, or a line that says what the system is."""
 import sys
 
 from prtos import model

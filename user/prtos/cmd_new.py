@@ -9,8 +9,8 @@ from prtos.terminal import Refused
 
 NAME = "new"
 HELP = "make a project to start from"
-DESCRIPTION = """Makes the folder NAME with a working system of two partitions that exchange messages: system file, two C
-programs, Makefile, README. The folder may stand anywhere."""
+DESCRIPTION = """Makes the folder NAME with a working system of two partitions that exchange
+messages: system file, two C programs, Makefile, README. It may stand anywhere."""
 GOOD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,15}")  # CONF_NAME_MAX of core/conf/layout.h
 PLATFORMS = ("pc",)
 FOLDER = paths.TEMPLATES / "new"
@@ -20,7 +20,9 @@ TARGETS = {"gitignore": ".gitignore"}
 def add_arguments(parser) -> None:
     parser.add_argument("name", metavar="NAME", help="of the folder and of the system")
     parser.add_argument("--dir", metavar="FOLDER", default=".", help="where the folder is made (.)")
-    parser.add_argument("--platform", choices=PLATFORMS, default=PLATFORMS[0], help="the board (pc)")
+    parser.add_argument(
+        "--platform", choices=PLATFORMS, default=PLATFORMS[0], help="the board (pc)"
+    )
 
 
 def render(**values) -> dict:

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""prtos run: builds a project and boots it under QEMU, each console line with its partition in front."""
+"""prtos run: builds a project and boots it under QEMU, each line with its partition in front."""
 import argparse
+import os
 import pathlib
+import shlex
+import sys
 import tempfile
 
 from prtos import cmd_build, machine, paths, project, records
@@ -9,9 +12,10 @@ from prtos.terminal import Progress, Refused
 
 NAME = "run"
 HELP = "build a project and boot it under QEMU"
-DESCRIPTION = """Builds the project in FOLDER and boots it, or boots FILE, a bootable file, until the system ends. Each line
-of a console is shown with its partition in front. A project's qemu.args may hold its own -smp, -cpu,
--m and -icount; options given here win."""
+DESCRIPTION = """Builds the project in FOLDER and boots it, or boots FILE, a bootable file, until
+the system ends. Each line of a console is shown with its partition in front. A
+project's qemu.args may hold its own -smp, -cpu, -m and -icount; options given
+here win."""
 EXIT = machine.EXIT
 
 
@@ -38,7 +42,8 @@ def make_iso(image: pathlib.Path, iso: pathlib.Path) -> None:
 def boot(setup: machine.Machine, timeout: float | None) -> int:
     screen = records.screen()
     if setup.gdb:
-        project.write(b"waiting for gdb: gdb -ex 'target remote :1234'\n")
+        core = shlex.quote(os.path.relpath(paths.build() / "prtos_core"))
+        print(f"waiting for gdb: gdb -ex 'target remote :1234' {core}", file=sys.stderr)
     try:
         result = machine.run(setup, timeout, screen.console, screen.records)
     finally:

@@ -27,8 +27,8 @@ VGA_TEXT = 0xB8000
 VGA_COLUMNS, VGA_LINES = 80, 25
 RECORDS_WORD = "records=1"  # on the command line of a core: records on the second UART
 
-EXIT = """exit status: 0 the system halted normally, 1 wrong usage, 2 nothing to boot or no QEMU, 3 the run
-ended in another way, 4 time limit, 130 Ctrl-C"""
+EXIT = """exit status: 0 the system halted normally, 1 wrong usage, 2 nothing to boot or no
+QEMU, 3 the run ended in another way, 4 time limit, 130 Ctrl-C"""
 
 
 @dataclasses.dataclass
@@ -46,8 +46,8 @@ class Machine:
     extra: list = dataclasses.field(default_factory=list)
 
     def command(self, qmp: str = "", records: int | None = None) -> list:
-        """The command line; `qmp`: path of a control socket; `records`: file to which the records go,
-        an inherited descriptor. A CD image must have the word itself."""
+        """The command line; `qmp`: path of a control socket; `records`: an inherited descriptor to
+        which the records go. A CD image must have the word itself."""
         line = ["qemu-system-i386", "-accel", "tcg", "-M", "pc", "-m", str(self.memory)]
         line += ["-smp", str(self.smp), "-cpu", self.cpu, "-nodefaults", "-no-user-config"]
         line += ["-display", "none", "-serial", "stdio", "-no-reboot"]
@@ -97,7 +97,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action=argparse.BooleanOptionalAction,
         help="count instructions: one is 1 ns, every run is the same",
     )
-    parser.add_argument("--smp", type=int, metavar="N", help="processors (1)")
+    parser.add_argument("--smp", type=int, metavar="N", help="processors (1; prtos run: as needed)")
     parser.add_argument("--cpu", metavar="MODEL", help="processor model (qemu32); also tested: max")
     parser.add_argument("--memory", type=int, metavar="MB", help="memory (512)")
     parser.add_argument("--gdb", action="store_true", help="wait for gdb on port 1234")
@@ -127,7 +127,8 @@ def end_status(result: Result, timeout: float | None, name: str) -> int:
         print(f"{name}: stopped at the limit of {timeout:g} s", file=sys.stderr)
         return 4
     if result.rc & 1 and result.rc > 1:
-        print(f"{name}: the core ended with code {result.rc >> 1:#x}, not with 0x10", file=sys.stderr)
+        code = result.rc >> 1
+        print(f"{name}: the core ended with code {code:#x}, not with 0x10", file=sys.stderr)
     else:
         print(f"{name}: QEMU ended with exit code {result.rc}", file=sys.stderr)
     return 3
@@ -193,7 +194,7 @@ def stop(process: subprocess.Popen) -> None:
 
 
 class Streams:
-    """What comes out of a run, by descriptor: all of it is kept, and given to a sink as it comes."""
+    """What comes out of a run, by descriptor: all of it is kept, and a sink gets it as it comes."""
 
     def __init__(self, sinks: dict):
         self.sinks = sinks
@@ -227,8 +228,8 @@ class Streams:
 
 
 def run(machine: Machine, timeout: float | None, sink=None, records=None) -> Result:
-    """Runs to the end or the limit. `sink(bytes)` gets the serial output as it comes, `records(bytes)`
-    the records, which are asked for only then; of the two, records come first."""
+    """Runs to the end or the limit. `sink(bytes)` gets the serial output as it comes,
+    `records(bytes)` the records, which are asked for only then; of the two, records come first."""
     inner, outer = os.pipe() if records else (None, None)
     began = time.monotonic()
     try:

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where tools, libraries and templates are: in the source tree, or in an installation (<prefix>/bin,
-lib/prtos, share/prtos). The same cut as user/bail/common/config.mk."""
+"""Where tools, libraries and templates are: in the source tree, or in an installation
+(<prefix>/bin, lib/prtos, share/prtos). The same cut as user/bail/common/config.mk."""
 import os
 import pathlib
 import re
@@ -16,7 +16,7 @@ BAIL = ROOT / "user" / "bail" if IN_TREE else ROOT / "share" / "prtos" / "bail"
 
 
 def build(arch: str = "x86") -> pathlib.Path:
-    """Folder of the core, the headers and the libraries (the tree's may be named by PRTOS_BUILD)."""
+    """Folder of core, headers and libraries; PRTOS_BUILD may name another one of the tree."""
     if not IN_TREE:
         return ROOT / "share" / "prtos" / arch
     return ROOT / os.environ.get("PRTOS_BUILD", f"build/{arch}")

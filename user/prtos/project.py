@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A project: a folder with a system file, sources and a Makefile after the pattern of partitions/hello.
-Builds it by make, shows what goes on, and on failure the message of the step that failed first."""
+"""A project: a folder with a system file, sources and a Makefile after the pattern of
+partitions/hello. Builds it by make, shows what goes on, and if a step fails its message first."""
 import argparse
 import os
 import pathlib
@@ -15,9 +15,9 @@ from prtos.terminal import Progress, Refused
 
 SYSTEM_FILES = ("system.xml", "prtos_cf.x86.xml")
 IMAGE = "resident_sw"
-FAILED = re.compile(rb"^make(?:\[\d+\])?: \*\*\* (.*)$", re.M)
+STEP_FAILED = re.compile(rb"^make(?:\[\d+\])?: \*\*\* \[(?:.*: )?(.*)\] .*\n?", re.M)
 GROUP = re.compile(rb"^make(?:\[\d+\])?: (?:Entering|Leaving) directory .*\n", re.M)
-NOISE = re.compile(rb"^make(?:\[\d+\])?: (?:\*\*\* Waiting|Target|Nothing|.* is up to date).*\n?", re.M)
+NOISE = re.compile(rb"^make(?:\[\d+\])?: \*\*\* Waiting.*\n?", re.M)
 TREE_SYSTEM = paths.ROOT / "partitions"
 
 
@@ -42,7 +42,8 @@ def system_file(folder: pathlib.Path) -> pathlib.Path | None:
 def processors(folder: pathlib.Path, options) -> int:
     """How many the system of a project needs."""
     path = system_file(folder)
-    found = path and model.read(path, argparse.Namespace(platform=options.platform, include=[])).model
+    words = argparse.Namespace(platform=options.platform, include=[])
+    found = path and model.read(path, words).model
     return max(1, len(found["processors"])) if found else 1
 
 
@@ -81,16 +82,15 @@ def watch(command: list, folder: pathlib.Path, progress: Progress) -> tuple:
 
 def failure(said: bytes) -> tuple:
     """Of what make said: (message of the step that failed, what it was making, everything else).
-    make -w -O puts each step between lines of its own."""
-    parts = [part for part in GROUP.split(said) if part.strip()]
+    make -w -O puts each step between lines of its own; a fault of the Makefile itself is no step."""
+    parts = [NOISE.sub(b"", part) for part in GROUP.split(said)]
     for part in parts:
-        found = FAILED.search(part)
+        found = STEP_FAILED.search(part)
         if found:
             others = b"".join(other for other in parts if other is not part)
-            message = FAILED.sub(b"", part).rstrip() + b"\n"
-            what = re.sub(r"^\[[^]]*?([^ :\]]+)\] .*", r"\1", found[1].decode("utf-8", "replace"))
-            return NOISE.sub(b"", message).lstrip(b"\n"), what, FAILED.sub(b"", NOISE.sub(b"", others))
-    return said, "", b""
+            message = STEP_FAILED.sub(b"", part)
+            return message, found[1].decode("utf-8", "replace"), STEP_FAILED.sub(b"", others)
+    return b"".join(parts), "", b""
 
 
 def write(data: bytes) -> None:
@@ -111,9 +111,9 @@ def make(words: list, folder: pathlib.Path, name: str, progress: Progress) -> by
     if code == 0:
         return said
     message, what, others = failure(said)
-    write(message)
+    write(message.strip() + b"\n")
     if others.strip():
-        write(b"\nother messages of the build:\n" + others.lstrip(b"\n"))
+        write(b"\nother messages of the build:\n" + others.strip() + b"\n")
     raise Failed(f"{name} failed{f' at {what}' if what else ''}, see above")
 
 
@@ -136,7 +136,8 @@ def build(folder: pathlib.Path, options) -> pathlib.Path:
             words.append(os.path.relpath(image, paths.ROOT))
             make(words, paths.ROOT, f"building {folder.name}", progress)
             return image
-        make(words + ["tools", "abi", "core"], paths.ROOT, "building tools, libraries, core", progress)
+        words += ["tools", "abi", "core"]
+        make(words, paths.ROOT, "building tools, libraries, core", progress)
     words = ["all", f"PRTOS_BUILD={paths.build()}", *build_words(options)]
     said = make(words, folder, f"building {folder.name}", progress)
     show_warnings(said)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The records that the core writes to the second UART (core/include/hv/console.h), and a screen that
-shows them by lines, each with its partition in front. What a partition writes is only ever text."""
+"""The records that the core writes to the second UART (core/include/hv/console.h), and a screen
+that shows them by lines, each with its partition in front. What a partition writes is only ever
+text."""
 import dataclasses
 import re
 import struct
@@ -27,8 +28,8 @@ class Record:
 
 
 class Reader:
-    """Bytes in, whole records out. `alien` are bytes that belong to no record: the UART is not one of
-    records, or lost some."""
+    """Bytes in, whole records out. `alien` are bytes that belong to no record: the UART is not one
+    of records, or lost some."""
 
     def __init__(self):
         self.rest = b""
@@ -57,7 +58,7 @@ class Reader:
 
 
 class Screen:
-    """Shows a run. Give it what comes from the second UART and from the first one, in this order."""
+    """Shows a run. It is given what the second UART says before what the first one does."""
 
     def __init__(self, out, colour: bool):
         self.out = out
@@ -76,7 +77,7 @@ class Screen:
                 self.name(record.source, record.data.decode("utf-8", "replace"))
             elif record.kind == LOST and len(record.data) == 4:
                 count = int.from_bytes(record.data, "little")
-                self.show(SYSTEM, b"(%d pieces of text are missing here: UART 1 was too slow)" % count)
+                self.show(SYSTEM, b"(%d writes are missing here: UART 1 was too slow)" % count)
         if self.reader.alien:
             # The system has that UART to itself: it is shown as it is.
             self.out.write(self.reader.alien)
@@ -84,8 +85,8 @@ class Screen:
         self.out.flush()
 
     def console(self, data: bytes) -> None:
-        """The first UART: what comes before the core writes records, or if it writes none. GRUB would
-        clear the terminal."""
+        """The first UART: what comes before the core writes records, or if it writes none. GRUB
+        would clear the terminal."""
         if self.reader.seen:
             return
         data = self.cut + data

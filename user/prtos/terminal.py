@@ -21,8 +21,8 @@ def paint(text: str, code: int) -> str:
 
 
 class Progress:
-    """What goes on, once it takes longer than a second: on a terminal one line on stderr that changes and
-    goes away, elsewhere a line for each step."""
+    """What goes on, once it takes longer than a second: on a terminal one line on stderr that
+    changes and goes away, elsewhere a line for each step."""
 
     def __init__(self):
         self.terminal = sys.stderr.isatty()
