@@ -149,6 +149,9 @@ struct cf_partition {
     u32 first_line; /* numbers as they stand, in lines */
     u32 n_lines;
     struct cf_place lines_place;
+    struct cf_place need_place; /* of TemporalRequirements */
+    u64 need_period;            /* us, 0: not stated */
+    u64 need_duration;
     struct cf_device_use console;
     struct cf_device_use trace;
     u32 trace_mask;
@@ -218,6 +221,8 @@ struct cf {
     CF_LIST(const struct cf_partition *) by_id; /* sorted by cf_check_ids() */
     CF_LIST(struct cf_vcpu) vcpus;              /* filled by cf_check_ids() */
     CF_LIST(struct cf_area) areas;              /* of the partitions */
+    CF_LIST(struct cf_area) blocks;             /* memory blocks as areas, and all of them: */
+    CF_LIST(const struct cf_area *) by_start;   /* made by cf_areas_sorted() */
     CF_LIST(struct cf_port) ports;
     CF_LIST(struct cf_event) events;
     CF_LIST(struct cf_ioport) ioports;
@@ -233,7 +238,7 @@ struct cf {
 enum cf_severity { CF_ERROR, CF_WARNING, CF_NOTE };
 void cf_report(struct cf *cf, struct cf_place place, enum cf_rule rule, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
-/* True if so many of the rule are listed that this one is only counted: then its text is not made. */
+/* True if so many of the rule are listed that this one is only counted: then it needs no text. */
 bool cf_unlisted(struct cf *cf, struct cf_place place, enum cf_rule rule);
 /* Whether it is still worth looking for a hint that takes long. */
 bool cf_hint_left(void);
@@ -296,6 +301,8 @@ void cf_check_ports(struct cf *cf);
 void cf_check_ipvis(struct cf *cf);
 void cf_check_health(struct cf *cf);
 void cf_check_room(struct cf *cf);
+void cf_check_advice(struct cf *cf);
+void cf_check_advice_time(struct cf *cf);
 
 void cf_check_regions(struct cf *cf, const struct cf_region *regions, u32 n);
 /* The window that holds these addresses, or null. */
@@ -310,8 +317,8 @@ const char *cf_area_text(struct cf *cf, const struct cf_area *area);
 /* "; 1MB are free at 0x2000000", or "". */
 const char *cf_free_hint(struct cf *cf, const struct cf_area *area);
 /* The partitions' areas, the hypervisor's and the memory blocks' by address, without those of
- * size 0 (their fault is reported); a list of `*n` pointers. */
-const struct cf_area **cf_areas_sorted(struct cf *cf, u32 *n);
+ * size 0 (their fault is reported); a list of `*n` pointers, made once. */
+const struct cf_area *const *cf_areas_sorted(struct cf *cf, u32 *n);
 
 /* Brings each partition's areas, and the regions, in the order of their addresses. */
 void cf_memory_sort(struct cf *cf);

@@ -4,9 +4,9 @@
 #include "cf.h"
 
 static void (*const checks[])(struct cf *cf) = {
-    cf_check_ids,    cf_check_plans,   cf_check_slots,  cf_check_devices,
-    cf_check_memory, cf_check_overlap, cf_check_mapped, cf_check_resources,
-    cf_check_ports,  cf_check_ipvis,   cf_check_health, cf_check_room,
+    cf_check_ids,     cf_check_plans,  cf_check_slots,     cf_check_devices,     cf_check_memory,
+    cf_check_overlap, cf_check_mapped, cf_check_resources, cf_check_ports,       cf_check_ipvis,
+    cf_check_health,  cf_check_room,   cf_check_advice,    cf_check_advice_time,
 };
 
 void cf_check(struct cf *cf)

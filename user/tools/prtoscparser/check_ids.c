@@ -8,12 +8,13 @@
 _Static_assert(CONF_MAX_PARTITIONS *CONF_MAX_VCPUS <= CONF_MAX_THREADS,
                "else the sum of all vCPUs needs a check of its own (too-many-partitions)");
 
+/* `of`: the plan's processor or the slot's plan, CONF_NONE for the others. */
 static void id_check(struct cf *cf, struct cf_place place, enum cf_rule rule, const char *what,
-                     u32 id, u32 expected)
+                     u32 of, u32 id, u32 expected)
 {
-    if (id != expected)
-        cf_report(cf, place, rule, "%s has id %u where %u is expected: ids are 0, 1, 2 in order",
-                  what, id, expected);
+    if (id != expected && !cf_unlisted(cf, place, rule))
+        cf_report(cf, place, rule, "%s%s has id %u where %u is expected: ids are 0, 1, 2 in order",
+                  what, of == CONF_NONE ? "" : cf_text(" %u", of), id, expected);
 }
 
 static void plans_check(struct cf *cf)
@@ -21,17 +22,15 @@ static void plans_check(struct cf *cf)
     for (u32 i = 0; i < cf->cpus.n; i++) {
         const struct cf_cpu *cpu = &cf->cpus.at[i];
 
-        id_check(cf, cpu->place, CF_RULE_PROCESSOR_IDS, "Processor", cpu->id, i);
+        id_check(cf, cpu->place, CF_RULE_PROCESSOR_IDS, "Processor", CONF_NONE, cpu->id, i);
         for (u32 j = 0; j < cpu->n_plans; j++) {
             const struct cf_plan *plan = &cf->plans.at[cpu->first_plan + j];
 
-            id_check(cf, plan->place, CF_RULE_PLAN_IDS, cf_text("Plan of processor %u", cpu->id),
-                     plan->id, j);
+            id_check(cf, plan->place, CF_RULE_PLAN_IDS, "Plan of processor", cpu->id, plan->id, j);
             for (u32 k = 0; k < plan->n_slots; k++) {
                 const struct cf_slot *slot = &cf->slots.at[plan->first_slot + k];
 
-                id_check(cf, slot->place, CF_RULE_SLOT_IDS, cf_text("Slot of plan %u", plan->id),
-                         slot->id, k);
+                id_check(cf, slot->place, CF_RULE_SLOT_IDS, "Slot of plan", plan->id, slot->id, k);
             }
         }
         if (i == CONF_MAX_CPUS)
@@ -116,7 +115,8 @@ void cf_check_ids(struct cf *cf)
     for (u32 i = 0; i < cf->partitions.n; i++) {
         const struct cf_partition *partition = &cf->partitions.at[i];
 
-        id_check(cf, partition->place, CF_RULE_PARTITION_IDS, "Partition", partition->id, i);
+        id_check(cf, partition->place, CF_RULE_PARTITION_IDS, "Partition", CONF_NONE, partition->id,
+                 i);
         vcpus_fill(cf, i);
         if (i == CONF_MAX_PARTITIONS)
             cf_report(cf, partition->place, CF_RULE_TOO_MANY_PARTITIONS,

@@ -232,7 +232,7 @@ static void area_check(struct cf *cf, const struct cover *cover, const struct cf
 void cf_check_memory(struct cf *cf)
 {
     u32 n;
-    const struct cf_area **areas = cf_areas_sorted(cf, &n);
+    const struct cf_area *const *areas = cf_areas_sorted(cf, &n);
     struct cover cover;
 
     if (cf->regions_stated)
@@ -242,7 +242,6 @@ void cf_check_memory(struct cf *cf)
         area_check(cf, &cover, areas[i]);
     free(cover.sorted);
     free(cover.reach);
-    free(areas);
     hypervisor_check(cf);
 }
 

@@ -24,41 +24,43 @@ static int mapped_compare(const void *a, const void *b)
                                         : (x < y ? -1 : x > y);
 }
 
-static const struct cf_area *block_area(const struct cf_device *device)
+static void blocks_fill(struct cf *cf)
 {
-    CF_LIST(struct cf_area) area = {0};
+    for (u32 i = 0; i < cf->devices.n; i++) {
+        const struct cf_device *device = &cf->devices.at[i];
 
-    *CF_PUSH(&area) = (struct cf_area){
-        .place = device->place,
-        .name = device->name,
-        .start = device->start,
-        .mapped_at = device->start,
-        .size = device->size,
-        .owner = CF_OWNER_BLOCK,
-    };
-    return area.at;
+        if (device->type == CONF_DEV_MEMORY && device->size)
+            *CF_PUSH(&cf->blocks) = (struct cf_area){
+                .place = device->place,
+                .name = device->name,
+                .start = device->start,
+                .mapped_at = device->start,
+                .size = device->size,
+                .owner = CF_OWNER_BLOCK,
+            };
+    }
 }
 
-const struct cf_area **cf_areas_sorted(struct cf *cf, u32 *n)
+const struct cf_area *const *cf_areas_sorted(struct cf *cf, u32 *n)
 {
-    CF_LIST(const struct cf_area *) list = {0};
-
-    for (u32 i = 0; i < cf->areas.n; i++)
-        if (cf->areas.at[i].size)
-            *CF_PUSH(&list) = &cf->areas.at[i];
-    for (u32 i = 0; i < cf->devices.n; i++)
-        if (cf->devices.at[i].type == CONF_DEV_MEMORY && cf->devices.at[i].size)
-            *CF_PUSH(&list) = block_area(&cf->devices.at[i]);
-    if (cf->hypervisor.size)
-        *CF_PUSH(&list) = &cf->hypervisor;
-    *n = list.n;
-    if (list.n)
-        qsort(list.at, list.n, sizeof(*list.at), start_compare);
-    return list.at;
+    if (!cf->by_start.n) {
+        blocks_fill(cf);
+        for (u32 i = 0; i < cf->areas.n; i++)
+            if (cf->areas.at[i].size)
+                *CF_PUSH(&cf->by_start) = &cf->areas.at[i];
+        for (u32 i = 0; i < cf->blocks.n; i++)
+            *CF_PUSH(&cf->by_start) = &cf->blocks.at[i];
+        if (cf->hypervisor.size)
+            *CF_PUSH(&cf->by_start) = &cf->hypervisor;
+        if (cf->by_start.n)
+            qsort(cf->by_start.at, cf->by_start.n, sizeof(*cf->by_start.at), start_compare);
+    }
+    *n = cf->by_start.n;
+    return cf->by_start.at;
 }
 
 /* Where `size` bytes are free in a region at or after `from`; 0: nowhere. */
-static u64 free_after(struct cf *cf, const struct cf_area **areas, u32 n, u64 from, u64 size)
+static u64 free_after(struct cf *cf, const struct cf_area *const *areas, u32 n, u64 from, u64 size)
 {
     for (u32 r = 0; r < cf->regions.n && r < HINT_REGIONS; r++) {
         const struct cf_region *region = &cf->regions.at[r];
@@ -82,7 +84,7 @@ const char *cf_free_hint(struct cf *cf, const struct cf_area *area)
 {
     u64 size = ROUND_UP(area->size, (u64)CONF_PAGE);
     u64 from = ROUND_UP(area->start, (u64)CONF_PAGE), at;
-    const struct cf_area **areas;
+    const struct cf_area *const *areas;
     u32 n;
 
     /* The hypervisor's memory has its place by the build; registers have theirs by the board. */
@@ -92,7 +94,6 @@ const char *cf_free_hint(struct cf *cf, const struct cf_area *area)
     at = free_after(cf, areas, n, from, size);
     if (!at)
         at = free_after(cf, areas, n, HINT_LOWEST, size);
-    free(areas);
     return at ? cf_text("; %s are free at 0x%llx", cf_size_text(size), at) : "";
 }
 
@@ -147,10 +148,9 @@ static void space_check(struct cf *cf, const struct cf_area **areas, u32 n)
 void cf_check_overlap(struct cf *cf)
 {
     CF_LIST(const struct cf_area *) memory = {0}, devices = {0};
-    const struct cf_area **areas;
     u32 n;
+    const struct cf_area *const *areas = cf_areas_sorted(cf, &n);
 
-    areas = cf_areas_sorted(cf, &n);
     for (u32 i = 0; i < n; i++) {
         if (cf->platform->conf->device_space && areas[i]->flags & CONF_AREA_DEVICE)
             *CF_PUSH(&devices) = areas[i];
@@ -161,7 +161,6 @@ void cf_check_overlap(struct cf *cf)
     space_check(cf, devices.at, devices.n);
     free(memory.at);
     free(devices.at);
-    free(areas);
 }
 
 static void window_check(struct cf *cf, const struct cf_area *area)

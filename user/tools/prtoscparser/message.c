@@ -52,6 +52,7 @@ bool cf_unlisted(struct cf *cf, struct cf_place place, enum cf_rule rule)
         return false;
     if (cf->n_of_rule[rule]++ == CF_LISTED_MAX)
         cf->more_place[rule] = place;
+    cf->n_errors += rules[rule].severity == CF_ERROR;
     return true;
 }
 

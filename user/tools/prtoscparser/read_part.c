@@ -65,6 +65,13 @@ static void ports_read(struct cf *cf, xmlNodePtr node, u32 partition)
     }
 }
 
+static void need_read(struct cf *cf, xmlNodePtr node, u32 partition)
+{
+    cf->partitions.at[partition].need_place = cf_place_of(node);
+    cf->partitions.at[partition].need_period = cf_attr_time(cf, node, "period");
+    cf->partitions.at[partition].need_duration = cf_attr_time(cf, node, "duration");
+}
+
 static void trace_read(struct cf *cf, xmlNodePtr node, u32 partition)
 {
     struct cf_device_use *use = &cf->partitions.at[partition].trace;
@@ -140,11 +147,9 @@ void cf_read_partitions(struct cf *cf, xmlNodePtr node)
         const char *name;
         void (*read)(struct cf *cf, xmlNodePtr node, u32 partition);
     } parts[] = {
-        {"PhysicalMemoryAreas", areas_read},
-        {"HealthMonitor", events_read},
-        {"HwResources", resources_read},
-        {"PortTable", ports_read},
-        {"Trace", trace_read},
+        {"PhysicalMemoryAreas", areas_read}, {"TemporalRequirements", need_read},
+        {"HealthMonitor", events_read},      {"HwResources", resources_read},
+        {"PortTable", ports_read},           {"Trace", trace_read},
     };
 
     CF_EACH_CHILD(child, node)

@@ -68,6 +68,18 @@
     WARNING(PLAN_COUNTS, "plan-counts")                                                            \
     ERROR(VALUE_RANGE, "value-range")                                                              \
     WARNING(RESIDENT_SW_IGNORED, "resident-sw-ignored")                                            \
+    WARNING(ENTRY_AREA, "entry-area")                                                              \
+    WARNING(AREA_ROM, "area-rom")                                                                  \
+    WARNING(AREA_NAME_DUPLICATE, "area-name-duplicate")                                            \
+    WARNING(SHARED_ALONE, "shared-alone")                                                          \
+    WARNING(DEVICE_SHARED, "device-shared")                                                        \
+    WARNING(CHANNEL_MESSAGE_LARGE, "channel-message-large")                                        \
+    WARNING(TRACE_EMPTY, "trace-empty")                                                            \
+    WARNING(PLAN_IDLE, "plan-idle")                                                                \
+    WARNING(PLAN_UNREACHABLE, "plan-unreachable")                                                  \
+    WARNING(TEMPORAL_REQUIREMENTS, "temporal-requirements")                                        \
+    WARNING(HM_LOG, "hm-log")                                                                      \
+    WARNING(HM_SUSPEND, "hm-suspend")                                                              \
     ERROR(PLATFORM_CORE, "platform-core")                                                          \
     NOTE(PLATFORM_LEFT_OUT, "platform-left-out")
 

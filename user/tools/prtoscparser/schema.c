@@ -180,8 +180,11 @@ static void schema_error(void *context, xmlErrorPtr error)
 {
     const struct validation *validation = context;
     struct cf_place place = cf_place_of(error->node);
-    char *text = text_plain(error->message ? error->message : "");
+    char *text;
 
+    if (cf_unlisted(validation->cf, place, CF_RULE_SCHEMA))
+        return;
+    text = text_plain(error->message ? error->message : "");
     /* Follows the message about the word of the list that is wrong. */
     if (strstr(text, "is not a valid value of the list type"))
         return;

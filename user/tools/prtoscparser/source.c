@@ -17,6 +17,7 @@
 #include <libxml/xmlerror.h>
 
 #include "attr.h"
+#include "guard.h"
 
 #define FILE_MAX (4u << 20)   /* bytes of one file */
 #define TOTAL_MAX (16u << 20) /* bytes of all files */
@@ -170,10 +171,17 @@ static void doctype_refuse(void *context, const xmlChar *name, const xmlChar *ex
 
 static xmlDocPtr source_parse(struct source *source)
 {
-    xmlParserCtxtPtr parser = xmlNewParserCtxt();
+    struct cf_place place = {source->file, 1};
+    const char *fault = guard_fault(source->bytes, source->size, &place.line);
     u32 errors = source->cf->n_errors;
+    xmlParserCtxtPtr parser;
     xmlDocPtr doc;
 
+    if (fault) {
+        cf_report(source->cf, place, CF_RULE_FILE_UNREADABLE, "%s", fault);
+        return NULL;
+    }
+    parser = xmlNewParserCtxt();
     if (!parser)
         return NULL;
     parser->_private = source;
