@@ -72,6 +72,16 @@ def test_model_is_what_the_files_say(name):
     check_model(HERE / "good" / f"{name}.xml", "aarch64" if name == "aarch64" else "x86")
 
 
+def test_places_are_where_tags_begin(tmp_path):
+    """Each attribute on a line of its own, and more lines than a 16-bit number counts."""
+    for name in ("demo", "edges"):
+        text = (HERE / "good" / f"{name}.xml").read_text()
+        head, body = text.split("<SystemDescription", 1)
+        body = body.replace("/>", "\n/>").replace('" ', '"\n ')
+        (tmp_path / "x.xml").write_text(head + "\n" * 70000 + "<SystemDescription" + body)
+        check_model(tmp_path / "x.xml", "x86")
+
+
 def test_room_is_that_of_the_image(tmp_path):
     for name in ("demo", "edges"):
         xml = HERE / "good" / f"{name}.xml"
@@ -103,8 +113,8 @@ def test_names_need_escapes(tmp_path):
 
 
 @pytest.mark.parametrize("raw", [b"\xff", b"\xc0\xaf", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xe2\x82",
-                                 b"\xe0\x80\x80"])
-def test_file_name_that_is_not_utf8(raw, tmp_path):
+                                 b"\xe0\x80\x80", b"\x1f", b"\n", b"\x7f", b"\"\\"])
+def test_file_name_of_any_bytes(raw, tmp_path):
     name = os.fsdecode(b"x" + raw + b".xml")
     shutil.copy(HERE / "good" / "minimal.xml", tmp_path / name)
     assert os.fsencode(model_of(tmp_path / name)["files"][0]) == os.fsencode(name)

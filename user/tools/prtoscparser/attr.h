@@ -21,6 +21,8 @@ extern const struct cf_word cf_partition_words[];
 const char *cf_attr_text(xmlNodePtr node, const char *name);
 /* A name as it stands, null if absent; longer than `max` bytes is reported. */
 const char *cf_attr_name(struct cf *cf, xmlNodePtr node, const char *name, u32 max);
+/* `text` of an attribute, or "" and a report if it is null, which another schema may allow. */
+const char *cf_attr_needed(struct cf *cf, xmlNodePtr node, const char *name, const char *text);
 /* Number of the given form; absent = `otherwise`. */
 u32 cf_attr_id(struct cf *cf, xmlNodePtr node, const char *name, u32 otherwise);
 u64 cf_attr_address(struct cf *cf, xmlNodePtr node, const char *name, u64 otherwise);

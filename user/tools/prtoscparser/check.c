@@ -1,18 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The list of all checks, and what they share. Each check reports every violation it finds and
- * leaves a model that the next ones can read, whatever the description said. */
+ * leaves a model that the next ones can read, whatever the description said. Advice is given about
+ * correct descriptions only. */
 #include "cf.h"
 
 static void (*const checks[])(struct cf *cf) = {
-    cf_check_ids,     cf_check_plans,  cf_check_slots,     cf_check_devices,     cf_check_memory,
-    cf_check_overlap, cf_check_mapped, cf_check_resources, cf_check_ports,       cf_check_ipvis,
-    cf_check_health,  cf_check_room,   cf_check_advice,    cf_check_advice_time,
+    cf_check_ids,    cf_check_plans,   cf_check_slots,  cf_check_devices,
+    cf_check_memory, cf_check_overlap, cf_check_mapped, cf_check_resources,
+    cf_check_ports,  cf_check_ipvis,   cf_check_health, cf_check_room,
 };
 
 void cf_check(struct cf *cf)
 {
     for (u32 i = 0; i < ARRAY_SIZE(checks); i++)
         checks[i](cf);
+    if (cf->n_errors)
+        return;
+    cf_check_advice(cf);
+    cf_check_advice_time(cf);
 }
 
 struct cf_partition *cf_partition_by_id(struct cf *cf, u32 id)

@@ -31,11 +31,13 @@ static void rom_check(struct cf *cf, const struct cf_area *area, const char *why
 
 static void entry_check(struct cf *cf, const struct cf_partition *partition)
 {
-    const struct cf_area *area = &cf->areas.at[partition->first_area];
-    u32 bad = area->flags & (CONF_AREA_UNMAPPED | CONF_AREA_DEVICE);
+    const struct cf_area *area;
+    u32 bad;
 
     if (!partition->n_areas)
         return;
+    area = &cf->areas.at[partition->first_area];
+    bad = area->flags & (CONF_AREA_UNMAPPED | CONF_AREA_DEVICE);
     if (bad)
         cf_report(cf, area->place, CF_RULE_ENTRY_AREA,
                   "the first %s is %s: no program can run in it; name another Area first",

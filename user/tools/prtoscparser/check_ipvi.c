@@ -21,12 +21,13 @@ static int number_compare(const void *a, const void *b)
 
 static void targets_check(struct cf *cf, const struct cf_ipvi *ipvi)
 {
-    const u32 *target = cf->targets.at + ipvi->first_target;
     CF_LIST(u32) sorted = {0};
 
     for (u32 i = 0; i < ipvi->n_targets; i++) {
-        partition_check(cf, ipvi, "a destination", target[i]);
-        *CF_PUSH(&sorted) = target[i];
+        u32 target = cf->targets.at[ipvi->first_target + i];
+
+        partition_check(cf, ipvi, "a destination", target);
+        *CF_PUSH(&sorted) = target;
     }
     if (sorted.n)
         qsort(sorted.at, sorted.n, sizeof(*sorted.at), number_compare);

@@ -132,6 +132,7 @@ static const char *free_time(struct cf *cf, const struct cf_plan *plan, const st
     for (u32 i = 0; i <= others.n && best < length; i++) {
         u64 next = i < others.n ? others.at[i]->start : plan->frame;
 
+        next = next < plan->frame ? next : plan->frame;
         if (next > end && next - end > best) {
             best = next - end;
             at = end;

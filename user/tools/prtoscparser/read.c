@@ -51,6 +51,11 @@ void cf_read_area(struct cf *cf, xmlNodePtr node, struct cf_area *area)
         area->size = 0;
 }
 
+static const char *word_read(struct cf *cf, xmlNodePtr node, const char *name)
+{
+    return cf_attr_needed(cf, node, name, cf_attr_text(node, name));
+}
+
 void cf_read_events(struct cf *cf, xmlNodePtr node)
 {
     CF_EACH_CHILD(child, node)
@@ -58,9 +63,9 @@ void cf_read_events(struct cf *cf, xmlNodePtr node)
         struct cf_event *event = CF_PUSH(&cf->events);
 
         event->place = cf_place_of(child);
-        event->name = cf_attr_text(child, "name");
-        event->action = cf_attr_text(child, "action");
-        event->log = cf_attr_text(child, "log");
+        event->name = word_read(cf, child, "name");
+        event->action = word_read(cf, child, "action");
+        event->log = word_read(cf, child, "log");
     }
 }
 

@@ -57,7 +57,8 @@ static void ports_read(struct cf *cf, xmlNodePtr node, u32 partition)
         struct cf_port *port = CF_PUSH(&cf->ports);
 
         port->place = cf_place_of(child);
-        port->name = cf_attr_name(cf, child, "name", CONF_PORT_NAME_MAX);
+        port->name =
+            cf_attr_needed(cf, child, "name", cf_attr_name(cf, child, "name", CONF_PORT_NAME_MAX));
         port->type = cf_attr_words(cf, child, "type", types);
         port->direction = cf_attr_words(cf, child, "direction", directions);
         port->partition = partition;

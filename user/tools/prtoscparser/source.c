@@ -58,13 +58,24 @@ struct cf_place cf_place_of(const xmlNode *node)
     return (struct cf_place){(u32)(packed >> LINE_BITS), packed & ((1u << LINE_BITS) - 1)};
 }
 
+/* Where the tag begins that the parser has just read: no value in it holds a '<'. */
+static u32 tag_line(const struct _xmlParserInput *input)
+{
+    const xmlChar *c = input->cur;
+    u32 line = (u32)input->line;
+
+    while (c > input->base && *--c != '<')
+        line -= *c == '\n';
+    return *c == '<' ? line : (u32)input->line;
+}
+
 static void element_start(void *context, const xmlChar *name, const xmlChar *prefix,
                           const xmlChar *space, int n_spaces, const xmlChar **spaces,
                           int n_attributes, int n_defaulted, const xmlChar **attributes)
 {
     xmlParserCtxtPtr parser = context;
     const struct source *source = parser->_private;
-    struct cf_place place = {source->file, (u32)parser->input->line};
+    struct cf_place place = {source->file, tag_line(parser->input)};
 
     xmlSAX2StartElementNs(context, name, prefix, space, n_spaces, spaces, n_attributes, n_defaulted,
                           attributes);
