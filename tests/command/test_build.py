@@ -128,5 +128,15 @@ def test_no_project(tmp_path):
 
 
 def test_platform_reaches_the_compiler(tmp_path):
-    done = prtos("build", "--platform", "nix", new(tmp_path))
+    project = new(tmp_path)
+    assert prtos("build", project).returncode == 0
+    done = prtos("build", "--platform", "nix", project)
     assert done.returncode == 2 and "-p nix" in done.stderr
+    # A board of one's own, named from where we are.
+    board = (ROOT / "config" / "platforms" / "pc.xml").read_text()
+    (tmp_path / "board.xml").write_text(board.replace('name="pc"', 'name="mine"'))
+    done = prtos("build", "--platform", "./board.xml", "demo", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert prtos("build", project).returncode == 0
+    (tmp_path / "board.xml").write_text("")
+    assert prtos("build", "--platform", "./board.xml", "demo", cwd=tmp_path).returncode == 2

@@ -118,8 +118,11 @@ def make(words: list, folder: pathlib.Path, name: str, progress: Progress) -> by
 
 
 def build_words(options) -> list:
-    """Variables of rules.mk that the options set."""
-    return [f"PLATFORM={options.platform}"] if options.platform else []
+    """Variables of rules.mk that the options set. A board's own file is named from where we are."""
+    name = options.platform
+    if name and "/" in name:
+        name = os.path.abspath(name)
+    return [f"PRTOS_PLATFORM={name}"] if name else []
 
 
 def build(folder: pathlib.Path, options) -> pathlib.Path:

@@ -3,7 +3,7 @@
 # The project's Makefile sets BAIL_PATH, names `all: container.bin resident_sw` first, includes this
 # file, then sets XMLCF, PARTITIONS, PACK_ARGS and says how each partition is linked. A system file of
 # another name than prtos_cf.$(ARCH).xml is set before.
-#   PLATFORM=pc  the board, for what the system file leaves out
+#   PRTOS_PLATFORM=pc  the board, for what the system file leaves out (set before, too)
 #   DEBUG=y  -g -O0 -D_DEBUG_ instead of -O2       LLVM=1  clang instead of gcc
 #   EXTERNAL_LDFLAGS=y (set before)  TARGET_LDFLAGS without BAIL: start-up and layout are the project's
 
@@ -80,11 +80,16 @@ xpathstart = $(or $(shell $(XPATHSTART) $(1) $(2)),$(error no start address of p
 
 XMLCF ?= prtos_cf.$(ARCH).xml
 
-prtos_cf.bin.prtos_conf: $(XMLCF)
-	$(PRTOS_CPARSER) $(PLATFORM:%=-p %) -o $@ $<
+# Made again for another board, or when the board's own file changed.
+platform.prtos_conf: FORCE
+	@echo '$(PRTOS_PLATFORM)' | cmp -s - $@ || echo '$(PRTOS_PLATFORM)' > $@
+CONF_NEEDS := $(XMLCF) platform.prtos_conf $(if $(findstring /,$(PRTOS_PLATFORM)),$(PRTOS_PLATFORM))
 
-prtos_cf.c.prtos_conf: $(XMLCF)
-	$(PRTOS_CPARSER) $(PLATFORM:%=-p %) -c -o $@ $<
+prtos_cf.bin.prtos_conf: $(CONF_NEEDS)
+	$(PRTOS_CPARSER) $(PRTOS_PLATFORM:%=-p %) -o $@ $<
+
+prtos_cf.c.prtos_conf: $(CONF_NEEDS)
+	$(PRTOS_CPARSER) $(PRTOS_PLATFORM:%=-p %) -c -o $@ $<
 
 prtos_cf.pef.prtos_conf: prtos_cf.bin.prtos_conf
 	$(PEF) -m -o $@ $<
@@ -95,7 +100,9 @@ resident_sw: container.bin
 resident_sw.iso: resident_sw
 	$(GRUB_ISO) $@ $<
 
-.PHONY: all clean distclean
+.PHONY: all clean distclean FORCE
+FORCE:
+
 clean:
 	rm -f *.o *.d *.pef *.prtos_conf $(PARTITIONS) container.bin resident_sw resident_sw.iso
 
