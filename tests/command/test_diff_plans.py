@@ -84,6 +84,15 @@ def test_slot_given_to_another():
     ]
 
 
+def test_partition_of_old_is_named_as_it_is_now():
+    def change(model):
+        model["partitions"][0]["name"] = "chief"
+        slots(model, 1)[0]["partition"] = 1
+
+    line = diff(change)["plan 1 'maintenance' on CPU 0"][0]
+    assert line == f"slot 0 of {WORKER} had been of partition 0 'chief': 0 ms..10 ms"
+
+
 def test_many_slots_that_moved_alike_are_one_line():
     def change(model):
         for slot in slots(model)[3:20]:
