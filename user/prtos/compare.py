@@ -4,7 +4,7 @@ matching.py says which thing is which, compare_plans.py does the schedule."""
 from prtos import compare_plans, matching
 from prtos.channel_graph import channel_facts
 from prtos.report_tables import device_facts, port_ranges
-from prtos.units import health_word, partition_text, quoted, size_text
+from prtos.units import count_text, health_word, partition_text, quoted, size_text
 
 
 class Changes:
@@ -263,7 +263,8 @@ def compare_ipvis(changes: Changes, old: dict, new: dict, partner: dict) -> None
 def partition_facts(partition: dict) -> str:
     size = sum(area["size"] for area in partition["areas"])
     flags = "".join(f", {flag}" for flag in partition["flags"])
-    return f"{size_text(size)} of memory, {len(partition['ports'])} ports{flags}"
+    ports = count_text(len(partition["ports"]), "port")
+    return f"{size_text(size)} of memory, {ports}{flags}"
 
 
 def compare(old: dict, new: dict) -> dict:
