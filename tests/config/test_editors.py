@@ -232,7 +232,8 @@ def test_files_are_as_editorconfig_says():
             continue  # faults on purpose
         text = data.decode()
         indents = {line[0] for line in text.splitlines() if line[:1] in ("\t", " ")}
-        if not text.endswith("\n") or "\r" in text or re.search(r"[ \t]$", text, re.M):
+        trailing = rules["trim_trailing_whitespace"] == "true" and re.search(r"[ \t]$", text, re.M)
+        if not text.endswith("\n") or "\r" in text or trailing:
             wrong.append(f"{path}: ends of lines")
         if rules["indent_style"] == "space" and "\t" in indents:
             wrong.append(f"{path}: tabs")
