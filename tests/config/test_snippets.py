@@ -71,6 +71,7 @@ def is_silent(text: str, folder: pathlib.Path) -> str:
 
 @pytest.mark.parametrize("kind, block", blocks())
 def test_block_is_a_valid_configuration(kind, block, tmp_path):
+    kind = "" if kind.startswith("file=") else kind  # a whole file, which other tests write
     assert kind in ("", "part", "platform"), f"```xml {kind} is not known"
     if kind == "platform":
         lines = "".join(line.strip() for line in block.splitlines())
