@@ -14,22 +14,24 @@
 #include "hv/vtimer.h"
 
 /* Next state for each request (bit order of VCPU_MAIL_*); VCPU_STATES: no action. */
-enum { RESUME, SUSPEND, RESET, HALT, REQUESTS };
+enum { RESUME, SUSPEND, RESET, RESTART, HALT, REQUESTS };
+
+#define NONE VCPU_STATES
 
 static const u8 next_state[VCPU_STATES][REQUESTS] = {
-    [VCPU_HALTED] = {VCPU_STATES, VCPU_STATES, VCPU_READY, VCPU_STATES},
-    [VCPU_READY] = {VCPU_STATES, VCPU_SUSPENDED, VCPU_READY, VCPU_HALTED},
-    [VCPU_SUSPENDED] = {VCPU_READY, VCPU_STATES, VCPU_READY, VCPU_HALTED},
+    [VCPU_HALTED] = {NONE, NONE, VCPU_READY, VCPU_READY, NONE},
+    [VCPU_READY] = {NONE, VCPU_SUSPENDED, VCPU_READY, VCPU_READY, VCPU_HALTED},
+    [VCPU_SUSPENDED] = {VCPU_READY, NONE, VCPU_READY, VCPU_READY, VCPU_HALTED},
 };
 
 static u32 request_index(u32 request)
 {
-    return (u32)__builtin_ctz(request) - 1;
+    return (u32)__builtin_ctz(request);
 }
 
 s32 vcpu_request_code(enum vcpu_state state, u32 request)
 {
-    return next_state[state][request_index(request)] == VCPU_STATES ? PRTOS_NO_ACTION : PRTOS_OK;
+    return next_state[state][request_index(request)] == NONE ? PRTOS_NO_ACTION : PRTOS_OK;
 }
 
 void vcpu_finish(struct vcpu *vcpu, s32 result)
@@ -85,10 +87,12 @@ bool vcpu_clear(struct vcpu *vcpu, u32 piece)
 void vcpu_start(struct vcpu *vcpu, hv_addr entry, u32 status)
 {
     sched_detach(vcpu); /* its address space changes */
+    vcpu->work &= ~VCPU_WORK_CONT;
+    vcpu->cont.step = NULL;
     vcpu->reset_status = status;
     vcpu->pct->reset_status = status;
     vcpu->pct->reset_counter = vcpu->reset_counter;
-    if (vcpu->cpu && vcpu->cpu->slot == vcpu)
+    if (vcpu->cpu->slot == vcpu)
         pct_publish_slot(vcpu, vcpu->cpu->span);
     arch_vcpu_start(vcpu, entry);
     vcpu->state = VCPU_READY;
@@ -96,15 +100,52 @@ void vcpu_start(struct vcpu *vcpu, hv_addr entry, u32 status)
     sched_request(vcpu->cpu);
 }
 
+void vcpu_restart(struct vcpu *vcpu, u32 opmode, const struct vcpu_cont *cont)
+{
+    vcpu_quiet(vcpu);
+    __atomic_store_n(&vcpu->state, VCPU_READY, __ATOMIC_SEQ_CST);
+    vcpu->opmode = opmode;
+    vcpu_continue(vcpu, cont);
+    arch_vcpu_away(vcpu);
+    sched_request(vcpu->cpu);
+}
+
+/* One piece of a reset that the partition asked for. */
+static void reset_step(struct vcpu *vcpu)
+{
+    if (!vcpu_clear(vcpu, vcpu->cont.done++))
+        vcpu_start(vcpu, vcpu->cont.guest, vcpu->cont.aux);
+}
+
+/* While the partition restarts none of its vCPUs may start. The restart waits until it has seen the
+ * others halted, so either this sees the restart or the restart sees this vCPU. */
+static void reset_begin(struct vcpu *vcpu)
+{
+    const u32 *restarting = &vcpu->partition->restarting;
+
+    if (load_acquire(restarting))
+        return;
+    vcpu->reset_counter++;
+    vcpu_restart(vcpu, PRTOS_OPMODE_WARM_RESET,
+                 &(struct vcpu_cont){
+                     .step = reset_step, .guest = vcpu->reset_entry, .aux = vcpu->reset_word});
+    if (__atomic_load_n(restarting, __ATOMIC_SEQ_CST))
+        vcpu_quiet(vcpu);
+}
+
 /* On the owner's CPU. */
 static void vcpu_do(struct vcpu *vcpu, u32 request)
 {
     u32 next = next_state[vcpu->state][request_index(request)];
 
-    if (next == VCPU_STATES)
+    if (next == NONE)
         return;
-    if (request == VCPU_MAIL_RESET) {
+    if (request == VCPU_MAIL_RESTART) {
         partition_restart(vcpu);
+        return;
+    }
+    if (request == VCPU_MAIL_RESET) {
+        reset_begin(vcpu);
         return;
     }
     vcpu->state = (enum vcpu_state)next;
@@ -118,25 +159,18 @@ static void vcpu_do(struct vcpu *vcpu, u32 request)
 
 void vcpu_post(struct cpu *self, struct vcpu *vcpu, u32 request)
 {
-    if (vcpu->cpu == self || !vcpu->cpu) {
-        vcpu_do(vcpu, request);
-        return;
-    }
-    atomic_or(&vcpu->mail, request);
-    if (read_once(vcpu->cpu->slot) == vcpu)
-        arch_kick(vcpu->cpu);
+    u32 before = __atomic_fetch_or(&vcpu->mail, request, __ATOMIC_SEQ_CST);
+
+    if (vcpu->cpu == self)
+        vcpu_take_mail(vcpu);
+    else if (!(before & request))
+        sched_post(vcpu);
 }
 
 void vcpu_take_mail(struct vcpu *vcpu)
 {
     u32 mail = atomic_take(&vcpu->mail);
 
-    if (mail & VCPU_MAIL_HALT)
-        vcpu_do(vcpu, VCPU_MAIL_HALT);
-    else if (mail & VCPU_MAIL_RESET)
-        vcpu_do(vcpu, VCPU_MAIL_RESET);
-    else if (mail & VCPU_MAIL_SUSPEND)
-        vcpu_do(vcpu, VCPU_MAIL_SUSPEND);
-    else if (mail & VCPU_MAIL_RESUME)
-        vcpu_do(vcpu, VCPU_MAIL_RESUME);
+    if (mail)
+        vcpu_do(vcpu, 1u << (31 - __builtin_clz(mail)));
 }

@@ -55,7 +55,7 @@ void virq_pend_remote(struct vcpu *vcpu, u32 bits)
 
     /* A guest that unmasks without a trap looks at its copy first. */
     atomic_or(&vcpu->pct->ext_irqs_pend, bits);
-    if ((bits & ~before & ~read_once(vcpu->pct->ext_irqs_to_mask)) && vcpu->cpu &&
+    if ((bits & ~before & ~read_once(vcpu->pct->ext_irqs_to_mask)) &&
         read_once(vcpu->cpu->slot) == vcpu)
         arch_kick(vcpu->cpu);
 }

@@ -16,6 +16,7 @@
 #include "hv/lock.h"
 #include "hv/object.h"
 #include "hv/partition.h"
+#include "hv/plans.h"
 #include "hv/sched.h"
 #include "hv/system.h"
 #include "hv/verbose.h"
@@ -104,7 +105,7 @@ static __cold bool system_action(struct cpu *self, u32 action, u32 event)
     case PRTOS_HM_AC_HYPERVISOR_HALT:
         system_halt(self);
     case PRTOS_HM_AC_SWITCH_TO_MAINTENANCE:
-        sched_maintenance(self);
+        plans_maintenance(self);
         return true;
     default:
         return false;

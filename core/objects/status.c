@@ -11,6 +11,7 @@
 #include "hv/health.h"
 #include "hv/object.h"
 #include "hv/partition.h"
+#include "hv/plans.h"
 #include "hv/sched.h"
 #include "hv/system.h"
 
@@ -71,7 +72,7 @@ static s32 plan_status(const struct vcpu *vcpu, hv_addr arg)
 {
     const struct cpu *cpu = vcpu->cpu;
     prtos_plan_status_t status = {.switch_time = clock_us(cpu->plan_since),
-                                  .next = (s32)cpu->plan_id,
+                                  .next = (s32)plans_next(),
                                   .current = (s32)cpu->plan_id,
                                   .prev = cpu->previous_plan};
 

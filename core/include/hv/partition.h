@@ -34,6 +34,7 @@ struct partition {
     bool loaded;    /* its image is in memory and was found good */
     u32 reset_mode; /* of the restart that is posted to vCPU 0 */
     u32 reset_status;
+    u32 restarting; /* atomic: no other vCPU may start; written on vCPU 0's CPU */
     hv_phys root;   /* of its address space */
     u32 pct_stride; /* from one vCPU's control table to the next */
     hv_phys pct;    /* its control tables */
@@ -49,6 +50,9 @@ bool partition_alive(const struct partition *partition);
 
 /* PRTOS_STATUS_* as the status object reports it. */
 u32 partition_state(const struct partition *partition);
+
+/* Whether vCPU 0 has a slot in any plan: a partition without one does not start. */
+bool partition_has_slot(const struct partition *partition);
 
 /* Requests to every vCPU; the code of the contract (PRTOS_OK or PRTOS_NO_ACTION). */
 s32 partition_halt(struct cpu *self, struct partition *partition);

@@ -298,6 +298,12 @@ const char *arch_space_check(const struct partition *partition, u64 page_table, 
     return fake.space_error;
 }
 
+bool arch_space_root(const struct partition *partition, hv_addr root)
+{
+    (void)partition;
+    return root == FAKE_ROOT;
+}
+
 bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[4])
 {
     (void)cpu;
