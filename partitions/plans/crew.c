@@ -12,6 +12,5 @@ void partition_main(void)
     printf("[P2] the crew is called: plan %d, before it %d; worker: %d shifts\n", plan.current,
            plan.prev, BOARD->shifts);
     BOARD->broken = 0;
-    printf("[P2] worker mended and restarted: %d\n",
-           prtos_reset_partition(1, PRTOS_WARM_RESET, 0));
+    printf("[P2] worker mended and restarted: %d\n", prtos_reset_partition(1, PRTOS_WARM_RESET, 0));
 }

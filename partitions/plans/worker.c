@@ -11,7 +11,7 @@ void partition_main(void)
     for (;;) {
         BOARD->shifts++;
         if (BOARD->broken)
-            BOARD->shifts = 1 / zero;
+            BOARD->shifts = 100 / zero;
         prtos_idle_self();
     }
 }
