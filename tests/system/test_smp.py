@@ -2,7 +2,7 @@
 """Partitions of several vCPUs, on one processor and on four, counted and in real time."""
 import pytest
 from boot import ROOT, boot
-from guests import build
+from guests import build, failures
 from transcript import mismatch
 
 RC_PANIC = 0x11 << 1 | 1
@@ -37,3 +37,16 @@ def test_too_few_processors_for_four(smp):
     assert result.rc == RC_PANIC
     assert f"The configuration needs 4 CPUs, this machine has {smp}." in result.lines
     assert not [line for line in result.lines if line.startswith("[P0]")]
+
+
+def test_calls_reach_other_cpus_at_once():
+    """All in one slot of a minute, counted: a member that is stopped makes no more turns than its way
+    out of the guest takes."""
+    result = boot(build("tests/system/reach"), smp=4, timeout=60)
+    assert failures(result, {0: 150}) == []
+
+
+def test_calls_reach_other_cpus_in_real_time():
+    """The same, but nobody can say how far a member comes until it is told."""
+    result = boot(build("tests/system/reach"), smp=4, icount=False, timeout=120)
+    assert [line for line in failures(result, {0: 150}) if ".drift:" not in line] == []
