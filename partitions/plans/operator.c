@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Switches plans and tells what it sees. A switch happens at the end of the frame, on all processors
- * at the same instant; only the health monitor's happens at once. */
+/* Switches plans and tells what it sees. A switch happens at the end of the frame, on all
+ * processors at the same instant; only the health monitor's happens at once. */
 #include <prtos.h>
 #include <stdio.h>
 #include "board.h"
