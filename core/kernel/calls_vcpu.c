@@ -31,8 +31,8 @@ s32 hc_reset_vcpu(struct vcpu *vcpu, u32 number, hv_addr root, hv_addr entry, u3
 
     if (number >= vcpu->partition->n_vcpus || !arch_space_root(vcpu->partition, root))
         return PRTOS_INVALID_PARAM;
-    target->reset_entry = entry;
-    target->reset_word = status;
+    write_once(target->reset_entry, entry);
+    write_once(target->reset_word, status);
     return request(vcpu, number, VCPU_MAIL_RESET);
 }
 

@@ -31,9 +31,11 @@ u32 partition_state(const struct partition *partition)
     u32 state = PRTOS_STATUS_HALTED;
 
     for (u32 i = 0; i < partition->n_vcpus; i++) {
-        if (partition->vcpus[i].state == VCPU_READY)
+        enum vcpu_state one = read_once(partition->vcpus[i].state);
+
+        if (one == VCPU_READY)
             return PRTOS_STATUS_READY;
-        if (partition->vcpus[i].state == VCPU_SUSPENDED)
+        if (one == VCPU_SUSPENDED)
             state = PRTOS_STATUS_SUSPENDED;
     }
     return state;
@@ -85,8 +87,8 @@ s32 partition_reset(struct cpu *self, struct partition *partition, u32 mode, u32
 {
     if (!partition->loaded || !partition_has_slot(partition))
         return PRTOS_INVALID_CONFIG;
-    partition->reset_mode = mode;
-    partition->reset_status = status;
+    write_once(partition->reset_mode, mode);
+    write_once(partition->reset_status, status);
     ports_close(partition);
     for (u32 i = 1; i < partition->n_vcpus; i++)
         if (read_once(partition->vcpus[i].state) != VCPU_HALTED)
@@ -135,16 +137,17 @@ static void restart_step(struct vcpu *vcpu)
     }
     if (vcpu_clear(vcpu, vcpu->cont.done++))
         return;
-    for (u32 i = 1; partition->reset_mode == PRTOS_COLD_RESET && i < partition->n_vcpus; i++)
-        partition->vcpus[i].reset_counter = 0;
+    if (read_once(partition->reset_mode) == PRTOS_COLD_RESET)
+        for (u32 i = 1; i < partition->n_vcpus; i++)
+            partition->vcpus[i].reset_counter = 0;
     store_release(&partition->restarting, 0);
-    vcpu_start(vcpu, (hv_addr)loader_image(partition)->entry, partition->reset_status);
+    vcpu_start(vcpu, (hv_addr)loader_image(partition)->entry, read_once(partition->reset_status));
 }
 
 void partition_restart(struct vcpu *vcpu)
 {
     struct partition *partition = vcpu->partition;
-    bool cold = partition->reset_mode == PRTOS_COLD_RESET;
+    bool cold = read_once(partition->reset_mode) == PRTOS_COLD_RESET;
 
     __atomic_store_n(&partition->restarting, 1, __ATOMIC_SEQ_CST);
     vcpu_restart(vcpu, cold ? PRTOS_OPMODE_COLD_RESET : PRTOS_OPMODE_WARM_RESET,

@@ -77,10 +77,10 @@ void sched_post(struct vcpu *vcpu)
  * at the next ones. An idle CPU has nothing else to do. */
 static __cold void mail_take(struct cpu *cpu)
 {
-    if (cpu->slot && cpu->slot->mail) {
+    if (cpu->slot && read_once(cpu->slot->mail)) {
         vcpu_take_mail(cpu->slot);
     } else {
-        u32 word = (u32)__builtin_ctz(cpu->posted);
+        u32 word = (u32)__builtin_ctz(read_once(cpu->posted));
         u32 bits;
 
         atomic_and(&cpu->posted, ~(1u << word));
@@ -93,7 +93,7 @@ static __cold void mail_take(struct cpu *cpu)
             atomic_or(&cpu->posted, 1u << word);
         }
     }
-    cpu->resched = cpu->posted && !cpu->slot;
+    cpu->resched = read_once(cpu->posted) && !cpu->slot;
 }
 
 hv_time sched_exec_time(const struct vcpu *vcpu, hv_time now)

@@ -56,11 +56,11 @@ void vcpu_quiet(struct vcpu *vcpu)
     if (vcpu->cont.step && vcpu->cont.cancel)
         vcpu->cont.cancel(vcpu);
     vcpu->cont.step = NULL;
-    vcpu->state = VCPU_HALTED;
+    write_once(vcpu->state, VCPU_HALTED);
     vcpu->wait = VCPU_RUNS;
     vcpu->work = VCPU_WORK_SCHED; /* not back to where it was */
     vcpu->opmode = PRTOS_OPMODE_IDLE;
-    vcpu->pend_ext = 0;
+    write_once(vcpu->pend_ext, 0);
     vcpu->pend_hw = 0;
     vtimer_clear(vcpu);
     virq_publish(vcpu);
@@ -95,7 +95,7 @@ void vcpu_start(struct vcpu *vcpu, hv_addr entry, u32 status)
     if (vcpu->cpu->slot == vcpu)
         pct_publish_slot(vcpu, vcpu->cpu->span);
     arch_vcpu_start(vcpu, entry);
-    vcpu->state = VCPU_READY;
+    write_once(vcpu->state, VCPU_READY);
     pct_publish_state(vcpu);
     sched_request(vcpu->cpu);
 }
@@ -127,8 +127,9 @@ static void reset_begin(struct vcpu *vcpu)
         return;
     vcpu->reset_counter++;
     vcpu_restart(vcpu, PRTOS_OPMODE_WARM_RESET,
-                 &(struct vcpu_cont){
-                     .step = reset_step, .guest = vcpu->reset_entry, .aux = vcpu->reset_word});
+                 &(struct vcpu_cont){.step = reset_step,
+                                     .guest = read_once(vcpu->reset_entry),
+                                     .aux = read_once(vcpu->reset_word)});
     if (__atomic_load_n(restarting, __ATOMIC_SEQ_CST))
         vcpu_quiet(vcpu);
 }
@@ -148,7 +149,7 @@ static void vcpu_do(struct vcpu *vcpu, u32 request)
         reset_begin(vcpu);
         return;
     }
-    vcpu->state = (enum vcpu_state)next;
+    write_once(vcpu->state, (enum vcpu_state)next);
     if (next == VCPU_HALTED) {
         vcpu_quiet(vcpu);
         partition_check_alive(vcpu->cpu);

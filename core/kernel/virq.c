@@ -28,7 +28,7 @@ void virq_reset(struct vcpu *vcpu)
 {
     partition_control_table_t *pct = vcpu->pct;
 
-    vcpu->pend_ext = 0;
+    write_once(vcpu->pend_ext, 0);
     vcpu->pend_hw = 0;
     vcpu->lines_held = 0;
     vectors_default(vcpu->trap_vector, 0);
@@ -99,9 +99,10 @@ static __cold void panic(struct vcpu *vcpu)
 void virq_deliver(struct vcpu *vcpu)
 {
     const partition_control_table_t *pct = vcpu->pct;
+    u32 pending = read_once(vcpu->pend_ext);
     u32 hw = vcpu->pend_hw & ~read_once(pct->hw_irqs_mask);
-    u32 ext = vcpu->pend_ext & ~read_once(pct->ext_irqs_to_mask);
-    u32 traps = vcpu->pend_ext & PRTOS_EXT_TRAPS;
+    u32 ext = pending & ~read_once(pct->ext_irqs_to_mask);
+    u32 traps = pending & PRTOS_EXT_TRAPS;
 
     if (unlikely(traps) || ((hw | ext) && (read_once(pct->iflags) & VIRQ_FLAG))) {
         u32 vector;

@@ -65,7 +65,7 @@ static u32 vcpu_status_word(const struct vcpu *vcpu)
                                           [VCPU_READY] = PRTOS_STATUS_READY,
                                           [VCPU_SUSPENDED] = PRTOS_STATUS_SUSPENDED};
 
-    return words[vcpu->state];
+    return words[read_once(vcpu->state)];
 }
 
 static s32 plan_status(const struct vcpu *vcpu, hv_addr arg)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Looks how far and how soon its calls, the team's own and the health monitor reach: all of the
- * team runs on other processors, in slots that do not end before the effect must be seen. `drift` is how
- * often a member went through its loop between the call and its effect. */
+ * team runs on other processors, in slots that do not end before the effect must be seen. `drift`
+ * is how often a member went through its loop between the call and its effect. */
 #include <stdio.h>
 #include "../../system/guest/check.h"
 #include "board.h"

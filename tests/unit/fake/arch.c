@@ -13,13 +13,13 @@
 
 #define WINDOWS_GUARD 2u
 
-u64 fake_count;
+_Thread_local u64 fake_count;
 _Thread_local u32 fake_looks;
 _Thread_local struct fake fake;
 u8 *fake_phys;
 
-static jmp_buf jump;
-static bool jump_set;
+static _Thread_local jmp_buf jump;
+static _Thread_local bool jump_set;
 static int phys_file = -1;
 static u8 *windows;
 
@@ -201,7 +201,7 @@ void arch_breathe(void)
 
 void arch_kick(struct cpu *cpu)
 {
-    cpu->arch.kicks++;
+    __atomic_fetch_add(&cpu->arch.kicks, 1, __ATOMIC_SEQ_CST);
     fake.kicks++;
 }
 
