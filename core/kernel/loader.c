@@ -10,10 +10,9 @@
 #include "lib/crc32c.h"
 #include "lib/string.h"
 
-#define SUM_PIECE 64u    /* bytes: 5 instructions each */
+#define SUM_PIECE 128u   /* bytes: 4 instructions each */
 #define COPY_PIECE 1024u /* bytes: half an instruction each, two window pages */
-#define EXPAND_PIECE 64u /* bytes: 8 instructions each, but near the end of a page ... */
-#define EXPAND_LAST 16u  /* ... 25 */
+#define EXPAND_PIECE 7u  /* steps of the decoder */
 
 static const struct container_header *container;
 
@@ -119,7 +118,8 @@ static const char *image_check(const struct partition *partition, const struct p
     return arch_space_check(partition, pef->page_table, pef->page_table_size);
 }
 
-/* The file's sum is right: what is in it? */
+/* The file's sum is right: what is in it? Asked at boot; what is found good then and has the same
+ * sum at a reload is good. */
 static const char *file_check(const struct partition *partition, u32 file)
 {
     const struct container_file *entry = container_files(container) + file;
@@ -147,7 +147,7 @@ static bool sum_step(struct partition *partition)
         return true;
     if (crc32c_end(loader->crc) != entry->crc)
         return fail(loader, "its file in the container is damaged");
-    error = file_check(partition, file);
+    error = loader->bulk ? file_check(partition, file) : NULL;
     if (error)
         return fail(loader, error);
     loader->phase = LOADER_SEGMENT;
@@ -191,18 +191,6 @@ static void file_done(struct partition *partition)
     loader->phase = loader->file <= entry->n_customs ? LOADER_SUM : LOADER_SPACE;
 }
 
-/* Bytes of the segment that one piece places: `room` of them are left in the page. */
-static u32 piece_size(const struct loader *loader, bool packed, u32 room)
-{
-    u32 piece = COPY_PIECE;
-
-    if (loader->bulk)
-        return room;
-    if (packed)
-        piece = room > 2 * EXPAND_PIECE ? EXPAND_PIECE : EXPAND_LAST;
-    return piece < room ? piece : room;
-}
-
 static bool segment_step(struct cpu *cpu, struct partition *partition)
 {
     struct loader *loader = &partition->loader;
@@ -212,7 +200,7 @@ static bool segment_step(struct cpu *cpu, struct partition *partition)
     const u8 *from = (const u8 *)pef + segment->offset;
     u32 left = (u32)segment->size - loader->done;
     hv_phys place;
-    u32 room, piece;
+    u32 room;
     u8 *to;
 
     if (!left) {
@@ -228,21 +216,20 @@ static bool segment_step(struct cpu *cpu, struct partition *partition)
     room = CONF_PAGE - ((u32)place & (CONF_PAGE - 1));
     if (room > left)
         room = left;
-    piece = piece_size(loader, packed, room);
     /* The decoder looks back 4096 bytes: the page before lies in the window in front. */
     if (packed && place >= CONF_PAGE)
         arch_window(cpu, 0, place - CONF_PAGE);
     to = (u8 *)arch_window(cpu, 1, place) + ((u32)place & (CONF_PAGE - 1));
     if (packed) {
-        u32 got = lzss_expand_some(&loader->lzss, from, segment->stored, to, room, piece);
-
-        if (got < piece)
+        room = lzss_expand_some(&loader->lzss, from, segment->stored, to, room,
+                                loader->bulk ? ~0u : EXPAND_PIECE);
+        if (!room)
             return fail(loader, "its compressed image ends early");
-        piece = got;
     } else {
-        memcpy(to, from + loader->done, piece);
+        room = room < COPY_PIECE || loader->bulk ? room : COPY_PIECE;
+        memcpy(to, from + loader->done, room);
     }
-    loader->done += piece;
+    loader->done += room;
     return true;
 }
 

@@ -82,15 +82,15 @@ static void port_drop(struct vcpu *vcpu)
     port_release(port);
 }
 
-s32 port_pieces(struct vcpu *vcpu, struct port *port, void (*step)(struct vcpu *), u32 size,
-                u32 aux)
+s32 port_steps(struct vcpu *vcpu, struct port *port, void (*step)(struct vcpu *), u32 size,
+               u32 done, u32 aux)
 {
     vcpu_continue(vcpu, &(struct vcpu_cont){.step = step,
                                             .cancel = port_drop,
                                             .object = port,
                                             .guest = object_buffer(vcpu),
                                             .size = size,
-                                            .done = GUEST_PIECE,
+                                            .done = done,
                                             .aux = aux});
     return vcpu_pieces(vcpu);
 }
@@ -104,6 +104,8 @@ bool port_piece(struct vcpu *vcpu, u8 *bytes)
     u32 left = cont->size - cont->done;
     u32 piece = left < GUEST_PIECE ? left : GUEST_PIECE;
 
+    if (!left)
+        return true;
     bytes += cont->done;
     if (!(port->dest ? arch_guest_copy((void *)guest, bytes, piece)
                      : arch_guest_copy(bytes, (const void *)guest, piece))) {
@@ -112,7 +114,7 @@ bool port_piece(struct vcpu *vcpu, u8 *bytes)
         return false;
     }
     cont->done += piece;
-    return cont->done == cont->size;
+    return cont->done == cont->size && port->channel->plain;
 }
 
 /* What a vCPU has in hand it gives back itself, where it runs (vcpu_quiet). */

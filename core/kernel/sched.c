@@ -305,10 +305,11 @@ void sched_resume(struct cpu *cpu)
             arch_breathe();
             if (!cpu->resched)
                 vcpu->cont.step(vcpu);
+            arch_breathe();
             continue;
         }
         virq_deliver(vcpu);
-        if (likely(!cpu->resched)) {
+        if (likely(!cpu->resched && !(vcpu->work & VCPU_WORK_CONT))) {
             if (cpu->early)
                 slot_await(cpu, vcpu);
             arch_enter(vcpu);

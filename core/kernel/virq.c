@@ -89,11 +89,17 @@ static __cold u32 line_take(struct vcpu *vcpu, u32 ready)
     return vector;
 }
 
-/* Partition panic: the guest has no place where an interrupt could go. */
-static __cold void panic(struct vcpu *vcpu)
+static void panic_step(struct vcpu *vcpu)
 {
+    vcpu_finish(vcpu, arch_vcpu_answer(vcpu));
     health_partition(vcpu, PRTOS_HM_EV_FATAL_ERROR, NO_TRAPS, 0);
     vcpu_post(vcpu->cpu, vcpu, VCPU_MAIL_HALT);
+}
+
+/* Partition panic: the guest has no place where an interrupt could go. A piece of its own. */
+static __cold void panic(struct vcpu *vcpu)
+{
+    vcpu_continue(vcpu, &(struct vcpu_cont){.step = panic_step});
 }
 
 void virq_deliver(struct vcpu *vcpu)

@@ -11,6 +11,7 @@
 #define RING_START 4078u
 #define MIN_MATCH 3u
 #define GROUP_IN 25 /* stored bytes that a fast group may touch: flags, 8 matches, 8 read ahead */
+#define CAREFUL 5u  /* what a careful step counts */
 #define STEP_OUT 28 /* output bytes that a fast step may touch: 8 literals, a match of 20 */
 
 /* A group's flags are kept inverted (1 = match) below a marker bit: 1 means "none left". */
@@ -25,7 +26,7 @@ struct run {
     const u8 *at_end;
     u8 *to; /* next output byte */
     u8 *to_end;
-    u8 *to_enough;  /* where no further step begins */
+    u32 effort;     /* steps that may still be done */
     address origin; /* of the first output byte, in an earlier piece perhaps */
     u32 flags;
 };
@@ -133,11 +134,12 @@ static void steps_fast(struct run *run)
     const u8 *at = run->at;
     const u8 *at_last = run->at_end - GROUP_IN;
     u8 *to = run->to;
-    u8 *to_last = run->to_enough < run->to_end - STEP_OUT ? run->to_enough : run->to_end - STEP_OUT;
+    u8 *to_last = run->to_end - STEP_OUT;
     u32 flags = run->flags;
+    u32 effort = run->effort;
     address bias = RING_START - 1 - run->origin;
 
-    while (to < to_last) {
+    for (; to < to_last && effort; effort--) {
         u32 back, pair;
 
         if (flags <= FLAGS_NONE) {
@@ -167,27 +169,29 @@ static void steps_fast(struct run *run)
     run->at = at;
     run->to = to;
     run->flags = flags;
+    run->effort = effort;
 }
 
-u32 lzss_expand_some(struct lzss *state, const u8 *from, u32 stored, u8 *to, u32 room, u32 enough)
+u32 lzss_expand_some(struct lzss *state, const u8 *from, u32 stored, u8 *to, u32 room, u32 effort)
 {
     struct run run = {
         .at = from + state->in,
         .at_end = from + stored,
         .to = to,
         .to_end = to + room,
-        .to_enough = to + enough,
+        .effort = effort,
         .origin = (address)to - state->out,
         .flags = state->flags ? state->flags : FLAGS_NONE,
     };
 
     if (state->left)
         match_careful(&run, state, state->match, state->left);
-    while (run.to < run.to_enough) {
+    while (run.to < run.to_end && run.effort) {
         if (run.at_end - run.at >= GROUP_IN && run.to_end - run.to > STEP_OUT)
             steps_fast(&run);
-        if (run.to < run.to_enough && !step_careful(&run, state))
+        if ((run.effort < CAREFUL && run.to != to) || !step_careful(&run, state))
             break;
+        run.effort -= run.effort < CAREFUL ? run.effort : CAREFUL;
     }
     state->in = (u32)(run.at - from);
     state->out += (u32)(run.to - to);
@@ -197,5 +201,5 @@ u32 lzss_expand_some(struct lzss *state, const u8 *from, u32 stored, u8 *to, u32
 
 u32 lzss_expand(struct lzss *state, const u8 *from, u32 stored, u8 *to, u32 room)
 {
-    return lzss_expand_some(state, from, stored, to, room, room);
+    return lzss_expand_some(state, from, stored, to, room, ~0u);
 }

@@ -16,14 +16,14 @@ struct lzss {
     u16 left;  /* ... and how many bytes */
 };
 
-/* Produces at least `enough` and up to `room` bytes at `to` (enough <= room): room to spare lets it
- * copy words and end with an item, at most 25 bytes later. Bytes of the room behind those produced
- * may be overwritten. `behind(back)`-style access is by memory: the 4096 bytes in front of `to`
- * must be readable wherever output already lies there. Returns the bytes produced: fewer than
- * `enough` only at the end of the input. Never reads beyond `stored`. */
-u32 lzss_expand_some(struct lzss *state, const u8 *from, u32 stored, u8 *to, u32 room, u32 enough);
+/* Produces up to `room` bytes at `to`, by up to `effort` steps (at least 1): one is up to eight
+ * literals and a match, up to 80 instructions; near an end of either side it counts as five. Bytes
+ * of the room behind those produced may be overwritten. The 4096 bytes in front of `to` must be
+ * readable wherever output already lies there. Returns the bytes produced, 0 only for an empty room
+ * and at the end of the input. Never reads beyond `stored`. */
+u32 lzss_expand_some(struct lzss *state, const u8 *from, u32 stored, u8 *to, u32 room, u32 effort);
 
-/* The same with nothing held back: enough = room. */
+/* The same until the room is full or the input ends. */
 u32 lzss_expand(struct lzss *state, const u8 *from, u32 stored, u8 *to, u32 room);
 
 #endif

@@ -73,7 +73,9 @@ static void send_step(struct vcpu *vcpu)
     struct message *message = channel_message(port->channel, vcpu->cont.aux);
 
     if (port_piece(vcpu, message->bytes))
-        vcpu_finish(vcpu, send_end_many(vcpu, port, message, vcpu->cont.size));
+        vcpu_finish(vcpu, port->channel->plain
+                              ? send_end(vcpu, port, message, vcpu->cont.size, true)
+                              : send_end_many(vcpu, port, message, vcpu->cont.size));
 }
 
 static void receive_step(struct vcpu *vcpu)
@@ -81,7 +83,8 @@ static void receive_step(struct vcpu *vcpu)
     struct port *port = vcpu->cont.object;
 
     if (port_piece(vcpu, channel_message(port->channel, vcpu->cont.aux)->bytes))
-        vcpu_finish(vcpu, receive_end_many(vcpu, port, vcpu->cont.size));
+        vcpu_finish(vcpu, port->channel->plain ? receive_end(vcpu, port, vcpu->cont.size, true)
+                                               : receive_end_many(vcpu, port, vcpu->cont.size));
 }
 
 static s32 queuing_send(struct vcpu *vcpu, u32 desc)

@@ -13,6 +13,9 @@
 #include "hv/partition.h"
 #include "hv/port.h"
 
+#define TELL_PIECE 5u /* vCPUs that hear of a message in one piece */
+_Static_assert(TELL_PIECE >= CONFIG_MAX_NO_VCPUS, "one destination can be told");
+
 /* A buffer that is neither the latest nor in a reader's hand, as its bit: there is always one. */
 static __hot_inline u32 buffer_choose(const struct channel *channel, bool plain)
 {
@@ -26,44 +29,79 @@ static __hot_inline u32 buffer_choose(const struct channel *channel, bool plain)
     return ~used & (used + 1);
 }
 
-/* A reader that was choosing gets the new message; the destination hears of it. */
-static __hot_inline void dest_tell(struct cpu *self, struct channel_dest *dest, u32 buffer,
-                                   bool plain)
+/* The destination hears of the new message. */
+static __hot_inline void dest_tell(struct cpu *self, const struct channel_dest *dest, bool plain)
 {
-    u32 choosing = CHANNEL_CHOOSING;
-
-    __atomic_compare_exchange_n(&dest->reading, &choosing, buffer, false, __ATOMIC_SEQ_CST,
-                                __ATOMIC_RELAXED);
     port_news_set(dest->port, plain);
     port_raise(self, dest->port, PRTOS_VT_EXT_SAMPLING_PORT, plain);
 }
 
-/* The filled buffer, whose length is set, becomes the latest. */
-static __hot_inline s32 message_publish(struct vcpu *vcpu, struct port *port,
-                                        struct message *message, bool plain)
+/* The filled buffer, whose length is set, becomes the latest, and that of every reader that was
+ * choosing. */
+static __hot_inline void message_publish(struct vcpu *vcpu, struct port *port,
+                                         struct message *message, bool plain)
 {
     struct channel *channel = port->channel;
-    u32 buffer = channel->filling;
+    struct channel_dest *dest = channel->dests;
+    u32 left = channel->n_dests;
 
     message->written = clock_recent(vcpu->cpu);
     message->sequence = ++channel->sequence;
-    __atomic_store_n(&channel->latest, buffer, __ATOMIC_SEQ_CST);
+    __atomic_store_n(&channel->latest, channel->filling, __ATOMIC_SEQ_CST);
     vcpu->partition->stats.sampling_written++;
     port_news_set(port, plain);
-    if (plain) {
-        dest_tell(vcpu->cpu, channel->dests, buffer, plain);
-        return PRTOS_OK;
-    }
-    for (u32 i = 0; i < channel->n_dests; i++)
-        dest_tell(vcpu->cpu, &channel->dests[i], buffer, plain);
-    port_release(port);
+    do {
+        u32 choosing = CHANNEL_CHOOSING;
+
+        __atomic_compare_exchange_n(&dest++->reading, &choosing, channel->filling, false,
+                                    __ATOMIC_SEQ_CST, __ATOMIC_RELAXED);
+    } while (!plain && --left);
+}
+
+static __hot_inline s32 write_end(struct vcpu *vcpu, struct port *port, struct message *message)
+{
+    message_publish(vcpu, port, message, true);
+    dest_tell(vcpu->cpu, port->channel->dests, true);
     return PRTOS_OK;
 }
 
-static __cold s32 message_publish_many(struct vcpu *vcpu, struct port *port,
-                                       struct message *message)
+/* The published message is told to some destinations; true when all have heard of it. Who has read
+ * it meanwhile has no news. */
+static bool tell_some(struct vcpu *vcpu, struct channel *channel, u32 *done)
 {
-    return message_publish(vcpu, port, message, false);
+    u32 left = TELL_PIECE;
+
+    for (; *done < channel->n_dests; ++*done) {
+        const struct channel_dest *dest = &channel->dests[*done];
+
+        if (left < dest->port->n_vcpus)
+            return false;
+        left -= dest->port->n_vcpus;
+        if (likely(load_acquire(&dest->port->consumed) != channel->sequence))
+            dest_tell(vcpu->cpu, dest, false);
+    }
+    return true;
+}
+
+static void tell_step(struct vcpu *vcpu)
+{
+    struct port *port = vcpu->cont.object;
+
+    if (!tell_some(vcpu, port->channel, &vcpu->cont.done))
+        return;
+    port_release(port);
+    vcpu_finish(vcpu, PRTOS_OK);
+}
+
+static __cold s32 write_end_many(struct vcpu *vcpu, struct port *port, struct message *message)
+{
+    u32 done = 0;
+
+    message_publish(vcpu, port, message, false);
+    if (!tell_some(vcpu, port->channel, &done))
+        return port_steps(vcpu, port, tell_step, 0, done, 0);
+    port_release(port);
+    return PRTOS_OK;
 }
 
 static void write_step(struct vcpu *vcpu)
@@ -71,8 +109,16 @@ static void write_step(struct vcpu *vcpu)
     struct port *port = vcpu->cont.object;
     struct message *message = channel_buffer(port->channel, vcpu->cont.aux);
 
-    if (port_piece(vcpu, message->bytes))
-        vcpu_finish(vcpu, message_publish_many(vcpu, port, message));
+    if (!port_piece(vcpu, message->bytes))
+        return;
+    if (likely(port->channel->plain)) {
+        vcpu_finish(vcpu, write_end(vcpu, port, message));
+        return;
+    }
+    message_publish(vcpu, port, message, false);
+    vcpu->cont.step = tell_step;
+    vcpu->cont.done = 0;
+    tell_step(vcpu);
 }
 
 static s32 sampling_write(struct vcpu *vcpu, u32 desc)
@@ -107,8 +153,8 @@ static s32 sampling_write(struct vcpu *vcpu, u32 desc)
     if (unlikely(size > GUEST_PIECE))
         return port_pieces(vcpu, port, write_step, size, channel->filling);
     if (likely(channel->plain))
-        return message_publish(vcpu, port, message, true);
-    return message_publish_many(vcpu, port, message);
+        return write_end(vcpu, port, message);
+    return write_end_many(vcpu, port, message);
 }
 
 /* Takes the latest message in hand: its buffer's bit, or 0 if there is none. */
@@ -132,7 +178,7 @@ static __hot_inline void read_end(struct vcpu *vcpu, struct port *port, u32 buff
 {
     struct port *source = port->channel->source;
 
-    port->consumed = sequence;
+    store_release(&port->consumed, sequence);
     vcpu->partition->stats.sampling_read++;
     port_news_clear(port, plain);
     port_news_clear(source, plain);
@@ -160,7 +206,10 @@ static void read_step(struct vcpu *vcpu)
 
     if (!port_piece(vcpu, message->bytes))
         return;
-    read_end_many(vcpu, port, vcpu->cont.aux, message->sequence);
+    if (likely(port->channel->plain))
+        read_end(vcpu, port, vcpu->cont.aux, message->sequence, true);
+    else
+        read_end_many(vcpu, port, vcpu->cont.aux, message->sequence);
     vcpu_finish(vcpu, (s32)vcpu->cont.size);
 }
 

@@ -110,6 +110,7 @@ static void each_action_on_a_partition(void **state)
     boot(PRTOS_HM_AC_PROPAGATE, 0); /* into a guest that cannot take it */
     vcpu->arch.deaf = true;
     assert_int_equal(fake_catch(of_partition, NULL), FAKE_RETURNED);
+    vcpu->cont.step(vcpu);
     states(VCPU_HALTED, second->state);
 }
 

@@ -5,7 +5,7 @@
 /* fake: core */
 #include "ports.h"
 
-#define MAX_DESTS 8u
+#define MAX_DESTS 5u
 #define PERIOD 5000u
 #define RAISED (1u << PRTOS_VT_EXT_SAMPLING_PORT)
 #define DESC(vcpu) desc_of(vcpu, OBJ_CLASS_SAMPLING_PORT, skip)
@@ -278,6 +278,51 @@ static void a_reader_keeps_what_it_has_in_hand(void **state)
     }
 }
 
+/* Many readers are told in pieces, and who has read it by then is not. */
+static void many_readers_are_told_in_pieces(void **state)
+{
+    enum { READERS = GUEST_SPACES - 1 };
+    struct vcpu *writer, *reader;
+
+    (void)state;
+    skip = 0;
+    ports_boot(CONF_PORT_SAMPLING, 64, 0, PERIOD, READERS, 0);
+    writer = vcpu_of(0);
+    reader = vcpu_of(READERS);
+    sampling_open(writer, "out", 64, PRTOS_SOURCE_PORT, 5);
+    for (u32 i = 1; i <= READERS; i++)
+        sampling_open(vcpu_of(i), "in", 64, PRTOS_DESTINATION_PORT, 5);
+    fake_space_load(writer);
+    message_write(BUFFER, 1, 64);
+    CALL(writer, write_object_nr, DESC(writer), BUFFER, 64, 0);
+    assert_true(writer->work & VCPU_WORK_CONT);
+    assert_true(news(vcpu_of(1), 0) && !news(reader, 0));
+    /* it is there for all of them at once */
+    fake_space_load(reader);
+    assert_int_equal(CALL(reader, read_object_nr, DESC(reader), BUFFER, 64, 0), 64);
+    message_check(BUFFER, 1, 64, 64);
+    while (writer->work & VCPU_WORK_CONT) {
+        u32 told = 0;
+
+        for (u32 i = 1; i <= READERS; i++) {
+            told += (vcpu_of(i)->pend_ext & RAISED) != 0;
+            vcpu_of(i)->pend_ext = 0;
+        }
+        assert_in_range(told, 1, 5);
+        writer->cont.step(writer);
+    }
+    for (u32 i = 1; i < READERS; i++)
+        assert_true(news(vcpu_of(i), 0));
+    assert_false(news(reader, 0));
+    assert_int_equal(reader->pend_ext & RAISED, 0);
+    /* the port is free again */
+    fake_space_load(writer);
+    CALL(writer, write_object_nr, DESC(writer), BUFFER, 64, 0);
+    assert_true(writer->work & VCPU_WORK_CONT);
+    vcpu_post(cpus[0], writer, VCPU_MAIL_HALT);
+    assert_int_equal(partitions[0].ports[0].busy, 0);
+}
+
 /* Two vCPUs of the writer's partition. */
 static void one_message_at_a_time(void **state)
 {
@@ -379,6 +424,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(random_run),
         cmocka_unit_test(a_reader_keeps_what_it_has_in_hand),
+        cmocka_unit_test(many_readers_are_told_in_pieces),
         cmocka_unit_test(one_message_at_a_time),
         cmocka_unit_test(a_reset_from_another_cpu),
     };

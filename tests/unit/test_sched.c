@@ -117,7 +117,7 @@ static void piece(struct vcpu *vcpu)
 /* Between two pieces interrupts are let in: time goes on, the timer may ring. */
 static void breathe(void)
 {
-    time_set(now + 10);
+    time_set(now + 5);
     if (now >= cpu->arch.deadline)
         sched_timer(cpu);
 }
@@ -134,7 +134,7 @@ static void a_long_call_goes_on_in_its_slots(void **state)
     pieces = 0;
     fake.on_breathe = breathe;
     vcpu_continue(vcpu, &(struct vcpu_cont){.step = piece});
-    /* 500 pieces of 10 ns are two and a half frames of its 2000 ns */
+    /* 500 pieces with two breaths of 5 ns are two and a half frames of its 2000 ns */
     for (;;) {
         assert_int_equal(resume(), FAKE_ENTER);
         if (fake.entered == vcpu)

@@ -161,6 +161,7 @@ static void traps_are_not_masked(void **state)
     assert_int_equal(vcpu->n_virqs, 20);
     vcpu->arch.deaf = true;
     virq_propagate(vcpu, 3, 0);
+    vcpu->cont.step(vcpu);
     assert_int_equal(vcpu->state, VCPU_HALTED);
 }
 
@@ -210,6 +211,7 @@ static void a_guest_that_cannot_take_it_is_halted(void **state)
     vcpu->arch.deaf = true;
     virq_pend_ext(cpus[0], vcpu, 1);
     virq_deliver(vcpu);
+    vcpu->cont.step(vcpu);
     assert_int_equal(vcpu->state, VCPU_HALTED); /* whatever the table says */
     assert_int_equal(other->state, VCPU_READY);
     assert_true(cpus[0]->resched);

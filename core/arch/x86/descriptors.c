@@ -13,6 +13,8 @@
 
 #define GATE_PRESENT 0x8000u
 #define GATE_TYPE_TRAP 0xFu
+#define GDT_PIECE 8u /* descriptors judged in one piece */
+_Static_assert(ARCH_GDT_GUEST % GDT_PIECE == 0, "the last piece is whole");
 
 /* struct x86_desc_reg: u16 limit, u32 base, packed. */
 static void desc_reg(const void *copy, u32 *limit, u32 *base)
@@ -58,19 +60,39 @@ s32 hc_x86_update_ss_sp(struct vcpu *vcpu, hv_addr ss, hv_addr sp, u32 level)
     return PRTOS_OK;
 }
 
+/* One piece of a table, of `size` bytes at `guest`; what it does not reach becomes null. The whole
+ * was readable when the call began: if another vCPU has unmapped it since, the rest is null too. */
+static void gdt_step(struct vcpu *vcpu)
+{
+    struct vcpu_cont *cont = &vcpu->cont;
+    u32 table[GDT_PIECE][2] = {0};
+    u32 left = cont->done < cont->size ? cont->size - cont->done : 0;
+
+    if (left &&
+        !guest_read(table, cont->guest + cont->done, left < sizeof(table) ? left : sizeof(table)))
+        cont->aux = (u32)PRTOS_INVALID_PARAM;
+    if (!cont->done)
+        table[0][1] = 0; /* the null descriptor */
+    for (u32 i = 0; i < GDT_PIECE; i++)
+        gdt_set(&vcpu->arch, cont->done / 8 + i, table[i][0], table[i][1]);
+    cont->done += sizeof(table);
+    if (cont->done == ARCH_GDT_GUEST * 8)
+        vcpu_finish(vcpu, (s32)cont->aux);
+}
+
 s32 hc_x86_load_gdt(struct vcpu *vcpu, const void *copy)
 {
-    u32 table[ARCH_GDT_GUEST][2] = {0};
-    u32 limit, base;
+    u32 table[ARCH_GDT_GUEST][2];
+    u32 limit, base, size;
 
     desc_reg(copy, &limit, &base);
-    if ((limit + 1) / 8 > ARCH_GDT_GUEST || !guest_read(table, base, (limit + 1) & ~7u))
+    size = (limit + 1) & ~7u;
+    if (size > sizeof(table) || !guest_read(table, base, size))
         return PRTOS_INVALID_PARAM;
-    table[0][1] = 0; /* the null descriptor */
-    gdt_set_all(&vcpu->arch, (const u32(*)[2])table);
     vcpu->pct->arch.gdtr.limit = (prtos_u16_t)limit;
     vcpu->pct->arch.gdtr.linear_base = base;
-    return PRTOS_OK;
+    vcpu_continue(vcpu, &(struct vcpu_cont){.step = gdt_step, .guest = base, .size = size});
+    return vcpu_pieces(vcpu);
 }
 
 s32 hc_x86_update_gdt(struct vcpu *vcpu, s32 entry, const void *copy)

@@ -71,9 +71,14 @@ restore_iret:
 1:      movl    $-2, %eax               /* PRTOS_UNKNOWN_HYPERCALL */
         jmp     2b
 
+/* The handler's piece ends here: interrupts get in before the decision is made, or make it. */
 exit_long:
         movl    V_CPU(%ebx), %eax
         movl    %eax, %esp
+exit_breathe:
+        sti
+        nop
+        cli
         jmp     sched_resume
 
 /* _Noreturn void arch_enter(struct vcpu *vcpu) */
@@ -115,7 +120,8 @@ interrupt:
         movl    %esp, %eax
         subl    $-128, %edx
         call    trap_interrupt
-        jmp     exit_long
+        movl    V_CPU(%ebx), %eax
+        jmp     sched_resume
 1:      popl    %edx
         movl    %esp, %eax
         andl    $~0xfff, %eax
@@ -214,7 +220,6 @@ core_trap:
         SAVE_GUEST
         movl    %ebx, %eax
         call    trap_exception
-        call    arch_breathe
         jmp     exit_long
 
 /* void segments_load(u32 fs, u32 gs): null where the guest's table does not allow them. */

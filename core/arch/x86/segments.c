@@ -44,12 +44,6 @@ void gdt_set(struct arch_vcpu *arch, u32 index, u32 low, u32 high)
     arch->segment[index] = use < 0 ? 0 : (u8)use;
 }
 
-void gdt_set_all(struct arch_vcpu *arch, const u32 table[ARCH_GDT_GUEST][2])
-{
-    for (u32 i = 0; i < ARCH_GDT_GUEST; i++)
-        gdt_set(arch, i, table[i][0], table[i][1]);
-}
-
 u32 selector_base(const struct arch_vcpu *arch, u32 selector)
 {
     u64 desc = arch->gdt[selector >> 3];

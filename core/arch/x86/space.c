@@ -10,14 +10,13 @@
 #include "lib/string.h"
 #include "x86.h"
 
-#define STEP_PAGES 32u   /* entries written in one piece */
+#define STEP_PAGES 24u   /* entries written in one piece */
 #define STEP_CLEAR 1024u /* bytes cleared in one piece */
 #define WINDOW_DIRECTORY 0u
 #define WINDOW_TABLE 1u
 
-/* Progress of a build, as loader.h keeps it: what, where in it, tables used so far, and the bytes
- * of the room that are needed. */
-enum { WHAT, WHERE, USED, ROOM };
+/* Progress of a build, as loader.h keeps it: what, where in it, tables used so far. */
+enum { WHAT, WHERE, USED };
 enum { CLEAR, FIXED, AREAS };
 
 /* 4 MB windows that the mapped areas and the control tables touch: a table each. */
@@ -94,11 +93,11 @@ static void fixed_map(struct cpu *cpu, struct partition *partition, u32 root, u3
 }
 
 /* Up to STEP_PAGES entries of an area, within one table. Returns how many. */
-static u32 area_map(struct cpu *cpu, u32 root, const struct conf_area *area, u32 progress[4])
+static u32 area_map(struct cpu *cpu, u32 root, u32 room_end, const struct conf_area *area,
+                    u32 progress[3])
 {
     u32 page = progress[WHERE];
     u32 *used = &progress[USED];
-    u32 room_end = root + progress[ROOM];
     u32 virt = (u32)area->mapped_at + (page << 12);
     u32 phys = (u32)area->start + (page << 12);
     u32 flags = PTE_P | PTE_U | PTE_A | PTE_D;
@@ -121,19 +120,20 @@ static u32 area_map(struct cpu *cpu, u32 root, const struct conf_area *area, u32
     return n;
 }
 
-bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[4])
+bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[3])
 {
     u32 root = root_of(partition);
     const struct conf_area *area;
 
-    if (!progress[ROOM])
-        progress[ROOM] = (tables_needed(partition) + 1) << 12;
+    /* At boot; the areas stay what they are. */
+    if (!partition->table_bytes)
+        partition->table_bytes = (tables_needed(partition) + 1) << 12;
     if (progress[WHAT] == CLEAR) {
         u8 *page = arch_window(cpu, WINDOW_TABLE, root + progress[WHERE]);
 
         memset(page + (progress[WHERE] & (CONF_PAGE - 1)), 0, STEP_CLEAR);
         progress[WHERE] += STEP_CLEAR;
-        if (progress[WHERE] == progress[ROOM])
+        if (progress[WHERE] == partition->table_bytes)
             progress[WHAT] = FIXED;
         return true;
     }
@@ -149,7 +149,7 @@ bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[
     }
     area = &partition->areas[progress[WHAT] - AREAS];
     if (!(area->flags & CONF_AREA_UNMAPPED))
-        progress[WHERE] += area_map(cpu, root, area, progress);
+        progress[WHERE] += area_map(cpu, root, root + partition->table_bytes, area, progress);
     if (area->flags & CONF_AREA_UNMAPPED || progress[WHERE] == area->size >> 12) {
         progress[WHAT]++;
         progress[WHERE] = 0;

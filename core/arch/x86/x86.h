@@ -187,7 +187,6 @@ s32 descriptor_use(u32 low, u32 high);
 
 /* An entry of a vCPU's table, with what it is good for; an illegal one becomes null. */
 void gdt_set(struct arch_vcpu *arch, u32 index, u32 low, u32 high);
-void gdt_set_all(struct arch_vcpu *arch, const u32 table[ARCH_GDT_GUEST][2]);
 
 #define SEGMENT_CODE 1u  /* present code of ring 3 */
 #define SEGMENT_STACK 2u /* present data of ring 3 that can be written */

@@ -54,7 +54,7 @@ bool arch_guest_touch(void *to, u32 size);                   /* a write that cha
 void *arch_window(struct cpu *cpu, u32 which, hv_phys phys); /* one page; which: 0..3 */
 const char *arch_space_check(const struct partition *partition, u64 page_table, u64 size);
 bool arch_space_root(const struct partition *partition, hv_addr root); /* may a vCPU start there? */
-bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[4]);
+bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[3]);
 
 /* Interrupt lines. */
 void arch_line_set(struct cpu *cpu, u32 line, bool open);

@@ -27,7 +27,7 @@ struct loader {
     u32 done; /* bytes of the sum or of the segment */
     u32 crc;
     struct lzss lzss;
-    u32 space[4]; /* progress of arch_space_step() */
+    u32 space[3]; /* progress of arch_space_step() */
     const char *error;
 };
 

@@ -34,10 +34,11 @@ struct partition {
     bool loaded;    /* its image is in memory and was found good */
     u32 reset_mode; /* of the restart that is posted to vCPU 0 */
     u32 reset_status;
-    u32 restarting; /* atomic: no other vCPU may start; written on vCPU 0's CPU */
-    hv_phys root;   /* of its address space */
-    u32 pct_stride; /* from one vCPU's control table to the next */
-    hv_phys pct;    /* its control tables */
+    u32 restarting;  /* atomic: no other vCPU may start; written on vCPU 0's CPU */
+    hv_phys root;    /* of its address space */
+    u32 table_bytes; /* page tables, its root included */
+    u32 pct_stride;  /* from one vCPU's control table to the next */
+    hv_phys pct;     /* its control tables */
     struct partition_stats stats;
     struct loader loader;
 };

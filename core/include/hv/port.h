@@ -10,6 +10,7 @@
 #include "conf/pool.h"
 #include "hv/base.h"
 #include "hv/clock.h"
+#include "hv/guestmem.h"
 #include "hv/partition.h"
 #include "hv/vcpu.h"
 #include "hv/virq.h"
@@ -164,13 +165,22 @@ static inline u32 port_bitmap_size(const struct partition *partition)
     return (partition->conf->n_ports + 31) / 32 * 4;
 }
 
-/* A message of several pieces, the first of which is copied: the calls of `step` copy the others,
- * with port_piece(). `aux` is for the step. */
-s32 port_pieces(struct vcpu *vcpu, struct port *port, void (*step)(struct vcpu *), u32 size,
-                u32 aux);
+/* A call on a message that goes on by the calls of `step`, until that ends it; its result. `size`,
+ * `done` and `aux` are for the step. */
+s32 port_steps(struct vcpu *vcpu, struct port *port, void (*step)(struct vcpu *), u32 size,
+               u32 done, u32 aux);
 
-/* The next piece between the guest and the message in hand, which begins at `bytes`: true if it was
- * the last one. If the guest's memory cannot be reached the call is over. */
+/* A message of several pieces, the first of which is copied: the steps copy the others, with
+ * port_piece(). */
+static inline s32 port_pieces(struct vcpu *vcpu, struct port *port, void (*step)(struct vcpu *),
+                              u32 size, u32 aux)
+{
+    return port_steps(vcpu, port, step, size, GUEST_PIECE, aux);
+}
+
+/* The next piece between the guest and the message in hand, which begins at `bytes`: true if the
+ * message is to be ended in this step; where that means to tell many vCPUs it is a step of its own.
+ * If the guest's memory cannot be reached the call is over. */
 bool port_piece(struct vcpu *vcpu, u8 *bytes);
 
 /* Sets every port and channel up from the configuration. */

@@ -304,7 +304,7 @@ bool arch_space_root(const struct partition *partition, hv_addr root)
     return root == FAKE_ROOT;
 }
 
-bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[4])
+bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[3])
 {
     (void)cpu;
     (void)partition;
