@@ -93,7 +93,8 @@ static void panic_step(struct vcpu *vcpu)
 {
     vcpu_finish(vcpu, arch_vcpu_answer(vcpu));
     health_partition(vcpu, PRTOS_HM_EV_FATAL_ERROR, NO_TRAPS, 0);
-    vcpu_post(vcpu->cpu, vcpu, VCPU_MAIL_HALT);
+    if (!vcpu->cont.step) /* a restart is not to be undone */
+        vcpu_post(vcpu->cpu, vcpu, VCPU_MAIL_HALT);
 }
 
 /* Partition panic: the guest has no place where an interrupt could go. A piece of its own. */
