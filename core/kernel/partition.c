@@ -130,6 +130,13 @@ static void restart_step(struct vcpu *vcpu)
 
     if (!others_halted(vcpu))
         return;
+    if (vcpu->cont.aux) { /* once, now that nobody is at a port any more */
+        vcpu->cont.aux = false;
+        ports_close(partition);
+        if (read_once(partition->reset_mode) == PRTOS_COLD_RESET)
+            ports_empty(partition);
+        return;
+    }
     if (partition->loader.phase != LOADER_DONE) {
         if (!loader_step(vcpu->cpu, partition) && partition->loader.phase == LOADER_FAILED)
             restart_failed(vcpu);
@@ -151,10 +158,8 @@ void partition_restart(struct vcpu *vcpu)
 
     __atomic_store_n(&partition->restarting, 1, __ATOMIC_SEQ_CST);
     vcpu_restart(vcpu, cold ? PRTOS_OPMODE_COLD_RESET : PRTOS_OPMODE_WARM_RESET,
-                 &(struct vcpu_cont){.step = restart_step});
+                 &(struct vcpu_cont){.step = restart_step, .aux = true});
     vcpu->reset_counter = cold ? 0 : vcpu->reset_counter + 1;
-    if (cold)
-        ports_empty(partition);
     /* A reload that was cut short left neither the old memory nor the new. */
     if (cold || partition->loader.phase != LOADER_DONE)
         loader_begin(partition, false);

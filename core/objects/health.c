@@ -25,7 +25,6 @@
 static struct log_store store;
 static struct lock store_lock; /* around the store and the sequence */
 static u32 sequence;
-static u64 events;
 
 __cold void health_init(const struct conf_header *conf)
 {
@@ -38,6 +37,10 @@ __cold void health_init(const struct conf_header *conf)
 
 u64 health_count(void)
 {
+    u64 events = 0;
+
+    for (u32 i = 0; i < cpu_count; i++)
+        events += cpus[i]->n_events;
     return events;
 }
 
@@ -154,7 +157,7 @@ void health_partition(struct vcpu *vcpu, u32 event, u32 trap, u32 error)
 {
     const struct conf_health *row = &vcpu->partition->health[event];
 
-    events++;
+    vcpu->cpu->n_events++;
     if (unlikely(row->action != PRTOS_HM_AC_PROPAGATE || row->log || verbose_on()))
         event_handle(vcpu, event, row);
     if (row->action == PRTOS_HM_AC_PROPAGATE && trap < NO_TRAPS)
@@ -165,7 +168,7 @@ __cold void health_hypervisor(struct cpu *self, u32 event, const struct health_c
 {
     const struct conf_health *row = conf_healths(system_conf) + event;
 
-    events++;
+    self->n_events++;
     if (row->log)
         log_event(self, NULL, event, context);
     verbose_health(NULL, event, row->action, context);

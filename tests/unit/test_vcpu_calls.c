@@ -145,7 +145,9 @@ static void no_vcpu_starts_in_a_restart(void **state)
     assert_int_equal(v(B1)->mail, VCPU_MAIL_RESET | VCPU_MAIL_HALT);
     vcpu_take_mail(v(B1));
     assert_int_equal(v(B1)->state, VCPU_HALTED);
+    partitions[1].ports[0].open = 1; /* by a call that was still on its way */
     v(B0)->cont.step(v(B0));
+    assert_int_equal(partitions[1].ports[0].open, 0);
     vcpu_post(cpus[1], v(B1), VCPU_MAIL_RESET); /* slipped in behind the look */
     assert_int_equal(v(B1)->state, VCPU_HALTED);
     vcpu_post(cpus[0], v(B0), VCPU_MAIL_RESET);

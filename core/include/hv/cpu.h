@@ -36,6 +36,7 @@ struct cpu {
     u32 posted_to[CONF_MAX_THREADS / 32]; /* ... atomic: bit n: mail of the vCPU with index n */
     u32 frames;                           /* major frames completed */
     u32 n_irqs;
+    u32 n_events; /* of the health monitor */
 };
 
 extern struct cpu *cpus[CONF_MAX_CPUS]; /* by id; null: not there */

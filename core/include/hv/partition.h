@@ -11,14 +11,6 @@ struct cpu;
 struct port;
 struct vcpu;
 
-/* Counted for the status object; written by the partition's own calls only. */
-struct partition_stats {
-    u64 sampling_read;
-    u64 sampling_written;
-    u64 queuing_sent;
-    u64 queuing_received;
-};
-
 struct partition {
     const struct conf_partition *conf;
     const struct conf_health *health; /* reactions, by event */
@@ -39,7 +31,6 @@ struct partition {
     u32 table_bytes; /* page tables, its root included */
     u32 pct_stride;  /* from one vCPU's control table to the next */
     hv_phys pct;     /* its control tables */
-    struct partition_stats stats;
     struct loader loader;
 };
 

@@ -46,6 +46,14 @@ struct vcpu_cont {
     u32 aux;
 };
 
+/* Messages, counted for the status object. */
+struct vcpu_stats {
+    u64 sampling_read;
+    u64 sampling_written;
+    u64 queuing_sent;
+    u64 queuing_received;
+};
+
 struct vcpu {
     struct arch_vcpu arch; /* first: the entry code finds the vCPU from its frame */
     partition_control_table_t *pct;
@@ -78,6 +86,7 @@ struct vcpu {
     u32 reset_counter;
     u32 reset_status;
     u64 n_virqs;
+    struct vcpu_stats stats;
 };
 
 /* Begins a long call: from now on its steps run instead of the guest. */
