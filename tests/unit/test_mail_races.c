@@ -87,7 +87,7 @@ static bool wanted(u32 round)
     return round / 2 % 2;
 }
 
-/* In turns of three one of them, the other, or both do something: each must wake the owner alone. */
+/* In turns of three one, the other, or both do something: each must wake the owner alone. */
 static bool acts(u32 poster, u32 round)
 {
     return round % 3 == 0 || round % 3 == poster;

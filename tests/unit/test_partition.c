@@ -84,7 +84,7 @@ static u32 status_of(enum vcpu_state a, enum vcpu_state b)
                                                       : PRTOS_STATUS_HALTED;
 }
 
-/* Every state of a partition of two vCPUs with every call: OK if it does something to one of them. */
+/* Every state of two vCPUs with every call: OK if it does something to one of them. */
 static void each_state_with_each_call(void **state)
 {
     static const u32 calls[] = {halt_partition_nr, suspend_partition_nr, resume_partition_nr};
