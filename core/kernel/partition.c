@@ -41,12 +41,13 @@ u32 partition_state(const struct partition *partition)
     return state;
 }
 
-/* The same request to every vCPU; OK if it does something for at least one. */
+/* The same request to every vCPU; OK if it does something for at least one. The first comes last:
+ * who asks whether the partition lives need not look far. */
 static s32 partition_post(struct cpu *self, struct partition *partition, u32 request)
 {
     s32 code = PRTOS_NO_ACTION;
 
-    for (u32 i = 0; i < partition->n_vcpus; i++) {
+    for (u32 i = partition->n_vcpus; i--;) {
         struct vcpu *vcpu = &partition->vcpus[i];
 
         if (vcpu_request_code(read_once(vcpu->state), request) == PRTOS_OK) {

@@ -50,7 +50,9 @@ s32 vcpu_pieces(struct vcpu *vcpu)
     return arch_vcpu_answer(vcpu);
 }
 
-void vcpu_quiet(struct vcpu *vcpu)
+/* Out of the hardware, nothing going on; what it leaves in its timers and in its control table has
+ * no effect, and is cleared by whoever starts it again. */
+static void vcpu_stop(struct vcpu *vcpu)
 {
     sched_detach(vcpu);
     if (vcpu->cont.step && vcpu->cont.cancel)
@@ -62,9 +64,15 @@ void vcpu_quiet(struct vcpu *vcpu)
     vcpu->opmode = PRTOS_OPMODE_IDLE;
     write_once(vcpu->pend_ext, 0);
     vcpu->pend_hw = 0;
+    vcpu->timers = false;
+    pct_publish_state(vcpu);
+}
+
+void vcpu_quiet(struct vcpu *vcpu)
+{
+    vcpu_stop(vcpu);
     vtimer_clear(vcpu);
     virq_publish(vcpu);
-    pct_publish_state(vcpu);
 }
 
 bool vcpu_clear(struct vcpu *vcpu, u32 piece)
@@ -149,13 +157,15 @@ static void vcpu_do(struct vcpu *vcpu, u32 request)
         reset_begin(vcpu);
         return;
     }
-    write_once(vcpu->state, (enum vcpu_state)next);
-    if (next == VCPU_HALTED) {
-        vcpu_quiet(vcpu);
-        partition_check_alive(vcpu->cpu);
-    }
-    pct_publish_state(vcpu);
     sched_request(vcpu->cpu);
+    if (next == VCPU_HALTED) {
+        vcpu_stop(vcpu);
+        if (!partition_alive(vcpu->partition))
+            partition_check_alive(vcpu->cpu);
+        return;
+    }
+    write_once(vcpu->state, (enum vcpu_state)next);
+    pct_publish_state(vcpu);
 }
 
 void vcpu_post(struct cpu *self, struct vcpu *vcpu, u32 request)

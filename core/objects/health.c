@@ -140,6 +140,14 @@ static __cold void partition_action(struct cpu *self, struct vcpu *vcpu, u32 act
     }
 }
 
+static void action_step(struct vcpu *vcpu)
+{
+    u32 event = vcpu->cont.aux;
+
+    vcpu_finish(vcpu, arch_vcpu_answer(vcpu));
+    partition_action(vcpu->cpu, vcpu, vcpu->partition->health[event].action, event);
+}
+
 /* What there is to tell of an event, and the actions that are not a guest's own business. */
 static __cold void event_handle(struct vcpu *vcpu, u32 event, const struct conf_health *row)
 {
@@ -149,7 +157,11 @@ static __cold void event_handle(struct vcpu *vcpu, u32 event, const struct conf_
     if (row->log)
         log_event(vcpu->cpu, vcpu, event, &context);
     verbose_health(vcpu, event, row->action, &context);
-    if (row->action != PRTOS_HM_AC_PROPAGATE && !system_action(vcpu->cpu, row->action, event))
+    if (row->action == PRTOS_HM_AC_PROPAGATE || system_action(vcpu->cpu, row->action, event))
+        return;
+    if (vcpu->partition->n_vcpus > 1 && vcpu->state == VCPU_READY) /* a piece of its own */
+        vcpu_continue(vcpu, &(struct vcpu_cont){.step = action_step, .aux = event});
+    else
         partition_action(vcpu->cpu, vcpu, row->action, event);
 }
 

@@ -228,10 +228,14 @@ static void a_halt_leaves_nothing_behind(void **state)
     assert_int_equal(vcpu->work & VCPU_WORK_CONT, 0);
     assert_null(vcpu->cont.step);
     assert_int_equal(vcpu->opmode, PRTOS_OPMODE_IDLE);
-    assert_true(vcpu->hw_timer.expiry == HV_NEVER && vcpu->exec_timer.expiry == HV_NEVER);
     assert_int_equal(vcpu->timers, 0);
-    assert_int_equal(vcpu->pct->ext_irqs_pend | vcpu->pct->hw_irqs_pend, 0);
     assert_int_equal(vcpu->pct->flags & PRTOS_PART_HALTED, PRTOS_PART_HALTED);
+    /* what it had armed does not come back */
+    vcpu_post(cpus[0], vcpu, VCPU_MAIL_RESET);
+    finish(vcpu);
+    assert_true(vcpu->hw_timer.expiry == HV_NEVER && vcpu->exec_timer.expiry == HV_NEVER);
+    assert_int_equal(vcpu->pend_ext | vcpu->pend_hw, 0);
+    assert_int_equal(vcpu->pct->ext_irqs_pend | vcpu->pct->hw_irqs_pend, 0);
 }
 
 /* Whatever the guest made of its control table, a start finds it as at boot. */
