@@ -11,6 +11,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "lib"))
 import boot  # noqa: E402
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "long: takes minutes; run by make test-long only")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
     boot.RUNS.clear()

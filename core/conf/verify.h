@@ -12,8 +12,8 @@
 /* Bytes of an entry of each table of a configuration. */
 extern const u16 conf_entry_size[CONF_TABLES];
 
-/* Configuration of `arch`, `length` bytes at an address that is a multiple of 8: sum, version,
- * every index and range. */
+/* Configuration of `arch`, exactly `length` bytes at an address that is a multiple of 8: sum,
+ * version, every index and range. */
 const char *conf_verify(const void *bytes, u64 length, u32 arch);
 
 /* One PEF: sum (if `sum`), bounds of tables and segments, kind and architecture. `kind` 0 takes

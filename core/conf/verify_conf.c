@@ -216,8 +216,7 @@ static const char *header_check(const struct conf_header *conf, u64 length, u32 
         return "a configuration of another version";
     if (conf->arch != arch)
         return "a configuration for another architecture";
-    if (conf->size < sizeof(*conf) || conf->size > length || conf->size > SIZE_MAX_IMAGE ||
-        conf->size % 8 != 0)
+    if (conf->size != length || conf->size > SIZE_MAX_IMAGE || conf->size % 8 != 0)
         return VERIFY_TEXT("the size is out of range");
     if (conf->crc != crc32c_with_hole(conf, conf->size, offsetof(struct conf_header, crc)))
         return "the sum is wrong";

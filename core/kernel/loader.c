@@ -52,11 +52,11 @@ const char *loader_configuration(void *to, u32 room, u32 *size)
     const struct container_entry *entry = container_entries(container);
     const struct container_file *file;
     const struct pef_header *pef;
-    const char *error;
+    const char *error = container_file_verify(container, entry->file);
 
-    if (entry->n_customs < 1)
-        return "no configuration in the container";
-    error = container_file_verify(container, entry->custom[0]);
+    /* The core runs already; its file tells whether the container was kept whole. */
+    for (u32 i = 0; i < entry->n_customs && !error; i++)
+        error = container_file_verify(container, entry->custom[i]);
     if (error)
         return error;
     file = container_files(container) + entry->custom[0];

@@ -29,6 +29,7 @@ ROOMS = (
     ("user/tools/", "tools"),
     ("partitions/", "partitions"),
     ("tests/unit/", "unit"),
+    ("tests/fuzz/", "unit"),
     ("tests/bench/plugin/", "unit"),  # for the host
     ("tests/bench/offsets.c", "unit"),  # of the core
     ("tests/", "guest-tests"),

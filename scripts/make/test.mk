@@ -3,15 +3,18 @@
 # are run, summed up and closed with one line by tests/lib/tiers.py.
 #
 #   make test-<tier> [T='-k words']   one tier, T goes to pytest
+#   make test-long                    what is marked long (pytest.mark.long), two at a time
 
 # Programs of tests/unit first, so that -j builds them together with the tools.
 include tests/unit/rules.mk
+include tests/fuzz/rules.mk
 
 PY_TIERS := $(sort $(patsubst tests/%/,%,$(dir $(wildcard tests/*/test_*.py))))
 TIERS := unit $(filter-out unit,$(PY_TIERS))
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+PYTEST_WORDS = $(T)
 RUN_TIERS = $(Q)PRTOS_BUILD=$(O) PRTOS_TOOLS=$(H)/bin ARCH=$(ARCH) PYTHONPYCACHEPREFIX=build/pycache \
-	$(PYTHON) tests/lib/tiers.py --jobs $(JOBS) --unit $(H)/unit --out build/test --pytest='$(T)'
+	$(PYTHON) tests/lib/tiers.py --jobs $(JOBS) --unit $(H)/unit --out build/test --pytest='$(PYTEST_WORDS)'
 
 .PHONY: $(TIERS:%=test-%)
 
@@ -23,8 +26,14 @@ LLVM_SYSTEMS := $(if $(shell command -v clang),llvm)
 # One system as a CD image.
 TEST_ISO := $(if $(shell command -v grub-mkrescue),$(O)/partitions/hello/resident_sw.iso)
 
-test: all $(UNIT_PROGRAMS) $(LLVM_SYSTEMS) $(TEST_ISO) ## all tests
+test: all $(UNIT_PROGRAMS) $(LLVM_SYSTEMS) $(TEST_ISO) $(FUZZ_NEEDS) ## all tests
 	$(RUN_TIERS) $(TIERS)
+
+.PHONY: test-long
+test-long: JOBS := 2
+test-long: PYTEST_WORDS = -m long $(T)
+test-long: all $(FUZZ_NEEDS) ## long tests: fuzzing, a minute for each target
+	$(RUN_TIERS) $(PY_TIERS)
 
 test-unit: $(UNIT_PROGRAMS) ## unit tests on the host
 	$(RUN_TIERS) unit
@@ -34,5 +43,6 @@ TOOL_TIERS := $(filter config tools,$(TIERS))
 $(TOOL_TIERS:%=test-%): tools
 $(patsubst %,test-%,$(filter-out unit $(TOOL_TIERS),$(TIERS))): all
 test-system: $(LLVM_SYSTEMS) $(TEST_ISO)
+test-fuzz: $(FUZZ_NEEDS)
 $(filter-out test-unit,$(TIERS:%=test-%)): test-%:
 	$(RUN_TIERS) $*

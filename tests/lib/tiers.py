@@ -89,7 +89,8 @@ def run_pytest(tiers: list, out: pathlib.Path, options, sums: Sums) -> None:
     report.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", "-q", "-n", str(options.jobs), "--dist=load"]
     command += [f"--junitxml={report}", "-o", f"cache_dir={out / 'cache'}", "--durations=5", "-ra"]
-    command += shlex.split(options.pytest) + [f"tests/{tier}" for tier in tiers]
+    # The last -m counts: `make test-long` gives its own.
+    command += ["-m", "not long"] + shlex.split(options.pytest) + [f"tests/{tier}" for tier in tiers]
     code = subprocess.run(command, cwd=ROOT, check=False).returncode
     before = sums.failed
     complete = sums.add_file(report)

@@ -166,10 +166,11 @@ def configuration(container) -> int:
     return container.entry(0)[3]
 
 
-def test_damaged_configuration(hello, tmp_path):
-    at, size, _, _ = hello.file(configuration(hello))
+@pytest.mark.parametrize("place", [1, 3], ids=["core", "configuration"])
+def test_damaged_file_of_the_hypervisor(hello, tmp_path, place):
+    at, size, _, _ = hello.file(hello.entry(0)[place])
     hello.bytes[hello.start + at + size - 9] ^= 1
-    refused(partial(hello.boot, tmp_path), "not usable")
+    refused(partial(hello.boot, tmp_path), "not usable", "checksum of a file")
 
 
 @pytest.mark.parametrize(

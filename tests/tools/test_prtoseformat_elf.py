@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """prtoseformat: ELF files that are none, or not ours: refused with both values, nothing written."""
+
 import os
-import random
-import subprocess
 
 import pytest
 
@@ -131,58 +130,3 @@ BAD_ELF = {
 @pytest.mark.parametrize("name", BAD_ELF)
 def test_refused(tmp_path, name):
     build_refused(tmp_path, *BAD_ELF[name])
-
-
-def test_arbitrary_elf_files_under_sanitizers(tmp_path):
-    """Spoilt and cut ELF files: refused or built, never a crash or an access outside."""
-    sources = [*images.ROOT.glob("user/tools/prtoseformat/*.c")]
-    sources += [
-        images.ROOT / "user/tools/common" / f"{n}.c"
-        for n in "elf_file file lzss_encode pef_file sha256 tool".split()
-    ]
-    sources += [
-        images.ROOT / f
-        for f in ("core/conf/verify_image.c", "core/lib/crc32c.c", "core/lib/lzss.c")
-    ]
-    program = tmp_path / "prtoseformat"
-    subprocess.run(
-        [
-            "gcc",
-            "-std=gnu11",
-            "-O1",
-            "-D_GNU_SOURCE",
-            "-fsanitize=address,undefined",
-            "-fno-sanitize-recover=all",
-            f"-I{images.ROOT}/core",
-            f"-I{images.ROOT}/user/tools/common",
-            "-o",
-            program,
-            *sources,
-        ],
-        check=True,
-    )
-    spoil = random.Random(7)
-    sound = [
-        images.partition(size=200).bytes(),
-        images.partition(size=200, bits=64).bytes(),
-        images.core().bytes(),
-    ]
-    seen = set()
-    for i in range(150):
-        data = bytearray(sound[i % 3])
-        for _ in range(spoil.randrange(1, 4)):
-            at = spoil.choice(
-                [spoil.randrange(160), spoil.randrange(max(0, len(data) - 200), len(data))]
-            )
-            data[at] = spoil.choice([0, 1, 0x7F, 0xFF, spoil.randrange(256)])
-        cut = spoil.randrange(len(data)) if i % 5 == 0 else len(data)
-        (tmp_path / "elf").write_bytes(data[:cut])
-        result = subprocess.run(
-            [program, "build", "-c", "-o", "/dev/null", tmp_path / "elf"],
-            capture_output=True,
-            timeout=60,
-            env={**os.environ, "ASAN_OPTIONS": "detect_leaks=0"},
-        )
-        assert result.returncode in (0, 2), result.stderr.decode()
-        seen.add(result.returncode)
-    assert seen == {0, 2}

@@ -173,6 +173,15 @@ def test_customs(system):
         )
 
 
+def test_custom_in_an_unmapped_area(tmp_path):
+    """Its place is an address that the partition sees: the core looks there, and so does prtospack."""
+    areas = [(0x6000000, AREA, ""), (0x6200000, AREA, "unmapped")]
+    system = System(tmp_path, areas=[areas])
+    system.partition(0, customs=[(0x6200000, 0)])
+    system.file("small.pef", b"s" * 16)
+    system.refused(["small.pef", "[0x6200000, 0x6200010)", "[custom-area]"], "0:p0.pef:small.pef")
+
+
 def test_versions(system):
     system.partition(0, abi=0x10001)
     _, result = system.build()

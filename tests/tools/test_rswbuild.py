@@ -163,11 +163,12 @@ def test_another_first_file(system):
     box(0, 1)
     good("rswbuild", "box", "rsw", cwd=system.folder)
     box(2, 1)
-    rsw_refused(system, "the first entry is a partition, not the hypervisor")
+    rsw_refused(system, ["file 2 (p0.pef)", "a partition, where a hypervisor belongs"])
     box(0, 2)
-    rsw_refused(system, "a partition, not a configuration")
+    rsw_refused(system, ["file 2 (p0.pef)", "a partition, where a customisation file belongs"])
+    refused("prtospack", "list", "box", cwd=system.folder, says="a customisation file belongs")
     box(0, 0)
-    rsw_refused(system, "a hypervisor, not a configuration")
+    rsw_refused(system, ["file 0 (core.pef)", "a hypervisor, where a customisation file belongs"])
 
 
 def rsw_refused(system, says):

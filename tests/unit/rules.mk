@@ -4,6 +4,7 @@
 #   /* flags: -DX=1 */                          for its own objects, after the common ones
 #   /* fake: core */                            the whole core on the fake architecture (fake/rules.mk);
 #                                               fake: thread   the same with the thread sanitizer
+# flip_files.c is built alike, but is run by tests/tools/test_damage.py.
 # Everything is compiled for each program by itself, with the address and undefined-behaviour sanitizers.
 
 UNIT_CFLAGS := -std=gnu11 -O1 -g -D_GNU_SOURCE -Wall -Wextra -Wshadow -Werror -fno-omit-frame-pointer \
@@ -37,5 +38,5 @@ endef
 UNIT_GENERATED := $(if $(wildcard scripts/make/abi.mk),| abi)
 ifneq ($(filter test% all,$(GOALS)),)
 include tests/unit/fake/rules.mk
-$(foreach test,$(UNIT_TESTS),$(eval $(call unit-rules,$(test))))
+$(foreach test,$(UNIT_TESTS) flip_files,$(eval $(call unit-rules,$(test))))
 endif

@@ -345,22 +345,18 @@ static void a_partition_without_an_image(void **state)
 /* The configuration file of a container, plain or packed. */
 static void configuration(void **state)
 {
-    static const struct container_entry none = {
-        CONTAINER_HYPERVISOR, 0, 0, {CONTAINER_NO_FILE, CONTAINER_NO_FILE, CONTAINER_NO_FILE}};
+    static const struct container_entry entry = {
+        CONTAINER_HYPERVISOR, 0, 1, {1, CONTAINER_NO_FILE, CONTAINER_NO_FILE}};
     u32 size = 5000;
     u8 *bytes = content_make(size);
 
     (void)state;
     for (u32 packed = 0; packed < 2; packed++) {
-        struct container_entry entry = none;
-        struct blob file = file_of(bytes, size, packed);
-        struct blob c;
+        struct blob file[2] = {file_of(bytes, 8, false), file_of(bytes, size, packed)};
+        struct blob c = fake_container(file, 2, &entry, 1);
         u8 *to = malloc(size);
         u32 got = 0;
 
-        entry.n_customs = 1;
-        entry.custom[0] = 0;
-        c = fake_container(&file, 1, &entry, 1);
         assert_null(loader_init(c.bytes, c.size));
         assert_null(loader_configuration(to, size, &got));
         assert_int_equal(got, size);
@@ -368,15 +364,15 @@ static void configuration(void **state)
         memset(to, 0, size);
         assert_non_null(loader_configuration(to, size - 1, &got));
         assert_int_equal(to[0] | to[size - 1], 0);
-        c.bytes[file_at(c, 0)->offset + 200] ^= 1;
+        /* The core's own file counts too. */
+        c.bytes[file_at(c, packed)->offset + 140] ^= 1;
         assert_non_null(loader_configuration(to, size, &got));
         assert_int_equal(to[0] | to[size - 1], 0);
-        free(c.bytes);
-        c = fake_container(&file, 1, &entry, 1);
         c.bytes[8] ^= 1;
         assert_non_null(loader_init(c.bytes, c.size));
         free(c.bytes);
-        free(file.bytes);
+        free(file[0].bytes);
+        free(file[1].bytes);
         free(to);
     }
     free(bytes);

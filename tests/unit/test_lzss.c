@@ -13,59 +13,9 @@
 
 #include "lib/lzss.h"
 #include "lzss_encode.h"
+#include "lzss_model.h"
 
-#define RING 4096u
 #define FUZZ_ROUNDS 100000u
-
-/* What the contract says, word by word; also says how many stored bytes it took. */
-struct model {
-    u8 *out;
-    u32 size;
-    u32 taken;
-};
-
-static void model_put(struct model *m, u8 *ring, u32 *write, u8 byte, u32 room)
-{
-    if (m->size < room)
-        m->out[m->size++] = byte;
-    ring[*write] = byte;
-    *write = (*write + 1) % RING;
-}
-
-static void model_expand(struct model *m, const u8 *from, u32 stored, u32 room)
-{
-    u8 ring[RING];
-    u32 write = 4078;
-    u32 in = 0;
-
-    memset(ring, 0x20, sizeof(ring));
-    m->out = malloc(room + 1);
-    m->size = 0;
-    assert_non_null(m->out);
-    while (stored - in >= 2 && m->size < room) {
-        u32 flags = from[in++];
-
-        for (u32 bit = 0; bit < 8 && m->size < room; bit++) {
-            u32 position, length;
-
-            if (flags >> bit & 1) {
-                if (in == stored)
-                    break;
-                model_put(m, ring, &write, from[in++], room);
-                continue;
-            }
-            if (stored - in < 2)
-                goto end;
-            position = from[in] | (from[in + 1] & 0xf0u) << 4;
-            length = (from[in + 1] & 0x0fu) + 3;
-            in += 2;
-            while (length--)
-                model_put(m, ring, &write, ring[position++ % RING], room);
-        }
-    }
-end:
-    m->taken = in;
-}
 
 /* One call of the kind that `piece` says: 0 = a room of random size, or some of all the room. */
 static u32 expand_once(const u8 *from, u32 stored, u8 *to, u32 room, u32 piece, struct lzss *state)
@@ -232,8 +182,8 @@ static void a_match_may_reach_back_the_whole_ring(void **state)
     }
     /* out = 4104, written next: (4078 + 4104) % 4096; that same position is 4096 back */
     stream[stored++] = 0x00;
-    stream[stored++] = (4078 + 4104) % RING & 0xff;
-    stream[stored++] = (u8)(((4078 + 4104) % RING >> 4 & 0xf0) | 15);
+    stream[stored++] = (4078 + 4104) % MODEL_RING & 0xff;
+    stream[stored++] = (u8)(((4078 + 4104) % MODEL_RING >> 4 & 0xf0) | 15);
     compare(stream, stored, 4104 + 18, 0);
     compare(stream, stored, 4104 + 18, 4104 + 18);
 }

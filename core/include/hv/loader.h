@@ -34,8 +34,8 @@ struct loader {
 /* Finds the container and checks its tables. Null, or what is wrong. */
 const char *loader_init(const void *container, u64 size);
 
-/* The configuration inside the container, expanded to `to` (of `room` bytes). Null, or what is
- * wrong. */
+/* The configuration inside the container, expanded to `to` (of `room` bytes), after the sums of all
+ * the hypervisor's files. Null, or what is wrong. */
 const char *loader_configuration(void *to, u32 room, u32 *size);
 
 /* The file of an entry of the container. */

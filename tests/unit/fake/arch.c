@@ -35,9 +35,10 @@ static void phys_open(void)
     void *place;
 
     phys_file = memfd_create("phys", 0);
-    if (phys_file < 0 || ftruncate(phys_file, PHYS_SIZE))
+    /* As large as the address space; what nobody touches takes no memory. */
+    if (phys_file < 0 || ftruncate(phys_file, 1ll << 32))
         fake_die("no memory file");
-    place = mmap(NULL, PHYS_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED, phys_file, 0);
+    place = mmap(NULL, PHYS_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED, phys_file, PHYS_BASE);
     windows = mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (place == MAP_FAILED || windows == (u8 *)MAP_FAILED)
         fake_die("no mapping");
@@ -102,11 +103,11 @@ void *arch_window(struct cpu *cpu, u32 which, hv_phys phys)
     if (which >= ARCH_WINDOWS)
         fake_die("no such window");
     /* What lies outside the memory is not there: an access ends the program. */
-    if (page < PHYS_BASE || page >= PHYS_BASE + PHYS_SIZE) {
+    if ((page < PHYS_BASE || page >= PHYS_BASE + PHYS_SIZE) && !fake.memory_anywhere) {
         if (mmap(at, CONF_PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) != at)
             fake_die("no window");
     } else if (mmap(at, CONF_PAGE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, phys_file,
-                    (off_t)(page - PHYS_BASE)) != at) {
+                    (off_t)page) != at) {
         fake_die("no window");
     }
     return at;

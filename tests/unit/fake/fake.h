@@ -60,7 +60,8 @@ struct fake {
     struct vcpu *entered;
     void (*on_switch)(struct cpu *cpu, struct vcpu *from, struct vcpu *to);
     void (*on_breathe)(void);
-    bool no_interrupts; /* a long call is done in one go */
+    bool no_interrupts;   /* a long call is done in one go */
+    bool memory_anywhere; /* behind every address below 4 GB */
     u32 kicks;
     u32 stops; /* arch_stop_others() */
     bool powered_off_good;

@@ -12,9 +12,9 @@ static void partition_check(struct cf *cf, const struct cf_ipvi *ipvi, const cha
 
 static void targets_check(struct cf *cf, const struct cf_ipvi *ipvi)
 {
-    const u32 *target = cf->targets.at + ipvi->first_target;
-
     for (u32 i = 0; i < ipvi->n_targets; i++) {
+        const u32 *target = cf->targets.at + ipvi->first_target;
+
         partition_check(cf, ipvi, "a destination", target[i]);
         for (u32 j = 0; j < i; j++) {
             if (target[j] != target[i])

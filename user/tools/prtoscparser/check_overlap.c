@@ -51,7 +51,7 @@ const struct cf_area **cf_areas_sorted(struct cf *cf, u32 *n)
     if (cf->hypervisor.size)
         *CF_PUSH(&list) = &cf->hypervisor;
     *n = list.n;
-    if (n)
+    if (list.n)
         qsort(list.at, list.n, sizeof(*list.at), start_compare);
     return list.at;
 }

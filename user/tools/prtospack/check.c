@@ -41,7 +41,8 @@ static const char *areas_text(const struct conf_header *conf, u32 id, int mapped
     return text;
 }
 
-/* The area of the partition that holds the range, by physical or by mapped address. */
+/* The area of the partition that holds the range, by physical or by mapped address; as the core
+ * looks for it. */
 static const struct conf_area *area_of(const struct conf_header *conf, u32 id, u64 start, u64 size,
                                        int mapped)
 {
@@ -50,7 +51,7 @@ static const struct conf_area *area_of(const struct conf_header *conf, u32 id, u
     for (u32 i = 0; i < p->n_areas; i++) {
         const struct conf_area *a = &conf_areas(conf)[p->first_area + i];
 
-        if (!(a->flags & CONF_AREA_DEVICE) &&
+        if (!(a->flags & (CONF_AREA_DEVICE | (mapped ? CONF_AREA_UNMAPPED : 0))) &&
             lies_in(start, size, mapped ? a->mapped_at : a->start, a->size))
             return a;
     }

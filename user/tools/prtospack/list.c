@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "conf/verify.h"
-#include "tool.h"
+#include "container_file.h"
 
 /* Text inside an attribute. */
 static void put_text(const char *text)
@@ -57,24 +57,10 @@ void pack_list(const char *path)
 {
     const struct container_header *c;
     char digest[DIGEST_TEXT];
-    struct pef_file pef;
-    const char *fault;
     struct file file;
 
     file_read(&file, path);
-    fault = container_verify(file.bytes, file.size);
-    if (fault)
-        tool_refuse("%s: %s", path, fault);
-    c = (const void *)file.bytes;
-    for (u32 i = 0; i < c->n_files; i++) {
-        const struct container_file *f = container_files(c) + i;
-
-        fault = container_file_verify(c, i);
-        if (fault)
-            tool_refuse("%s: file %u (%s): %s", path, i,
-                        (const char *)c + c->names_offset + f->name, fault);
-        pef_open(&pef, path, file.bytes + f->offset, f->size);
-    }
+    c = container_open(&file);
     fprintf(stderr, "<Container size=\"%u\" files=\"%u\">\n", c->size, c->n_files);
     for (u32 i = 0; i < c->n_entries; i++)
         list_entry(c, container_entries(c) + i);

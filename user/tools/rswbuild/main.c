@@ -11,6 +11,7 @@
 
 #include "conf/access.h"
 #include "conf/verify.h"
+#include "container_file.h"
 #include "tool.h"
 
 static const char usage[] =
@@ -25,26 +26,12 @@ static void open_container(struct rsw *rsw, const char *path)
     const struct container_header *c;
     const struct container_file *f;
     struct pef_file conf;
-    const char *fault;
 
     file_read(&rsw->container, path);
-    fault = container_verify(rsw->container.bytes, rsw->container.size);
-    if (fault)
-        tool_refuse("%s: %s", path, fault);
-    c = (const void *)rsw->container.bytes;
-    for (u32 i = 0; i < c->n_files; i++) {
-        f = container_files(c) + i;
-        fault = container_file_verify(c, i);
-        if (fault)
-            tool_refuse("%s: file %u (%s): %s", path, i,
-                        (const char *)c + c->names_offset + f->name, fault);
-    }
+    c = container_open(&rsw->container);
     hypervisor = container_entries(c);
     f = container_files(c) + hypervisor->file;
     pef_open(&rsw->core, path, rsw->container.bytes + f->offset, f->size);
-    if (rsw->core.header->kind != PEF_HYPERVISOR)
-        tool_refuse("%s: the first entry is a %s, not the hypervisor", path,
-                    pef_kind_name(rsw->core.header->kind));
     f = container_files(c) + hypervisor->custom[0];
     pef_open(&conf, path, rsw->container.bytes + f->offset, f->size);
     rsw->conf = hyp_conf(&conf);
