@@ -52,7 +52,8 @@ static bool event_write(struct vcpu *vcpu, log_entry *entry)
 }
 
 /* One event is one piece: `aux` counts the bytes that were stored, `object` is not null if the
- * filter lets them through. The report of an error comes last: its action may end the vCPU. */
+ * filter lets them through. The report of an error ends the call, and comes behind its end: what is
+ * done about it may end the vCPU. */
 static void write_step(struct vcpu *vcpu)
 {
     struct vcpu_cont *cont = &vcpu->cont;
@@ -68,7 +69,7 @@ static void write_step(struct vcpu *vcpu)
     if (cont->object && event_write(vcpu, &entry))
         cont->aux += sizeof(entry);
     cont->done += sizeof(entry);
-    if (cont->size - cont->done < sizeof(entry))
+    if (critical || cont->size - cont->done < sizeof(entry))
         vcpu_finish(vcpu, (s32)cont->aux);
     if (critical)
         health_raised(vcpu, entry.payload);
