@@ -85,8 +85,8 @@ exit_breathe:
         .balign 16
         .globl  arch_enter
 arch_enter:
-        movl    %eax, %ebx
-        jmp     restore
+        leal    V_FRAME(%eax), %esp
+        jmp     restore_es
 
 /* Virtual interrupt return. */
 .macro  VIRTUAL_IRET name, handler
