@@ -6,6 +6,7 @@
 #include <prtos_inc/hypercalls.h>
 #include <prtos_inc/objects/status.h>
 
+#include "conf/access.h"
 #include "hv/arch.h"
 #include "hv/cpu.h"
 #include "hv/health.h"
@@ -31,27 +32,30 @@ u32 partition_state(const struct partition *partition)
     u32 state = PRTOS_STATUS_HALTED;
 
     for (u32 i = 0; i < partition->n_vcpus; i++) {
-        if (partition->vcpus[i].state == VCPU_READY)
+        enum vcpu_state one = read_once(partition->vcpus[i].state);
+
+        if (one == VCPU_READY)
             return PRTOS_STATUS_READY;
-        if (partition->vcpus[i].state == VCPU_SUSPENDED)
+        if (one == VCPU_SUSPENDED)
             state = PRTOS_STATUS_SUSPENDED;
     }
     return state;
 }
 
-/* The same request to every vCPU; OK if it does something for at least one. */
+/* The same request to every vCPU; OK if it does something for at least one. The first comes last:
+ * who asks whether the partition lives need not look far. */
 static s32 partition_post(struct cpu *self, struct partition *partition, u32 request)
 {
-    static const u8 events[] = {AUDIT_SCHED_PART_RESUME, AUDIT_SCHED_PART_SUSPEND, 0,
+    static const u8 events[] = {AUDIT_SCHED_PART_RESUME, AUDIT_SCHED_PART_SUSPEND, 0, 0,
                                 AUDIT_SCHED_PART_HALT};
     s32 code = PRTOS_NO_ACTION;
 
-    for (u32 i = 0; i < partition->n_vcpus; i++) {
+    for (u32 i = partition->n_vcpus; i--;) {
         struct vcpu *vcpu = &partition->vcpus[i];
 
         if (vcpu_request_code(read_once(vcpu->state), request) == PRTOS_OK) {
             if (code && TRACE_WANTS(SCHED))
-                trace_event(self, TRACE_CODE(SCHED, events[__builtin_ctz(request) - 1]), 1,
+                trace_event(self, TRACE_CODE(SCHED, events[__builtin_ctz(request)]), 1,
                             &partition->id);
             vcpu_post(self, vcpu, request);
             code = PRTOS_OK;
@@ -82,17 +86,23 @@ void partition_shutdown(struct cpu *self, struct partition *partition)
         virq_pend_ext(self, &partition->vcpus[i], 1u << PRTOS_VT_EXT_SHUTDOWN);
 }
 
+bool partition_has_slot(const struct partition *partition)
+{
+    return conf_vcpus(system_conf)[partition->conf->first_vcpu].cpu != CONF_NONE;
+}
+
 s32 partition_reset(struct cpu *self, struct partition *partition, u32 mode, u32 status)
 {
-    if (!partition->loaded || !partition->vcpus[0].cpu)
+    if (!partition->loaded || !partition_has_slot(partition))
         return PRTOS_INVALID_CONFIG;
     TRACE_EVENT(self, SCHED, PART_RESET, partition->id, mode, status);
-    partition->reset_mode = mode;
-    partition->reset_status = status;
+    write_once(partition->reset_mode, mode);
+    write_once(partition->reset_status, status);
     ports_close(partition);
     for (u32 i = 1; i < partition->n_vcpus; i++)
-        vcpu_post(self, &partition->vcpus[i], VCPU_MAIL_HALT);
-    vcpu_post(self, &partition->vcpus[0], VCPU_MAIL_RESET);
+        if (read_once(partition->vcpus[i].state) != VCPU_HALTED)
+            vcpu_post(self, &partition->vcpus[i], VCPU_MAIL_HALT);
+    vcpu_post(self, &partition->vcpus[0], VCPU_MAIL_RESTART);
     return PRTOS_OK;
 }
 
@@ -104,15 +114,38 @@ static __cold void restart_failed(struct vcpu *vcpu)
     health_partition(vcpu, PRTOS_HM_EV_SYSTEM_ERROR, NO_TRAPS, 0);
 }
 
+/* Nobody may run in the memory that is being written, nor be about to: who was asked to start in
+ * the meantime is halted again. */
+static bool others_halted(const struct vcpu *vcpu)
+{
+    const struct partition *partition = vcpu->partition;
+    bool halted = true;
+
+    for (u32 i = 1; i < partition->n_vcpus; i++) {
+        struct vcpu *other = &partition->vcpus[i];
+
+        if (read_once(other->state) != VCPU_HALTED || read_once(other->mail)) {
+            vcpu_post(vcpu->cpu, other, VCPU_MAIL_HALT);
+            halted = false;
+        }
+    }
+    return halted;
+}
+
 /* One piece of a restart, in the slots of vCPU 0: the image if it is a cold one, then the vCPU. */
 static void restart_step(struct vcpu *vcpu)
 {
     struct partition *partition = vcpu->partition;
 
-    /* Nobody may run in the memory that is being written. */
-    for (u32 i = 1; i < partition->n_vcpus; i++)
-        if (read_once(partition->vcpus[i].state) != VCPU_HALTED)
-            return;
+    if (!others_halted(vcpu))
+        return;
+    if (vcpu->cont.aux) { /* once, now that nobody is at a port any more */
+        vcpu->cont.aux = false;
+        ports_close(partition);
+        if (read_once(partition->reset_mode) == PRTOS_COLD_RESET)
+            ports_empty(partition);
+        return;
+    }
     if (partition->loader.phase != LOADER_DONE) {
         if (!loader_step(vcpu->cpu, partition) && partition->loader.phase == LOADER_FAILED)
             restart_failed(vcpu);
@@ -120,28 +153,25 @@ static void restart_step(struct vcpu *vcpu)
     }
     if (vcpu_clear(vcpu, vcpu->cont.done++))
         return;
-    vcpu->work &= ~VCPU_WORK_CONT;
-    vcpu->cont.step = NULL;
-    vcpu_start(vcpu, (hv_addr)loader_image(partition)->entry, partition->reset_status);
+    if (read_once(partition->reset_mode) == PRTOS_COLD_RESET)
+        for (u32 i = 1; i < partition->n_vcpus; i++)
+            partition->vcpus[i].reset_counter = 0;
+    store_release(&partition->restarting, 0);
+    vcpu_start(vcpu, (hv_addr)loader_image(partition)->entry, read_once(partition->reset_status));
 }
 
 void partition_restart(struct vcpu *vcpu)
 {
     struct partition *partition = vcpu->partition;
-    bool cold = partition->reset_mode == PRTOS_COLD_RESET;
+    bool cold = read_once(partition->reset_mode) == PRTOS_COLD_RESET;
 
-    vcpu_quiet(vcpu);
+    __atomic_store_n(&partition->restarting, 1, __ATOMIC_SEQ_CST);
+    vcpu_restart(vcpu, cold ? PRTOS_OPMODE_COLD_RESET : PRTOS_OPMODE_WARM_RESET,
+                 &(struct vcpu_cont){.step = restart_step, .aux = true});
     vcpu->reset_counter = cold ? 0 : vcpu->reset_counter + 1;
-    vcpu->state = VCPU_READY;
-    vcpu->opmode = cold ? PRTOS_OPMODE_COLD_RESET : PRTOS_OPMODE_WARM_RESET;
-    if (cold)
-        ports_empty(partition);
     /* A reload that was cut short left neither the old memory nor the new. */
     if (cold || partition->loader.phase != LOADER_DONE)
         loader_begin(partition, false);
-    vcpu_continue(vcpu, &(struct vcpu_cont){.step = restart_step});
-    arch_vcpu_away(vcpu);
-    sched_request(vcpu->cpu);
 }
 
 static const struct conf_area *area_find(const struct partition *partition, u64 start, u64 size,
@@ -176,7 +206,7 @@ void partition_check_alive(struct cpu *self)
         if (partition_alive(&partitions[i]))
             return;
         for (u32 j = 0; j < partitions[i].n_vcpus; j++)
-            if (read_once(partitions[i].vcpus[j].mail) & VCPU_MAIL_RESET)
+            if (read_once(partitions[i].vcpus[j].mail) & (VCPU_MAIL_RESET | VCPU_MAIL_RESTART))
                 return;
     }
     system_halt(self);

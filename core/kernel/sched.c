@@ -13,6 +13,7 @@
 #include "hv/partition.h"
 #include "hv/pct.h"
 #include "hv/plan.h"
+#include "hv/plans.h"
 #include "hv/system.h"
 #include "hv/trace.h"
 #include "hv/virq.h"
@@ -24,45 +25,83 @@
 struct cpu *cpus[CONF_MAX_CPUS];
 u32 cpu_count;
 
-static const struct conf_span *plan_spans(const struct conf_plan *plan)
+/* As if the frame before were just ending. */
+__cold void sched_plan(struct cpu *cpu, u32 id, hv_time start)
 {
-    return conf_spans(system_conf) + plan->first_span;
-}
+    const struct conf_cpu *row = conf_cpus(system_conf) + cpu->id;
 
-/* Takes up a plan whose first frame begins at `start`: as if the frame before were just ending. */
-static __cold void plan_begin(struct cpu *cpu, u32 id, hv_time start)
-{
-    cpu->plan = conf_plans(system_conf) + conf_cpus(system_conf)[cpu->id].first_plan + id;
+    if (id < row->n_plans) {
+        cpu->plan = conf_plans(system_conf) + row->first_plan + id;
+        cpu->span_first = conf_spans(system_conf) + cpu->plan->first_span;
+    } else {
+        cpu->idle_plan = (struct conf_plan){.n_spans = 1, .frame = plans_frame(id)};
+        cpu->idle_span = (struct conf_span){.end = cpu->idle_plan.frame, .vcpu = CONF_NONE};
+        cpu->plan = &cpu->idle_plan;
+        cpu->span_first = &cpu->idle_span;
+    }
+    cpu->previous_plan = cpu->span ? (s32)cpu->plan_id : -1;
     cpu->plan_id = id;
     cpu->plan_since = start;
-    cpu->span_first = plan_spans(cpu->plan);
     cpu->span_last = cpu->span_first + cpu->plan->n_spans;
     cpu->span = cpu->span_last - 1;
     cpu->frame_start = start - cpu->plan->frame;
     cpu->span_end = start;
     cpu->frames = ~0u;
-    cpu->resched = true;
+    TRACE_EVENT(cpu, SCHED, PLAN_SWITCH_DONE, id, (u32)cpu->previous_plan);
 }
 
 void sched_init(struct cpu *cpu, hv_time start)
 {
-    cpu->previous_plan = -1;
     clock_look_far(cpu, arch_count());
-    plan_begin(cpu, 0, start);
+    sched_plan(cpu, 0, start);
+    cpu->resched = true;
 }
 
 void sched_request(struct cpu *cpu)
 {
-    if (!cpu)
-        return;
     cpu->resched = true;
     if (cpu->current)
         cpu->current->work |= VCPU_WORK_SCHED;
 }
 
+void sched_post(struct vcpu *vcpu)
+{
+    struct cpu *cpu = vcpu->cpu;
+    const struct vcpu *slot;
+
+    atomic_or(&cpu->posted_to[vcpu->index / 32], 1u << vcpu->index % 32);
+    atomic_or(&cpu->posted, 1u << vcpu->index / 32);
+    slot = read_once(cpu->slot);
+    if (!slot || slot == vcpu)
+        arch_kick(cpu);
+}
+
+/* Mail of one vCPU, for a decision that is being made: first that of the vCPU in its slot, others
+ * at the next ones. An idle CPU has nothing else to do. */
+static __cold void mail_take(struct cpu *cpu)
+{
+    if (cpu->slot && read_once(cpu->slot->mail)) {
+        vcpu_take_mail(cpu->slot);
+    } else {
+        u32 word = (u32)__builtin_ctz(read_once(cpu->posted));
+        u32 bits;
+
+        atomic_and(&cpu->posted, ~(1u << word));
+        bits = atomic_take(&cpu->posted_to[word]);
+        if (bits)
+            vcpu_take_mail(vcpu_of(word * 32 + (u32)__builtin_ctz(bits)));
+        bits &= bits - 1;
+        if (bits) {
+            atomic_or(&cpu->posted_to[word], bits);
+            atomic_or(&cpu->posted, 1u << word);
+        }
+    }
+    cpu->resched = read_once(cpu->posted) && !cpu->slot;
+}
+
 hv_time sched_exec_time(const struct vcpu *vcpu, hv_time now)
 {
-    if (vcpu->cpu && vcpu->cpu->current == vcpu)
+    if (vcpu->cpu->current == vcpu)
         return vcpu->exec + (now - vcpu->dispatched);
     return vcpu->exec;
 }
@@ -70,12 +109,11 @@ hv_time sched_exec_time(const struct vcpu *vcpu, hv_time now)
 /* More than a span has passed: where is the plan by now? */
 static __cold const struct conf_span *span_catch_up(struct cpu *cpu, hv_time now)
 {
-    const struct conf_span *first = plan_spans(cpu->plan);
-    struct plan_place place = plan_locate(cpu->plan, first, cpu->frame_start, now);
+    struct plan_place place = plan_locate(cpu->plan, cpu->span_first, cpu->frame_start, now);
 
     cpu->frame_start = place.frame_start;
     cpu->frames += place.frames;
-    return first + place.span;
+    return cpu->span_first + place.span;
 }
 
 /* The next span. */
@@ -94,7 +132,9 @@ static __hot_inline void span_advance(struct cpu *cpu, hv_time now)
         cpu->span_end = cpu->frame_start + span->end;
     }
     cpu->span = span;
-    cpu->slot = span->vcpu == CONF_NONE ? NULL : vcpu_of(span->vcpu);
+    /* Seen by others before the mail is looked at: who posts now kicks. */
+    __atomic_store_n(&cpu->slot, span->vcpu == CONF_NONE ? NULL : vcpu_of(span->vcpu),
+                     __ATOMIC_SEQ_CST);
 }
 
 /* A slot of this vCPU begins. */
@@ -150,7 +190,7 @@ static __hot_inline void cpu_switch(struct cpu *cpu, struct vcpu *next, u64 coun
 
 __cold void sched_detach(struct vcpu *vcpu)
 {
-    if (vcpu->cpu && vcpu->cpu->current == vcpu) {
+    if (vcpu->cpu->current == vcpu) {
         u64 count = arch_count();
         hv_time now = clock_look(vcpu->cpu, count);
 
@@ -203,17 +243,6 @@ static __hot_inline void timer_arm(struct cpu *cpu, const struct vcpu *slot, hv_
     arch_timer_arm(cpu, wait);
 }
 
-static __cold void maintenance_begin(struct cpu *cpu)
-{
-    cpu->maintenance = 0;
-    if (cpu->slot && cpu->slot->lines)
-        virq_lines_sync(cpu->slot, false);
-    cpu->previous_plan = (s32)cpu->plan_id;
-    plan_begin(cpu, 1, cpu->maintenance_at);
-    TRACE_EVENT(cpu, SCHED, PLAN_SWITCH_DONE, cpu->plan_id, (u32)cpu->previous_plan);
-    cpu->resched = false;
-}
-
 /* Looks at the time and at what was posted; leaves the right vCPU in the hardware. An idle CPU
  * whose span ends in a moment decides for that moment; sched_resume() waits for it. */
 static __hot_inline void sched_decide(struct cpu *cpu)
@@ -223,13 +252,13 @@ static __hot_inline void sched_decide(struct cpu *cpu)
     struct vcpu *slot, *next;
 
     cpu->resched = false;
-    if (unlikely(load_acquire(&cpu->maintenance)))
-        maintenance_begin(cpu);
     if (!cpu->current && now < cpu->span_end && cpu->span_end - now <= LEAD) {
         count += clock_count((u32)(cpu->span_end - now));
         now = cpu->span_end;
         cpu->early = true;
     }
+    if (unlikely(load_acquire(&cpu->plan_news)))
+        plans_follow(cpu, now);
     if (now >= cpu->span_end) {
         if (cpu->slot && unlikely(cpu->slot->lines))
             virq_lines_sync(cpu->slot, false);
@@ -239,10 +268,10 @@ static __hot_inline void sched_decide(struct cpu *cpu)
         if (unlikely(console_pending))
             console_drain(true);
     }
+    if (unlikely(read_once(cpu->posted)))
+        mail_take(cpu);
     slot = next = cpu->slot;
     if (slot) {
-        if (unlikely(slot->mail))
-            vcpu_take_mail(slot);
         if (unlikely(slot->timers))
             timers_check(slot, now);
         if (unlikely(slot->wait == VCPU_WAITS_IRQ) && virq_deliverable(slot))
@@ -272,7 +301,9 @@ void sched_resume(struct cpu *cpu)
             sched_decide(cpu);
         vcpu = cpu->current;
         if (!vcpu) {
-            if (console_pending && console_drain(false))
+            if (unlikely(cpu->resched))
+                arch_breathe();
+            else if (console_pending && console_drain(false))
                 arch_breathe();
             else
                 arch_idle(cpu);
@@ -298,23 +329,4 @@ void sched_resume(struct cpu *cpu)
 void sched_rearm(struct cpu *cpu)
 {
     sched_request(cpu);
-}
-
-void sched_maintenance(struct cpu *self)
-{
-    hv_time now = clock_now();
-
-    TRACE_EVENT(self, SCHED, PLAN_SWITCH_REQ, 1);
-    for (u32 i = 0; i < cpu_count; i++) {
-        struct cpu *cpu = cpus[i];
-
-        if (conf_cpus(system_conf)[i].n_plans < 2 || read_once(cpu->maintenance))
-            continue;
-        cpu->maintenance_at = now;
-        store_release(&cpu->maintenance, 1);
-        if (cpu == self)
-            sched_request(cpu);
-        else
-            arch_kick(cpu);
-    }
 }

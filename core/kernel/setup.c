@@ -54,8 +54,9 @@ static void partition_fill(const struct conf_header *conf, struct partition *par
 
         vcpu->partition = partition;
         vcpu->number = i;
+        vcpu->index = row->first_vcpu + i;
         vcpu->lines = i ? 0 : row->hw_lines;
-        vcpu->cpu = cpu == CONF_NONE ? NULL : cpus[cpu];
+        vcpu->cpu = cpus[cpu == CONF_NONE ? 0 : cpu]; /* without a slot it only has a state */
         vcpu->pct = (void *)(pcts + i * stride);
         vcpu->clock =
             (void *)(pcts + i * stride + stride - ROUND_UP(sizeof(struct prtos_clock), 64u));

@@ -15,8 +15,8 @@
 #include "hv/health.h"
 #include "hv/loader.h"
 #include "hv/partition.h"
+#include "hv/plans.h"
 #include "hv/port.h"
-#include "hv/sched.h"
 #include "hv/setup.h"
 #include "hv/trace.h"
 #include "hv/vcpu.h"
@@ -97,7 +97,7 @@ static void images_load(struct cpu *cpu)
                           partition->loader.error);
             continue;
         }
-        if (!partition->vcpus[0].cpu)
+        if (!partition_has_slot(partition))
             continue;
         vcpu_start(&partition->vcpus[0], (hv_addr)loader_image(partition)->entry,
                    system_past.reset_status);
@@ -125,7 +125,6 @@ void system_boot(void)
     u64 base;
     u32 khz, found;
     u8 *place;
-    hv_time start;
 
     uart_driver.init(0, 115200);
     arch_boot();
@@ -147,9 +146,7 @@ void system_boot(void)
     images_load(cpus[0]);
     console_flush();
     partition_check_alive(cpus[0]);
-    start = clock_now() + START_DELAY;
-    for (u32 i = 0; i < cpu_count; i++)
-        sched_init(cpus[i], start);
+    plans_init(clock_now() + START_DELAY);
     arch_cpus_release();
     arch_cpu_enter(cpus[0]);
 }

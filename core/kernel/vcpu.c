@@ -15,22 +15,24 @@
 #include "hv/vtimer.h"
 
 /* Next state for each request (bit order of VCPU_MAIL_*); VCPU_STATES: no action. */
-enum { RESUME, SUSPEND, RESET, HALT, REQUESTS };
+enum { RESUME, SUSPEND, RESET, RESTART, HALT, REQUESTS };
+
+#define NONE VCPU_STATES
 
 static const u8 next_state[VCPU_STATES][REQUESTS] = {
-    [VCPU_HALTED] = {VCPU_STATES, VCPU_STATES, VCPU_READY, VCPU_STATES},
-    [VCPU_READY] = {VCPU_STATES, VCPU_SUSPENDED, VCPU_READY, VCPU_HALTED},
-    [VCPU_SUSPENDED] = {VCPU_READY, VCPU_STATES, VCPU_READY, VCPU_HALTED},
+    [VCPU_HALTED] = {NONE, NONE, VCPU_READY, VCPU_READY, NONE},
+    [VCPU_READY] = {NONE, VCPU_SUSPENDED, VCPU_READY, VCPU_READY, VCPU_HALTED},
+    [VCPU_SUSPENDED] = {VCPU_READY, NONE, VCPU_READY, VCPU_READY, VCPU_HALTED},
 };
 
 static u32 request_index(u32 request)
 {
-    return (u32)__builtin_ctz(request) - 1;
+    return (u32)__builtin_ctz(request);
 }
 
 s32 vcpu_request_code(enum vcpu_state state, u32 request)
 {
-    return next_state[state][request_index(request)] == VCPU_STATES ? PRTOS_NO_ACTION : PRTOS_OK;
+    return next_state[state][request_index(request)] == NONE ? PRTOS_NO_ACTION : PRTOS_OK;
 }
 
 static __cold void finish_nested(struct vcpu *vcpu, s32 result)
@@ -61,22 +63,30 @@ s32 vcpu_pieces(struct vcpu *vcpu)
     return arch_vcpu_answer(vcpu);
 }
 
-void vcpu_quiet(struct vcpu *vcpu)
+/* Out of the hardware, nothing going on; what it leaves in its timers and in its control table has
+ * no effect, and is cleared by whoever starts it again. */
+static void vcpu_stop(struct vcpu *vcpu)
 {
     sched_detach(vcpu);
     if (vcpu->cont.step && vcpu->cont.cancel)
         vcpu->cont.cancel(vcpu);
     vcpu->cont.step = NULL;
     vcpu->nested = 0;
-    vcpu->state = VCPU_HALTED;
+    write_once(vcpu->state, VCPU_HALTED);
     vcpu->wait = VCPU_RUNS;
     vcpu->work = VCPU_WORK_SCHED; /* not back to where it was */
     vcpu->opmode = PRTOS_OPMODE_IDLE;
-    vcpu->pend_ext = 0;
+    write_once(vcpu->pend_ext, 0);
     vcpu->pend_hw = 0;
+    vcpu->timers = false;
+    pct_publish_state(vcpu);
+}
+
+void vcpu_quiet(struct vcpu *vcpu)
+{
+    vcpu_stop(vcpu);
     vtimer_clear(vcpu);
     virq_publish(vcpu);
-    pct_publish_state(vcpu);
 }
 
 bool vcpu_clear(struct vcpu *vcpu, u32 piece)
@@ -99,15 +109,51 @@ bool vcpu_clear(struct vcpu *vcpu, u32 piece)
 void vcpu_start(struct vcpu *vcpu, hv_addr entry, u32 status)
 {
     sched_detach(vcpu); /* its address space changes */
+    vcpu->work &= ~VCPU_WORK_CONT;
+    vcpu->cont.step = NULL;
     vcpu->reset_status = status;
     vcpu->pct->reset_status = status;
     vcpu->pct->reset_counter = vcpu->reset_counter;
-    if (vcpu->cpu && vcpu->cpu->slot == vcpu)
+    if (vcpu->cpu->slot == vcpu)
         pct_publish_slot(vcpu, vcpu->cpu->span);
     arch_vcpu_start(vcpu, entry);
-    vcpu->state = VCPU_READY;
+    write_once(vcpu->state, VCPU_READY);
     pct_publish_state(vcpu);
     sched_request(vcpu->cpu);
+}
+
+void vcpu_restart(struct vcpu *vcpu, u32 opmode, const struct vcpu_cont *cont)
+{
+    vcpu_quiet(vcpu);
+    __atomic_store_n(&vcpu->state, VCPU_READY, __ATOMIC_SEQ_CST);
+    vcpu->opmode = opmode;
+    vcpu_continue(vcpu, cont);
+    arch_vcpu_away(vcpu);
+    sched_request(vcpu->cpu);
+}
+
+/* One piece of a reset that the partition asked for. */
+static void reset_step(struct vcpu *vcpu)
+{
+    if (!vcpu_clear(vcpu, vcpu->cont.done++))
+        vcpu_start(vcpu, vcpu->cont.guest, vcpu->cont.aux);
+}
+
+/* While the partition restarts none of its vCPUs may start. The restart waits until it has seen the
+ * others halted, so either this sees the restart or the restart sees this vCPU. */
+static void reset_begin(struct vcpu *vcpu)
+{
+    const u32 *restarting = &vcpu->partition->restarting;
+
+    if (load_acquire(restarting))
+        return;
+    vcpu->reset_counter++;
+    vcpu_restart(vcpu, PRTOS_OPMODE_WARM_RESET,
+                 &(struct vcpu_cont){.step = reset_step,
+                                     .guest = read_once(vcpu->reset_entry),
+                                     .aux = read_once(vcpu->reset_word)});
+    if (__atomic_load_n(restarting, __ATOMIC_SEQ_CST))
+        vcpu_quiet(vcpu);
 }
 
 /* On the owner's CPU. */
@@ -115,48 +161,47 @@ static void vcpu_do(struct vcpu *vcpu, u32 request)
 {
     u32 next = next_state[vcpu->state][request_index(request)];
 
-    if (next == VCPU_STATES)
+    if (next == NONE)
         return;
-    if (request == VCPU_MAIL_RESET) {
+    if (request == VCPU_MAIL_RESTART) {
         partition_restart(vcpu);
         return;
     }
-    vcpu->state = (enum vcpu_state)next;
-    if (next == VCPU_HALTED) {
-        vcpu_quiet(vcpu);
-        partition_check_alive(vcpu->cpu);
+    if (request == VCPU_MAIL_RESET) {
+        reset_begin(vcpu);
+        return;
     }
-    pct_publish_state(vcpu);
     sched_request(vcpu->cpu);
+    if (next == VCPU_HALTED) {
+        vcpu_stop(vcpu);
+        if (!partition_alive(vcpu->partition))
+            partition_check_alive(vcpu->cpu);
+        return;
+    }
+    write_once(vcpu->state, (enum vcpu_state)next);
+    pct_publish_state(vcpu);
 }
 
 void vcpu_post(struct cpu *self, struct vcpu *vcpu, u32 request)
 {
     static const u8 events[REQUESTS] = {AUDIT_SCHED_VCPU_RESUME, AUDIT_SCHED_VCPU_SUSPEND,
-                                        AUDIT_SCHED_VCPU_RESET, AUDIT_SCHED_VCPU_HALT};
+                                        AUDIT_SCHED_VCPU_RESET, AUDIT_SCHED_VCPU_RESET,
+                                        AUDIT_SCHED_VCPU_HALT};
+    u32 before = __atomic_fetch_or(&vcpu->mail, request, __ATOMIC_SEQ_CST);
 
     if (TRACE_WANTS(SCHED))
         trace_event(self, TRACE_CODE(SCHED, events[request_index(request)]), 2,
                     (const u32[]){vcpu->partition->id, vcpu->number});
-    if (vcpu->cpu == self || !vcpu->cpu) {
-        vcpu_do(vcpu, request);
-        return;
-    }
-    atomic_or(&vcpu->mail, request);
-    if (read_once(vcpu->cpu->slot) == vcpu)
-        arch_kick(vcpu->cpu);
+    if (vcpu->cpu == self)
+        vcpu_take_mail(vcpu);
+    else if (!(before & request))
+        sched_post(vcpu);
 }
 
 void vcpu_take_mail(struct vcpu *vcpu)
 {
     u32 mail = atomic_take(&vcpu->mail);
 
-    if (mail & VCPU_MAIL_HALT)
-        vcpu_do(vcpu, VCPU_MAIL_HALT);
-    else if (mail & VCPU_MAIL_RESET)
-        vcpu_do(vcpu, VCPU_MAIL_RESET);
-    else if (mail & VCPU_MAIL_SUSPEND)
-        vcpu_do(vcpu, VCPU_MAIL_SUSPEND);
-    else if (mail & VCPU_MAIL_RESUME)
-        vcpu_do(vcpu, VCPU_MAIL_RESUME);
+    if (mail)
+        vcpu_do(vcpu, 1u << (31 - __builtin_clz(mail)));
 }

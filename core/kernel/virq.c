@@ -29,7 +29,7 @@ void virq_reset(struct vcpu *vcpu)
 {
     partition_control_table_t *pct = vcpu->pct;
 
-    vcpu->pend_ext = 0;
+    write_once(vcpu->pend_ext, 0);
     vcpu->pend_hw = 0;
     vcpu->lines_held = 0;
     vectors_default(vcpu->trap_vector, 0);
@@ -56,7 +56,7 @@ void virq_pend_remote(struct vcpu *vcpu, u32 bits)
 
     /* A guest that unmasks without a trap looks at its copy first. */
     atomic_or(&vcpu->pct->ext_irqs_pend, bits);
-    if ((bits & ~before & ~read_once(vcpu->pct->ext_irqs_to_mask)) && vcpu->cpu &&
+    if ((bits & ~before & ~read_once(vcpu->pct->ext_irqs_to_mask)) &&
         read_once(vcpu->cpu->slot) == vcpu)
         arch_kick(vcpu->cpu);
 }
@@ -94,7 +94,8 @@ static void panic_step(struct vcpu *vcpu)
 {
     vcpu_finish(vcpu, arch_vcpu_answer(vcpu));
     health_partition(vcpu, PRTOS_HM_EV_FATAL_ERROR, NO_TRAPS, 0);
-    vcpu_post(vcpu->cpu, vcpu, VCPU_MAIL_HALT);
+    if (!vcpu->cont.step) /* a restart is not to be undone */
+        vcpu_post(vcpu->cpu, vcpu, VCPU_MAIL_HALT);
 }
 
 /* Partition panic: the guest has no place where an interrupt could go. A piece of its own. */
@@ -111,9 +112,10 @@ static __cold void delivery_told(const struct vcpu *vcpu, u32 vector)
 void virq_deliver(struct vcpu *vcpu)
 {
     const partition_control_table_t *pct = vcpu->pct;
+    u32 pending = read_once(vcpu->pend_ext);
     u32 hw = vcpu->pend_hw & ~read_once(pct->hw_irqs_mask);
-    u32 ext = vcpu->pend_ext & ~read_once(pct->ext_irqs_to_mask);
-    u32 traps = vcpu->pend_ext & PRTOS_EXT_TRAPS;
+    u32 ext = pending & ~read_once(pct->ext_irqs_to_mask);
+    u32 traps = pending & PRTOS_EXT_TRAPS;
 
     if (unlikely(traps) || ((hw | ext) && (read_once(pct->iflags) & VIRQ_FLAG))) {
         u32 vector;

@@ -14,6 +14,7 @@
 #include "hv/log.h"
 #include "hv/object.h"
 #include "hv/partition.h"
+#include "hv/plans.h"
 #include "hv/sched.h"
 #include "hv/system.h"
 #include "hv/trace.h"
@@ -23,7 +24,6 @@
 
 static struct log health_log;
 static u32 sequence;
-static u64 events;
 
 __cold void health_init(const struct conf_header *conf)
 {
@@ -32,6 +32,10 @@ __cold void health_init(const struct conf_header *conf)
 
 u64 health_count(void)
 {
+    u64 events = 0;
+
+    for (u32 i = 0; i < cpu_count; i++)
+        events += cpus[i]->n_events;
     return events;
 }
 
@@ -86,7 +90,7 @@ static __cold bool system_action(struct cpu *self, u32 action, u32 event)
     case PRTOS_HM_AC_HYPERVISOR_HALT:
         system_halt(self);
     case PRTOS_HM_AC_SWITCH_TO_MAINTENANCE:
-        sched_maintenance(self);
+        plans_maintenance(self);
         return true;
     default:
         return false;
@@ -118,6 +122,14 @@ static __cold void partition_action(struct cpu *self, struct vcpu *vcpu, u32 act
     }
 }
 
+static void action_step(struct vcpu *vcpu)
+{
+    u32 event = vcpu->cont.aux;
+
+    vcpu_finish(vcpu, arch_vcpu_answer(vcpu));
+    partition_action(vcpu->cpu, vcpu, vcpu->partition->health[event].action, event);
+}
+
 /* What there is to tell of an event, and the actions that are not a guest's own business. */
 static __cold void event_handle(struct vcpu *vcpu, u32 event, const void *payload)
 {
@@ -131,7 +143,11 @@ static __cold void event_handle(struct vcpu *vcpu, u32 event, const void *payloa
     if (row->log)
         log_event(vcpu->cpu, vcpu, event, &context);
     verbose_health(vcpu, event, row->action, &context);
-    if (row->action != PRTOS_HM_AC_PROPAGATE && !system_action(vcpu->cpu, row->action, event))
+    if (row->action == PRTOS_HM_AC_PROPAGATE || system_action(vcpu->cpu, row->action, event))
+        return;
+    if (vcpu->partition->n_vcpus > 1 && vcpu->state == VCPU_READY) /* a piece of its own */
+        vcpu_continue(vcpu, &(struct vcpu_cont){.step = action_step, .aux = event});
+    else
         partition_action(vcpu->cpu, vcpu, row->action, event);
 }
 
@@ -149,7 +165,7 @@ void health_partition(struct vcpu *vcpu, u32 event, u32 trap, u32 error)
 {
     const struct conf_health *row = &vcpu->partition->health[event];
 
-    events++;
+    vcpu->cpu->n_events++;
     if (unlikely(row->action != PRTOS_HM_AC_PROPAGATE || row->log || verbose_on() || trace_mask))
         trap_handle(vcpu, event, trap, error);
     if (row->action == PRTOS_HM_AC_PROPAGATE && trap < NO_TRAPS)
@@ -158,7 +174,7 @@ void health_partition(struct vcpu *vcpu, u32 event, u32 trap, u32 error)
 
 __cold void health_raised(struct vcpu *vcpu, const void *payload)
 {
-    events++;
+    vcpu->cpu->n_events++;
     event_handle(vcpu, PRTOS_HM_EV_PARTITION_ERROR, payload);
 }
 
@@ -166,7 +182,7 @@ __cold void health_hypervisor(struct cpu *self, u32 event, const struct health_c
 {
     const struct conf_health *row = conf_healths(system_conf) + event;
 
-    events++;
+    self->n_events++;
     TRACE_EVENT(self, HM, EV_RAISED, event, context ? (u32)context->pc : 0);
     TRACE_EVENT(self, HM, HYP_ACTION, event, row->action);
     if (row->log)

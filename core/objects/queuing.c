@@ -22,7 +22,7 @@ static __hot_inline s32 send_end(struct vcpu *vcpu, struct port *port, struct me
     message->length = length;
     channel->slot_in = channel_next(channel, channel->slot_in);
     store_release(&channel->head, channel->head + 1);
-    vcpu->partition->stats.queuing_sent++;
+    vcpu->stats.queuing_sent++;
     port_news_set(port, plain);
     port_news_set(dest, plain);
     if (!plain)
@@ -39,7 +39,7 @@ static __hot_inline s32 receive_end(struct vcpu *vcpu, struct port *port, u32 co
 
     channel->slot_out = channel_next(channel, channel->slot_out);
     store_release(&channel->tail, channel->tail + 1);
-    vcpu->partition->stats.queuing_received++;
+    vcpu->stats.queuing_received++;
     if (channel->tail == load_acquire(&channel->head)) {
         port_news_clear(port, plain);
         port_news_clear(source, plain);
@@ -102,9 +102,12 @@ static s32 queuing_send(struct vcpu *vcpu, u32 desc)
     if (unlikely(!guest_range_small(object_buffer(vcpu), size)))
         return PRTOS_INVALID_PARAM;
     channel = port->channel;
-    if (unlikely(channel->head - load_acquire(&channel->tail) == channel->conf->n_messages ||
-                 (!channel->plain && !port_take(port))))
+    if (unlikely(!channel->plain && !port_take(port)))
         return PRTOS_OP_NOT_ALLOWED;
+    if (unlikely(channel->head - load_acquire(&channel->tail) == channel->conf->n_messages)) {
+        port_release(port);
+        return PRTOS_OP_NOT_ALLOWED;
+    }
     message = channel_message(channel, channel->slot_in);
     if (unlikely(!arch_guest_copy_inline(message->bytes, (const void *)object_buffer(vcpu),
                                          guest_first_piece(size)))) {
@@ -133,9 +136,12 @@ static s32 queuing_receive(struct vcpu *vcpu, u32 desc)
     if (unlikely(!guest_range_small(object_buffer(vcpu), size)))
         return PRTOS_INVALID_PARAM;
     channel = port->channel;
-    if (unlikely(channel->tail == load_acquire(&channel->head) ||
-                 (!channel->plain && !port_take(port))))
+    if (unlikely(!channel->plain && !port_take(port)))
         return PRTOS_OP_NOT_ALLOWED;
+    if (unlikely(channel->tail == load_acquire(&channel->head))) {
+        port_release(port);
+        return PRTOS_OP_NOT_ALLOWED;
+    }
     message = channel_message(channel, channel->slot_out);
     if (size > message->length)
         size = message->length;

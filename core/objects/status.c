@@ -11,6 +11,7 @@
 #include "hv/health.h"
 #include "hv/object.h"
 #include "hv/partition.h"
+#include "hv/plans.h"
 #include "hv/sched.h"
 #include "hv/system.h"
 
@@ -19,22 +20,29 @@ static s32 answer(hv_addr arg, const void *bytes, u32 size)
     return guest_write(arg, bytes, size) ? PRTOS_OK : PRTOS_INVALID_PARAM;
 }
 
+static void stats_add(struct vcpu_stats *sum, const struct vcpu *vcpu)
+{
+    sum->sampling_read += vcpu->stats.sampling_read;
+    sum->sampling_written += vcpu->stats.sampling_written;
+    sum->queuing_sent += vcpu->stats.queuing_sent;
+    sum->queuing_received += vcpu->stats.queuing_received;
+}
+
 static s32 system_status(struct vcpu *vcpu, hv_addr arg)
 {
+    struct vcpu_stats stats = {0};
     prtos_sys_status_t status = {.reset_counter = system_past.reset_counter,
                                  .num_of_hm_events = health_count(),
                                  .current_maf = vcpu->cpu->frames};
 
     for (u32 i = 0; i < cpu_count; i++)
         status.num_of_irqs += cpus[i]->n_irqs;
-    for (u32 i = 0; i < partition_count; i++) {
-        const struct partition_stats *stats = &partitions[i].stats;
-
-        status.num_of_sampling_port_msgs_read += stats->sampling_read;
-        status.num_of_sampling_port_msgs_written += stats->sampling_written;
-        status.num_of_queuing_port_msgs_sent += stats->queuing_sent;
-        status.num_of_queuing_port_msgs_received += stats->queuing_received;
-    }
+    for (u32 i = 0; i < conf_count(system_conf, CONF_T_VCPU); i++)
+        stats_add(&stats, vcpu_of(i));
+    status.num_of_sampling_port_msgs_read = stats.sampling_read;
+    status.num_of_sampling_port_msgs_written = stats.sampling_written;
+    status.num_of_queuing_port_msgs_sent = stats.queuing_sent;
+    status.num_of_queuing_port_msgs_received = stats.queuing_received;
     return answer(arg, &status, sizeof(status));
 }
 
@@ -47,14 +55,17 @@ static s32 partition_status(const struct partition *target, hv_addr arg)
         .reset_counter = first->reset_counter,
         .reset_status = first->reset_status,
         .exec_clock = clock_us(sched_exec_time(first, clock_now())),
-        .num_of_sampling_port_msgs_read = target->stats.sampling_read,
-        .num_of_sampling_port_msgs_written = target->stats.sampling_written,
-        .num_of_queuing_port_msgs_sent = target->stats.queuing_sent,
-        .num_of_queuing_port_msgs_received = target->stats.queuing_received,
     };
+    struct vcpu_stats stats = {0};
 
-    for (u32 i = 0; i < target->n_vcpus; i++)
+    for (u32 i = 0; i < target->n_vcpus; i++) {
         status.num_of_virqs += target->vcpus[i].n_virqs;
+        stats_add(&stats, &target->vcpus[i]);
+    }
+    status.num_of_sampling_port_msgs_read = stats.sampling_read;
+    status.num_of_sampling_port_msgs_written = stats.sampling_written;
+    status.num_of_queuing_port_msgs_sent = stats.queuing_sent;
+    status.num_of_queuing_port_msgs_received = stats.queuing_received;
     return answer(arg, &status, sizeof(status));
 }
 
@@ -64,14 +75,14 @@ static u32 vcpu_status_word(const struct vcpu *vcpu)
                                           [VCPU_READY] = PRTOS_STATUS_READY,
                                           [VCPU_SUSPENDED] = PRTOS_STATUS_SUSPENDED};
 
-    return words[vcpu->state];
+    return words[read_once(vcpu->state)];
 }
 
 static s32 plan_status(const struct vcpu *vcpu, hv_addr arg)
 {
     const struct cpu *cpu = vcpu->cpu;
     prtos_plan_status_t status = {.switch_time = clock_us(cpu->plan_since),
-                                  .next = (s32)cpu->plan_id,
+                                  .next = (s32)plans_next(),
                                   .current = (s32)cpu->plan_id,
                                   .prev = cpu->previous_plan};
 

@@ -32,7 +32,7 @@ CORE_FLAGS := -std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -fno-stack-prot
 # What runs at boot, on a cold path or once in a while is built for size.
 CORE_COLD := core/lib/crc32c% core/lib/string% core/lib/lzss% $(CORE_O)/hypercall_table% core/kernel/calls_time% core/kernel/plan% \
 	core/conf/% core/lib/div64% core/lib/format% core/drivers/% core/release/% core/debug/% \
-	$(addprefix core/kernel/,setup% system% loader% log% port% vcpu% pct% partition% calls_partition% calls_batch% clock% guestmem%) \
+	$(addprefix core/kernel/,setup% system% loader% log% port% vcpu% pct% partition% calls_partition% calls_batch% plans% calls_vcpu% clock% guestmem%) \
 	core/objects/status% core/objects/trace% core/objects/memory% core/objects/console% core/objects/port_ctrl% core/kernel/sched% \
 	$(addprefix core/arch/x86/,smp% space% ports% paging% measure% features% tables% descriptors% power%)
 # (clang calls helpers for 64-bit shifts there, which are nobody's.)

@@ -135,6 +135,64 @@ static void looks_add_up(void **state)
     }
 }
 
+/* What a partition knows on one CPU: the base that its last dispatch there published (sched.c). */
+struct page {
+    struct cpu cpu;
+    u64 base_count;
+    hv_time base;
+};
+
+#define CPUS 4u
+#define TELLING 10u /* ns: sooner no CPU can know what another one read */
+
+static hv_time page_time(const struct page *page, u64 count)
+{
+    return page->base + clock_scaled(count - page->base_count, clock_scale.mult, clock_scale.shift);
+}
+
+/* A partition that reads the time now here, now there, and CPUs that look at it at their own times:
+ * all are within a few ns of the one true time, and nobody who was told a time reads an earlier. */
+static void clocks_of_all_cpus_agree(void **state)
+{
+    static struct page page[CPUS];
+
+    (void)state;
+    for (u32 i = 0; i < 300; i++) {
+        hv_time told = 0;
+        u64 told_at, count;
+
+        clock_start(random_u64(), 1000 + (u32)random_below(6000000));
+        told_at = count = clock_scale.base;
+        for (u32 c = 0; c < CPUS; c++) {
+            page[c].base = clock_look_far(&page[c].cpu, count);
+            page[c].base_count = count;
+        }
+        for (u32 j = 0; j < 3000; j++) {
+            struct page *here = &page[random_below(CPUS)];
+            u64 step = random_below(1ull << random_below(24));
+            hv_time time;
+
+            count += step;
+            if (random_below(8) == 0) { /* a dispatch */
+                here->base = clock_look(&here->cpu, count);
+                here->base_count = count;
+            }
+            time = page_time(here, count);
+            assert_in_range(clock_at(count) - time, 0, 1);
+            if (clock_at(count) - here->cpu.looked_at > CLOCK_RECENT)
+                clock_look(&here->cpu, count);
+            fake_count = count;
+            fake_looks = 0;
+            assert_in_range(clock_at(count) - clock_recent(&here->cpu), 0, 1);
+            if (clock_at(count) - clock_at(told_at) >= TELLING) {
+                assert_true(time >= told && clock_us(time) >= clock_us(told));
+                told = time;
+                told_at = count;
+            }
+        }
+    }
+}
+
 static void microseconds_and_back(void **state)
 {
     (void)state;
@@ -159,6 +217,7 @@ int main(void)
         cmocka_unit_test(time_never_goes_back),
         cmocka_unit_test(recent_time),
         cmocka_unit_test(looks_add_up),
+        cmocka_unit_test(clocks_of_all_cpus_agree),
         cmocka_unit_test(microseconds_and_back),
     };
 

@@ -50,6 +50,8 @@ static void of_partition(void *arg)
 {
     (void)arg;
     health_partition(vcpu, EVENT, 14, 0x7);
+    if (vcpu->cont.step) /* the action on a partition of several vCPUs is a piece of its own */
+        vcpu->cont.step(vcpu);
 }
 
 static void of_hypervisor(void *arg)

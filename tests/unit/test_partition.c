@@ -49,6 +49,93 @@ static void state_set(struct vcpu *vcpu, enum vcpu_state state)
     assert_int_equal(vcpu->state, state);
 }
 
+/* What a call does to one vCPU of the target. */
+static const struct {
+    enum vcpu_state state;
+    u32 nr;
+    s32 code;
+    enum vcpu_state next;
+} cells[] = {
+    {VCPU_READY, halt_partition_nr, PRTOS_OK, VCPU_HALTED},
+    {VCPU_READY, suspend_partition_nr, PRTOS_OK, VCPU_SUSPENDED},
+    {VCPU_READY, resume_partition_nr, PRTOS_NO_ACTION, VCPU_READY},
+    {VCPU_SUSPENDED, halt_partition_nr, PRTOS_OK, VCPU_HALTED},
+    {VCPU_SUSPENDED, suspend_partition_nr, PRTOS_NO_ACTION, VCPU_SUSPENDED},
+    {VCPU_SUSPENDED, resume_partition_nr, PRTOS_OK, VCPU_READY},
+    {VCPU_HALTED, halt_partition_nr, PRTOS_NO_ACTION, VCPU_HALTED},
+    {VCPU_HALTED, suspend_partition_nr, PRTOS_NO_ACTION, VCPU_HALTED},
+    {VCPU_HALTED, resume_partition_nr, PRTOS_NO_ACTION, VCPU_HALTED},
+};
+
+static u32 cell_of(enum vcpu_state state, u32 nr)
+{
+    u32 i = 0;
+
+    while (cells[i].state != state || cells[i].nr != nr)
+        i++;
+    return i;
+}
+
+static u32 status_of(enum vcpu_state a, enum vcpu_state b)
+{
+    if (a == VCPU_READY || b == VCPU_READY)
+        return PRTOS_STATUS_READY;
+    return a == VCPU_SUSPENDED || b == VCPU_SUSPENDED ? PRTOS_STATUS_SUSPENDED
+                                                      : PRTOS_STATUS_HALTED;
+}
+
+/* Every state of two vCPUs with every call: OK if it does something to one of them. */
+static void each_state_with_each_call(void **state)
+{
+    static const u32 calls[] = {halt_partition_nr, suspend_partition_nr, resume_partition_nr};
+
+    (void)state;
+    for (u32 a = 0; a < VCPU_STATES; a++)
+        for (u32 b = 0; b < VCPU_STATES; b++)
+            for (u32 i = 0; i < ARRAY_SIZE(calls); i++) {
+                u32 first = cell_of((enum vcpu_state)a, calls[i]);
+                u32 second = cell_of((enum vcpu_state)b, calls[i]);
+                bool ok = cells[first].code == PRTOS_OK || cells[second].code == PRTOS_OK;
+
+                boot();
+                state_set(v(B0), (enum vcpu_state)a);
+                state_set(v(B1), (enum vcpu_state)b);
+                assert_int_equal(partition_state(&partitions[1]),
+                                 status_of((enum vcpu_state)a, (enum vcpu_state)b));
+                assert_int_equal(CALL(v(A0), calls[i], 1), ok ? PRTOS_OK : PRTOS_NO_ACTION);
+                vcpu_take_mail(v(B1));
+                assert_int_equal(v(B0)->state, cells[first].next);
+                assert_int_equal(v(B1)->state, cells[second].next);
+                assert_int_equal(partition_state(&partitions[1]),
+                                 status_of(cells[first].next, cells[second].next));
+            }
+}
+
+/* A reset brings it to READY from every state: its first vCPU; the others halt. */
+static void each_state_with_each_reset(void **state)
+{
+    (void)state;
+    for (u32 a = 0; a < VCPU_STATES; a++)
+        for (u32 b = 0; b < VCPU_STATES; b++)
+            for (u32 mode = PRTOS_COLD_RESET; mode <= PRTOS_WARM_RESET; mode++) {
+                u32 pieces = 0;
+
+                boot();
+                state_set(v(B0), (enum vcpu_state)a);
+                state_set(v(B1), (enum vcpu_state)b);
+                assert_int_equal(CALL(v(A0), reset_partition_nr, 1, mode, 5), PRTOS_OK);
+                vcpu_take_mail(v(B1));
+                for (; v(B0)->work & VCPU_WORK_CONT; pieces++) {
+                    assert_in_range(pieces, 0, 100);
+                    v(B0)->cont.step(v(B0));
+                }
+                assert_int_equal(v(B0)->state, VCPU_READY);
+                assert_int_equal(v(B1)->state, VCPU_HALTED);
+                assert_int_equal(partition_state(&partitions[1]), PRTOS_STATUS_READY);
+                assert_int_equal(v(B0)->pct->reset_counter, mode == PRTOS_WARM_RESET);
+            }
+}
+
 static void codes_over_all_vcpus_of_a_partition(void **state)
 {
     (void)state;
@@ -151,6 +238,8 @@ static void the_last_partition_ends_the_system(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_state_with_each_call),
+        cmocka_unit_test(each_state_with_each_reset),
         cmocka_unit_test(codes_over_all_vcpus_of_a_partition),
         cmocka_unit_test(calls_ask_for_permission_first),
         cmocka_unit_test(shutdown_tells_those_that_live),

@@ -144,8 +144,8 @@ static void check_all(void)
         if (random_below(4) == 0)
             raised[i] = vcpu_of(i)->pend_ext = 0;
     }
-    assert_true(partitions[0].stats.queuing_sent == sent);
-    assert_true(partitions[1].stats.queuing_received == received);
+    assert_true(partitions[0].vcpus[0].stats.queuing_sent == sent);
+    assert_true(partitions[1].vcpus[0].stats.queuing_received == received);
 }
 
 static void random_run(void **state)

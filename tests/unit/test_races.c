@@ -215,7 +215,7 @@ static void queuing_run(void)
             assert_int_equal(result, PRTOS_OP_NOT_ALLOWED);
     }
     pthread_join(reader, NULL);
-    assert_true(partitions[1].stats.queuing_received == n);
+    assert_true(partitions[1].vcpus[0].stats.queuing_received == n);
 }
 
 static void queuing(void **state)

@@ -53,9 +53,9 @@ static void check_all(void)
         assert_int_equal(news(vcpu_of(i), skip), news_model[i]);
         assert_int_equal(vcpu_of(i)->pend_ext, raised[i]);
     }
-    assert_true(partitions[0].stats.sampling_written == written);
+    assert_true(partitions[0].vcpus[0].stats.sampling_written == written);
     for (u32 i = 1; i <= n; i++)
-        assert_true(partitions[i].stats.sampling_read == n_read[i]);
+        assert_true(partitions[i].vcpus[0].stats.sampling_read == n_read[i]);
     if (random_below(4) == 0)
         for (u32 i = 0; i <= n; i++)
             raised[i] = vcpu_of(i)->pend_ext = 0; /* delivered */

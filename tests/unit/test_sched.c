@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The scheduler in single situations: idle_self, wait_irq, vCPUs that do not run, long calls, the
- * switch to the maintenance plan, the clock page. (test_sched_model.c has the long runs.) */
+/* The scheduler in single situations: idle_self, wait_irq, vCPUs that do not run, long calls, mail
+ * for vCPUs that are not in their slot, the clock page. (test_sched_model.c has the long runs.) */
 /* fake: core */
 #include <prtos_inc/hypercalls.h>
 
@@ -96,6 +96,8 @@ static void halted_and_suspended_slots_idle(void **state)
     assert_ptr_equal(cpu->current, vcpu_of(0));
     /* mail of another CPU: done when it is kicked */
     atomic_or(&vcpu_of(0)->mail, VCPU_MAIL_SUSPEND);
+    sched_post(vcpu_of(0));
+    assert_int_equal(fake.kicks, 1);
     cpu->resched = true;
     assert_int_equal(resume(), FAKE_IDLE);
     assert_int_equal(vcpu_of(0)->state, VCPU_SUSPENDED);
@@ -151,64 +153,6 @@ static void a_long_call_goes_on_in_its_slots(void **state)
     assert_int_equal(vcpu->arch.injected, 1); /* the slot's start, at last */
 }
 
-static void maintenance(void **state)
-{
-    (void)state;
-    fake_reset();
-    for (u32 i = 0; i < 3; i++)
-        fake_cpu();
-    fake_plan(0, 2000);
-    fake_span(2000, 0, 1);
-    fake_plan(0, 500);
-    fake_span(300, 1, 2);
-    fake_span(500, CONF_NONE, 0);
-    fake_plan(1, 2000);
-    fake_span(2000, 2, 3);
-    fake_plan(1, 500);
-    fake_span(500, 3, 4);
-    fake_plan(2, 2000); /* has no second plan */
-    fake_span(2000, 4, 5);
-    for (u32 i = 0; i < 5; i++)
-        fake_partition("p", 0, 1);
-    fake_boot();
-    cpu = cpus[0];
-    for (u32 i = 0; i < 5; i++)
-        fake_start(vcpu_of(i));
-    time_set(START);
-    for (u32 i = 0; i < 3; i++) {
-        sched_init(cpus[i], START);
-        fake_resume(cpus[i]);
-        assert_int_equal(cpus[i]->previous_plan, -1);
-        assert_int_equal(cpus[i]->plan_id, 0);
-    }
-    time_set(START + 700);
-    sched_maintenance(cpus[0]);
-    assert_int_equal(cpus[1]->arch.kicks, 1);
-    assert_int_equal(cpus[2]->arch.kicks, 0);
-    fake_resume(cpus[0]);
-    assert_ptr_equal(cpus[0]->current, vcpu_of(1));
-    assert_true(cpus[0]->arch.deadline == START + 1000);
-    assert_int_equal(cpus[0]->plan_id, 1);
-    assert_int_equal(cpus[0]->previous_plan, 0);
-    assert_true(cpus[0]->plan_since == START + 700);
-    time_set(START + 760); /* the other CPU is later, its frame is not */
-    cpus[1]->resched = true;
-    fake_resume(cpus[1]);
-    assert_ptr_equal(cpus[1]->current, vcpu_of(3));
-    assert_true(cpus[1]->frame_start == START + 700);
-    assert_true(cpus[1]->arch.deadline == START + 1200);
-    fake_resume(cpus[2]);
-    assert_ptr_equal(cpus[2]->current, vcpu_of(4));
-    time_set(START + 1000);
-    ring();
-    assert_null(cpu->current);
-    assert_int_equal(cpu->frames, 0);
-    time_set(START + 1200);
-    ring();
-    assert_ptr_equal(cpu->current, vcpu_of(1));
-    assert_int_equal(cpu->frames, 1);
-}
-
 /* Each dispatch publishes a base from which the guest computes both clocks. */
 static void clock_page(void **state)
 {
@@ -242,7 +186,6 @@ int main(void)
         cmocka_unit_test(wait_irq_ends_with_an_interrupt_or_the_slot),
         cmocka_unit_test(halted_and_suspended_slots_idle),
         cmocka_unit_test(a_long_call_goes_on_in_its_slots),
-        cmocka_unit_test(maintenance),
         cmocka_unit_test(clock_page),
     };
 

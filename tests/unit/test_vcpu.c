@@ -72,19 +72,27 @@ static const struct {
     {VCPU_HALTED, VCPU_MAIL_RESUME, PRTOS_NO_ACTION, VCPU_HALTED},
     {VCPU_HALTED, VCPU_MAIL_SUSPEND, PRTOS_NO_ACTION, VCPU_HALTED},
     {VCPU_HALTED, VCPU_MAIL_RESET, PRTOS_OK, VCPU_READY},
+    {VCPU_HALTED, VCPU_MAIL_RESTART, PRTOS_OK, VCPU_READY},
     {VCPU_HALTED, VCPU_MAIL_HALT, PRTOS_NO_ACTION, VCPU_HALTED},
     {VCPU_READY, VCPU_MAIL_RESUME, PRTOS_NO_ACTION, VCPU_READY},
     {VCPU_READY, VCPU_MAIL_SUSPEND, PRTOS_OK, VCPU_SUSPENDED},
     {VCPU_READY, VCPU_MAIL_RESET, PRTOS_OK, VCPU_READY},
+    {VCPU_READY, VCPU_MAIL_RESTART, PRTOS_OK, VCPU_READY},
     {VCPU_READY, VCPU_MAIL_HALT, PRTOS_OK, VCPU_HALTED},
     {VCPU_SUSPENDED, VCPU_MAIL_RESUME, PRTOS_OK, VCPU_READY},
     {VCPU_SUSPENDED, VCPU_MAIL_SUSPEND, PRTOS_NO_ACTION, VCPU_SUSPENDED},
     {VCPU_SUSPENDED, VCPU_MAIL_RESET, PRTOS_OK, VCPU_READY},
+    {VCPU_SUSPENDED, VCPU_MAIL_RESTART, PRTOS_OK, VCPU_READY},
     {VCPU_SUSPENDED, VCPU_MAIL_HALT, PRTOS_OK, VCPU_HALTED},
 };
 
+#define STARTS (VCPU_MAIL_RESET | VCPU_MAIL_RESTART)
+#define ENTRY 0x4321u
+#define ALL_MAIL 0x1fu
+
 static void each_state_with_each_request(void **state)
 {
+    u32 seen[VCPU_STATES] = {0};
     static const u32 flag[VCPU_STATES] = {PRTOS_PART_HALTED, PRTOS_PART_READY,
                                           PRTOS_PART_SUSPENDED};
 
@@ -95,8 +103,11 @@ static void each_state_with_each_request(void **state)
 
         boot();
         vcpu = v(C0);
+        assert_int_equal(seen[cells[i].state] & cells[i].request, 0);
+        seen[cells[i].state] |= cells[i].request;
         state_set(vcpu, cells[i].state);
         starts = vcpu->arch.starts;
+        vcpu->reset_entry = ENTRY;
         vcpu->partition->reset_mode = PRTOS_WARM_RESET;
         vcpu->cpu->resched = false;
         assert_int_equal(vcpu_request_code(vcpu->state, cells[i].request), cells[i].code);
@@ -106,7 +117,8 @@ static void each_state_with_each_request(void **state)
         assert_int_equal(vcpu->cpu->resched, cells[i].code == PRTOS_OK);
         finish(vcpu);
         assert_int_equal(vcpu->pct->flags & 0x1c, flag[cells[i].next]);
-        assert_int_equal(vcpu->arch.starts - starts, cells[i].request == VCPU_MAIL_RESET);
+        assert_int_equal(vcpu->arch.starts - starts, (cells[i].request & STARTS) != 0);
+        assert_int_equal(vcpu->arch.entry == ENTRY, cells[i].request == VCPU_MAIL_RESET);
         /* from the other CPU: the same, but later */
         boot();
         vcpu = v(C0);
@@ -119,13 +131,15 @@ static void each_state_with_each_request(void **state)
         assert_int_equal(vcpu->state, cells[i].next);
         assert_int_equal(vcpu->mail, 0);
     }
+    for (u32 i = 0; i < VCPU_STATES; i++) /* no cell was left out */
+        assert_int_equal(seen[i], ALL_MAIL);
 }
 
-/* halt > reset > suspend > resume > interrupts, over all sets of mail. */
+/* halt > restart > reset > suspend > resume, over all sets of mail. */
 static void strongest_mail_wins(void **state)
 {
     (void)state;
-    for (u32 mail = 1; mail < 0x20; mail++)
+    for (u32 mail = 1; mail <= ALL_MAIL; mail++)
         for (u32 first = VCPU_READY; first <= VCPU_SUSPENDED; first++) {
             enum vcpu_state next = (enum vcpu_state)first;
             struct vcpu *vcpu;
@@ -134,16 +148,17 @@ static void strongest_mail_wins(void **state)
             boot();
             vcpu = v(C0);
             vcpu->partition->reset_mode = PRTOS_WARM_RESET;
+            vcpu->reset_entry = ENTRY;
             state_set(vcpu, (enum vcpu_state)first);
             starts = vcpu->arch.starts;
-            for (u32 bit = 1; bit < 0x20; bit <<= 1)
+            for (u32 bit = 1; bit <= ALL_MAIL; bit <<= 1)
                 if (mail & bit)
                     vcpu_post(cpus[0], vcpu, bit);
             assert_int_equal(vcpu->mail, mail);
             vcpu_take_mail(vcpu);
             if (mail & VCPU_MAIL_HALT)
                 next = VCPU_HALTED;
-            else if (mail & VCPU_MAIL_RESET)
+            else if (mail & STARTS)
                 next = VCPU_READY;
             else if (mail & VCPU_MAIL_SUSPEND)
                 next = VCPU_SUSPENDED;
@@ -152,15 +167,23 @@ static void strongest_mail_wins(void **state)
             assert_int_equal(vcpu->state, next);
             finish(vcpu);
             assert_int_equal(vcpu->arch.starts - starts,
-                             (mail & (VCPU_MAIL_HALT | VCPU_MAIL_RESET)) == VCPU_MAIL_RESET);
+                             (mail & STARTS) && !(mail & VCPU_MAIL_HALT));
+            assert_int_equal(vcpu->arch.entry == ENTRY,
+                             (mail & (STARTS | VCPU_MAIL_HALT)) == VCPU_MAIL_RESET);
             assert_int_equal(vcpu->mail, 0);
         }
 }
 
+/* ... or an idle CPU: an IPI must not cost the slot of somebody else. */
 static void only_a_running_target_is_kicked(void **state)
 {
     (void)state;
     boot();
+    vcpu_post(cpus[0], v(B1), VCPU_MAIL_RESUME);
+    assert_int_equal(fake.kicks, 1);
+    vcpu_post(cpus[0], v(B1), VCPU_MAIL_RESUME); /* once is enough */
+    assert_int_equal(fake.kicks, 1);
+    fake.kicks = cpus[1]->arch.kicks = 0;
     cpus[1]->slot = v(C0);
     vcpu_post(cpus[0], v(B1), VCPU_MAIL_SUSPEND);
     assert_int_equal(fake.kicks, 0);
@@ -205,10 +228,14 @@ static void a_halt_leaves_nothing_behind(void **state)
     assert_int_equal(vcpu->work & VCPU_WORK_CONT, 0);
     assert_null(vcpu->cont.step);
     assert_int_equal(vcpu->opmode, PRTOS_OPMODE_IDLE);
-    assert_true(vcpu->hw_timer.expiry == HV_NEVER && vcpu->exec_timer.expiry == HV_NEVER);
     assert_int_equal(vcpu->timers, 0);
-    assert_int_equal(vcpu->pct->ext_irqs_pend | vcpu->pct->hw_irqs_pend, 0);
     assert_int_equal(vcpu->pct->flags & PRTOS_PART_HALTED, PRTOS_PART_HALTED);
+    /* what it had armed does not come back */
+    vcpu_post(cpus[0], vcpu, VCPU_MAIL_RESET);
+    finish(vcpu);
+    assert_true(vcpu->hw_timer.expiry == HV_NEVER && vcpu->exec_timer.expiry == HV_NEVER);
+    assert_int_equal(vcpu->pend_ext | vcpu->pend_hw, 0);
+    assert_int_equal(vcpu->pct->ext_irqs_pend | vcpu->pct->hw_irqs_pend, 0);
 }
 
 /* Whatever the guest made of its control table, a start finds it as at boot. */

@@ -218,6 +218,22 @@ static void a_guest_that_cannot_take_it_is_halted(void **state)
     assert_int_equal(vcpu->arch.injected, 0);
 }
 
+static void a_panic_may_restart_the_partition(void **state)
+{
+    (void)state;
+    boot();
+    unmask();
+    fake_health(0, PRTOS_HM_EV_FATAL_ERROR, PRTOS_HM_AC_PARTITION_WARM_RESET, 0);
+    partitions[0].loaded = true;
+    partitions[0].loader.phase = LOADER_DONE;
+    vcpu->arch.deaf = true;
+    virq_pend_ext(cpus[0], vcpu, 1);
+    virq_deliver(vcpu);
+    vcpu->cont.step(vcpu);
+    assert_int_equal(vcpu->state, VCPU_READY);
+    assert_true(vcpu->work & VCPU_WORK_CONT);
+}
+
 static void who_is_woken(void **state)
 {
     (void)state;
@@ -366,6 +382,7 @@ int main(void)
         cmocka_unit_test(routing),
         cmocka_unit_test(halted_vcpus_take_nothing),
         cmocka_unit_test(a_guest_that_cannot_take_it_is_halted),
+        cmocka_unit_test(a_panic_may_restart_the_partition),
         cmocka_unit_test(who_is_woken),
         cmocka_unit_test(own_pending_words),
         cmocka_unit_test(masks_are_bitwise),

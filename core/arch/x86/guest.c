@@ -56,8 +56,7 @@ void arch_vcpu_init(struct vcpu *vcpu)
     arch->cr0 = cr0_base(vcpu);
     arch->gdt_reg.limit = sizeof(arch->gdt) - 1;
     arch->gdt_reg.base = (u32)arch->gdt;
-    if (vcpu->cpu)
-        gdt_init_guest(arch, vcpu->cpu);
+    gdt_init_guest(vcpu);
 }
 
 void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry)

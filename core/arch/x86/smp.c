@@ -21,6 +21,7 @@ u32 smp_ticket; /* of the CPU that comes next, minus one; trampoline.S */
 u32 smp_wanted;
 static u32 smp_released;
 static u32 smp_stopped;
+static u32 smp_ending;
 
 static void wait(u32 ns)
 {
@@ -126,6 +127,9 @@ void arch_stop_others(struct cpu *self)
 
     if (cpu_count < 2 || !load_acquire(&smp_released))
         return;
+    /* Two that end the system at once would wait for each other. */
+    if (self && __atomic_exchange_n(&smp_ending, 1, __ATOMIC_SEQ_CST))
+        smp_stop();
     apic_send(0, APIC_STOP_OTHERS | VECTOR_STOP);
     while (self && load_acquire(&smp_stopped) < cpu_count - 1 && --tries)
         arch_pause();

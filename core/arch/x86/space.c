@@ -61,6 +61,12 @@ static u32 root_of(const struct partition *partition)
     return (u32)(virt - area->mapped_at + area->start);
 }
 
+/* Its own directory, by the address in the image's header or by the physical one. */
+bool arch_space_root(const struct partition *partition, hv_addr root)
+{
+    return root == partition->root || root == loader_image(partition)->page_table;
+}
+
 /* The table for an address, taken from the room if it is new. */
 static u32 *table_for(struct cpu *cpu, u32 root, u32 address, u32 *used)
 {

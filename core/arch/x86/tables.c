@@ -26,6 +26,7 @@ extern const char task_nmi[], task_double_fault[], task_machine_check[];
 #define DATA_RING0 (FLAT | 0x9200u)
 #define CODE_RING3 (FLAT | 0xFA00u)
 #define DATA_RING3 (FLAT | 0xF200u)
+#define NUMBER_RING3 0x0040F000u /* read only, limit in bytes */
 #define TSS_FREE 0x8900u
 #define TSS_BUSY 0x8B00u
 #define GUEST_PAGES ((ARCH_GUEST_LIMIT >> 12) - 1)
@@ -101,11 +102,14 @@ static void gdt_fill(u64 *gdt, struct cpu *cpu, u32 tss_type)
     entry_set(gdt, SEL_GUEST_DS, 0, GUEST_PAGES, DATA_RING3);
 }
 
-void gdt_init_guest(struct arch_vcpu *arch, struct cpu *cpu)
+void gdt_init_guest(struct vcpu *vcpu)
 {
+    struct arch_vcpu *arch = &vcpu->arch;
+
     memset(arch->segment, 0, sizeof(arch->segment));
     memset(arch->gdt, 0, ARCH_GDT_GUEST * sizeof(u64));
-    gdt_fill(arch->gdt, cpu, TSS_BUSY);
+    gdt_fill(arch->gdt, vcpu->cpu, TSS_BUSY);
+    entry_set(arch->gdt, SEL_GUEST_VCPU, 0, vcpu->number, NUMBER_RING3);
     arch->segment[SEL_GUEST_CS >> 3] = SEGMENT_CODE;
     arch->segment[SEL_GUEST_DS >> 3] = SEGMENT_STACK;
 }

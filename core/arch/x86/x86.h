@@ -27,6 +27,7 @@
 #define SEL_EMERGENCY 0x118 /* three task states: NMI, double fault, machine check */
 #define SEL_GUEST_CS 0x13b
 #define SEL_GUEST_DS 0x143
+#define SEL_GUEST_VCPU 0x14b
 
 #define CR0_PE 0x00000001
 #define CR0_MP 0x00000002
@@ -181,7 +182,7 @@ static inline struct cpu *cpu_of_stack(void)
 /* tables.c */
 void idt_init(void);
 void tables_load(struct cpu *cpu);
-void gdt_init_guest(struct arch_vcpu *arch, struct cpu *cpu);
+void gdt_init_guest(struct vcpu *vcpu);
 /* What a descriptor is good for in a guest's table (SEGMENT_*); -1: a guest may not have it. */
 s32 descriptor_use(u32 low, u32 high);
 

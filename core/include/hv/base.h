@@ -50,7 +50,7 @@ static inline void store_release(u32 *word, u32 value)
 }
 
 /* One read of a word that somebody else may write. */
-#define read_once(x) (*(const volatile __typeof__(x) *)&(x))
-#define write_once(x, v) (*(volatile __typeof__(x) *)&(x) = (v))
+#define read_once(x) __atomic_load_n(&(x), __ATOMIC_RELAXED)
+#define write_once(x, v) __atomic_store_n(&(x), v, __ATOMIC_RELAXED)
 
 #endif

@@ -29,10 +29,14 @@ struct cpu {
     u32 plan_id;
     s32 previous_plan; /* -1: none */
     hv_time plan_since;
-    u32 maintenance; /* atomic: HM asked for plan 1 */
-    hv_time maintenance_at;
-    u32 frames; /* major frames completed */
+    struct conf_plan idle_plan; /* where the plan in force has nothing for this CPU */
+    struct conf_span idle_span;
+    u32 plan_news; /* atomic: a change of plan is agreed and not yet taken up */
+    u32 posted;    /* atomic: bit n: there is something in word n of ... */
+    u32 posted_to[CONF_MAX_THREADS / 32]; /* ... atomic: bit n: mail of the vCPU with index n */
+    u32 frames;                           /* major frames completed */
     u32 n_irqs;
+    u32 n_events; /* of the health monitor */
 };
 
 extern struct cpu *cpus[CONF_MAX_CPUS]; /* by id; null: not there */

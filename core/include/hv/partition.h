@@ -12,14 +12,6 @@ struct cpu;
 struct port;
 struct vcpu;
 
-/* Counted for the status object; written by the partition's own calls only. */
-struct partition_stats {
-    u64 sampling_read;
-    u64 sampling_written;
-    u64 queuing_sent;
-    u64 queuing_received;
-};
-
 struct partition {
     const struct conf_partition *conf;
     const struct conf_health *health; /* reactions, by event */
@@ -35,13 +27,13 @@ struct partition {
     bool loaded;    /* its image is in memory and was found good */
     u32 reset_mode; /* of the restart that is posted to vCPU 0 */
     u32 reset_status;
+    u32 restarting;   /* atomic: no other vCPU may start; written on vCPU 0's CPU */
     hv_phys root;     /* of its address space */
     u32 table_bytes;  /* page tables, its root included */
     u32 pct_stride;   /* from one vCPU's control table to the next */
-    hv_phys io_map;   /* the I/O ports it owns, in the architecture's form; 0: none */
     hv_phys pct;      /* its control tables */
+    hv_phys io_map;   /* the I/O ports it owns, in the architecture's form; 0: none */
     struct log trace; /* its stream */
-    struct partition_stats stats;
     struct loader loader;
 };
 
@@ -53,6 +45,9 @@ bool partition_alive(const struct partition *partition);
 
 /* PRTOS_STATUS_* as the status object reports it. */
 u32 partition_state(const struct partition *partition);
+
+/* Whether vCPU 0 has a slot in any plan: a partition without one does not start. */
+bool partition_has_slot(const struct partition *partition);
 
 /* Requests to every vCPU; the code of the contract (PRTOS_OK or PRTOS_NO_ACTION). */
 s32 partition_halt(struct cpu *self, struct partition *partition);

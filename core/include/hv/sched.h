@@ -30,8 +30,11 @@ void sched_detach(struct vcpu *vcpu);
 /* Tells that `next` gets the CPU; from arch_vcpu_switch(), where the audit has this module on. */
 void sched_switch_told(struct cpu *cpu, const struct vcpu *next) __attribute__((cold, noinline));
 
-/* HM's SWITCH_TO_MAINTENANCE: every CPU goes to plan 1 at its next entry. */
-void sched_maintenance(struct cpu *self);
+/* There is mail for a vCPU of another CPU: an IPI if it is in its slot, or nobody is. */
+void sched_post(struct vcpu *vcpu);
+
+/* Takes up a plan whose first frame begins at `start`. A CPU that has no such plan idles. */
+void sched_plan(struct cpu *cpu, u32 id, hv_time start);
 
 /* Execution time of a vCPU up to now. */
 hv_time sched_exec_time(const struct vcpu *vcpu, hv_time now);

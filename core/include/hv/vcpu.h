@@ -19,10 +19,10 @@ enum vcpu_state { VCPU_HALTED, VCPU_READY, VCPU_SUSPENDED, VCPU_STATES };
 enum vcpu_wait { VCPU_RUNS, VCPU_WAITS_SLOT, VCPU_WAITS_IRQ };
 
 /* Requests, in rising order of precedence when several are posted (decisions.md 15). */
-#define VCPU_MAIL_IRQ 0x01u /* look at the pending words */
-#define VCPU_MAIL_RESUME 0x02u
-#define VCPU_MAIL_SUSPEND 0x04u
-#define VCPU_MAIL_RESET 0x08u /* restart; the partition says how */
+#define VCPU_MAIL_RESUME 0x01u
+#define VCPU_MAIL_SUSPEND 0x02u
+#define VCPU_MAIL_RESET 0x04u   /* of this vCPU; reset_entry and reset_word say how */
+#define VCPU_MAIL_RESTART 0x08u /* of the partition, to its vCPU 0; the partition says how */
 #define VCPU_MAIL_HALT 0x10u
 
 /* Reasons not to return to the guest by the short way. */
@@ -60,6 +60,14 @@ struct vcpu_batch {
     hv_addr saved[5]; /* the guest's registers */
 };
 
+/* Messages, counted for the status object. */
+struct vcpu_stats {
+    u64 sampling_read;
+    u64 sampling_written;
+    u64 queuing_sent;
+    u64 queuing_received;
+};
+
 struct vcpu {
     struct arch_vcpu arch; /* first: the entry code finds the vCPU from its frame */
     partition_control_table_t *pct;
@@ -67,8 +75,9 @@ struct vcpu {
     u32 pend_hw;
     u32 work; /* VCPU_WORK_* */
     struct partition *partition;
-    struct cpu *cpu; /* the one CPU that runs it; null: it has no slot */
+    struct cpu *cpu; /* the one CPU that owns it */
     u32 number;      /* in its partition */
+    u32 index;       /* in the system: vcpu_of() */
     u32 mail;        /* atomic: VCPU_MAIL_* */
     enum vcpu_state state;
     enum vcpu_wait wait;
@@ -89,9 +98,12 @@ struct vcpu {
     u16 trap_vector[NO_TRAPS] __attribute__((aligned(4)));
     u16 hw_vector[PRTOS_VT_HW_MAX];
     u16 ext_vector[PRTOS_VT_EXT_MAX];
+    hv_addr reset_entry; /* of the reset that is posted */
+    u32 reset_word;      /* its status */
     u32 reset_counter;
     u32 reset_status;
     u64 n_virqs;
+    struct vcpu_stats stats;
 };
 
 /* Begins a long call: from now on its steps run instead of the guest. */
@@ -118,8 +130,11 @@ bool vcpu_clear(struct vcpu *vcpu, u32 piece);
 /* Makes a cleared vCPU ready at `entry`. */
 void vcpu_start(struct vcpu *vcpu, hv_addr entry, u32 status);
 
+/* Begins a restart by steps in the vCPU's slots, which end in vcpu_start(). */
+void vcpu_restart(struct vcpu *vcpu, u32 opmode, const struct vcpu_cont *cont);
+
 /* Asks the CPU that owns `vcpu` for a change of state, from `self`. At once if it is this CPU's,
- * else posted, with an IPI if it is running; nobody waits. */
+ * else posted, with an IPI if that disturbs nobody else; nobody waits. */
 void vcpu_post(struct cpu *self, struct vcpu *vcpu, u32 request);
 
 /* On the owner: does what was posted. */

@@ -35,11 +35,12 @@ void virq_pend_hw(struct vcpu *vcpu, u32 bits);
 static __hot_inline bool virq_deliverable(const struct vcpu *vcpu)
 {
     const partition_control_table_t *pct = vcpu->pct;
-    u32 ready = (vcpu->pend_ext & ~read_once(pct->ext_irqs_to_mask)) |
+    u32 pending = read_once(vcpu->pend_ext);
+    u32 ready = (pending & ~read_once(pct->ext_irqs_to_mask)) |
                 (vcpu->pend_hw & ~read_once(pct->hw_irqs_mask));
 
     return (unlikely(ready) && (read_once(pct->iflags) & VIRQ_FLAG)) ||
-           unlikely(vcpu->pend_ext & PRTOS_EXT_TRAPS);
+           unlikely(pending & PRTOS_EXT_TRAPS);
 }
 
 /* Before the return to the guest: brings at most one interrupt to it and publishes the pending
@@ -52,13 +53,17 @@ void virq_propagate(struct vcpu *vcpu, u32 trap, u32 error);
 /* Takes everything back and restores the default routing: a vCPU starts. */
 void virq_reset(struct vcpu *vcpu);
 
-/* Copies of the pending words into the control table. */
+/* Copies of the pending words into the control table. Another CPU sets its bit in both, first in
+ * the word itself: what was overwritten in the copy is seen there. */
 static inline void virq_publish(struct vcpu *vcpu)
 {
     partition_control_table_t *pct = vcpu->pct;
+    u32 pending = read_once(vcpu->pend_ext);
 
     pct->hw_irqs_pend = vcpu->pend_hw;
-    pct->ext_irqs_pend = vcpu->pend_ext;
+    __atomic_store_n(&pct->ext_irqs_pend, pending, __ATOMIC_SEQ_CST);
+    if (unlikely(read_once(vcpu->pend_ext) != pending))
+        atomic_or(&pct->ext_irqs_pend, read_once(vcpu->pend_ext));
 }
 
 /* Brings the interrupt controller's masks in line with what the vCPU has unmasked, if it is in

@@ -80,6 +80,9 @@ static void short_calls(void)
     prtos_get_partition_status(PRTOS_PARTITION_SELF, &status);
     prtos_get_plan_status(&plan);
     prtos_resume_partition(0);
+    prtos_resume_vcpu(0);
+    prtos_suspend_vcpu(1);
+    prtos_halt_vcpu(CONFIG_MAX_NO_VCPUS);
     prtos_override_trap_hndl(0, 0);
     prtos_memory_copy(PRTOS_PARTITION_SELF, PTR2ADDR(message), PRTOS_PARTITION_SELF,
                       PTR2ADDR(message) + LARGE / 2, LARGE / 2);

@@ -13,13 +13,13 @@
 
 #define WINDOWS_GUARD 2u
 
-u64 fake_count;
+_Thread_local u64 fake_count;
 _Thread_local u32 fake_looks;
 _Thread_local struct fake fake;
 u8 *fake_phys;
 
-static jmp_buf jump;
-static bool jump_set;
+static _Thread_local jmp_buf jump;
+static _Thread_local bool jump_set;
 static int phys_file = -1;
 static u8 *windows;
 
@@ -201,7 +201,7 @@ void arch_breathe(void)
 
 void arch_kick(struct cpu *cpu)
 {
-    cpu->arch.kicks++;
+    __atomic_fetch_add(&cpu->arch.kicks, 1, __ATOMIC_SEQ_CST);
     fake.kicks++;
 }
 
@@ -309,6 +309,12 @@ bool arch_space_holds(const struct partition *partition, hv_phys at, u64 size)
 {
     return fake.tables && partition->id == 0 && at < fake.tables + 2 * CONF_PAGE &&
            fake.tables < at + size;
+}
+
+bool arch_space_root(const struct partition *partition, hv_addr root)
+{
+    (void)partition;
+    return root == FAKE_ROOT;
 }
 
 bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[3])

@@ -38,6 +38,8 @@
 #define PHYS_BASE 0x06000000ull
 #define PHYS_SIZE 0x100000u
 
+#define FAKE_ROOT 0x7000u /* the one directory where a vCPU may start */
+
 /* How a call that does not return ended. */
 enum fake_exit {
     FAKE_RETURNED,

@@ -43,7 +43,7 @@ struct arch_cpu {
 
 #define ARCH_ARG(vcpu, n) ((vcpu)->arch.arg[n])
 
-extern u64 fake_count;
+extern _Thread_local u64 fake_count;
 extern _Thread_local u32 fake_looks; /* at the counter since a test has set it */
 
 bool arch_guest_store32(u32 *to, u32 value);
