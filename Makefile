@@ -45,7 +45,7 @@ GOALS := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out help clean,$(GOALS)),)
 ifeq ($(DEPS)$(DRY),yes)
 DEPS_SETS := x86 $(if $(filter test% bench check docs,$(GOALS)),test) $(if $(filter check,$(GOALS)),check) \
-	$(if $(filter run-iso iso,$(GOALS)),iso)
+	$(if $(filter run-iso iso,$(GOALS)),iso) $(if $(filter install dist man,$(GOALS)),sdk)
 DEPS_STATE := $(shell scripts/deps --install $(DEPS_SETS) >&2 && echo ok)
 ifneq ($(DEPS_STATE),ok)
 $(error packages are missing, see above (DEPS=no builds without looking))
@@ -79,9 +79,11 @@ clean: ## remove everything that was built
 	rm -f $(addprefix user/bin/,$(TOOLS))
 
 -include scripts/make/abi.mk
+-include scripts/make/docs.mk
 -include scripts/make/core.mk
 -include scripts/make/tools.mk
 -include scripts/make/systems.mk
 -include scripts/make/test.mk
 -include scripts/make/check.mk
 -include scripts/make/bench.mk
+-include scripts/make/install.mk

@@ -26,12 +26,8 @@ def load_abi() -> dict:
     return abi
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--arch", default="x86")
-    parser.add_argument("template")
-    parser.add_argument("output")
-    options = parser.parse_args()
+def render(template: str, **values) -> str:
+    """The text of a template of scripts/templates."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(ROOT / "scripts" / "templates"),
         undefined=jinja2.StrictUndefined,
@@ -39,15 +35,28 @@ def main() -> int:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    name = pathlib.Path(options.template).name
-    text = environment.get_template(name).render(arch=options.arch, **load_abi())
-    if options.output == "-":
-        sys.stdout.write(text)
-        return 0
-    output = pathlib.Path(options.output)
+    return environment.get_template(template).render(**values)
+
+
+def write(output: pathlib.Path, text: str):
+    """Makes the file hold the text; a file that does is left alone."""
     output.parent.mkdir(parents=True, exist_ok=True)
     if not output.exists() or output.read_text() != text:
         output.write_text(text)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--arch", default="x86")
+    parser.add_argument("template")
+    parser.add_argument("output")
+    options = parser.parse_args()
+    name = pathlib.Path(options.template).name
+    text = render(name, arch=options.arch, **load_abi())
+    if options.output == "-":
+        sys.stdout.write(text)
+    else:
+        write(pathlib.Path(options.output), text)
     return 0
 
 

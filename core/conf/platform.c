@@ -12,7 +12,8 @@ static const struct conf_platform platforms[] = {
         .address_end = 1ull << 32,
         .window_start = 0xfbf6e000,
         .window_end = 1ull << 32,
-        .pct_size = 0x40000, /* 0xfbfc0000 up to 0xfc000000 */
+        .pct_start = 0xfbfc0000,
+        .pct_size = 0x40000,
         .n_uarts = 2,
         /* UART 2 and 1, LAPIC timer, two IPIs */
         .reserved_lines = 1u << 2 | 1u << 4 | 1u << 0x18 | 1u << 0x1a | 1u << 0x1b,
@@ -27,6 +28,7 @@ static const struct conf_platform platforms[] = {
         .address_end = 1ull << 48,
         .window_start = 0xfbf6e000,
         .window_end = 0xfc000000,
+        .pct_start = 0xfbfc0000,
         .pct_size = 0x40000,
         .n_uarts = 2,
     },

@@ -16,7 +16,8 @@ struct conf_platform {
     u64 address_end;  /* first address that does not exist */
     u64 window_start; /* guest addresses [start, end) are the control tables' and the core's */
     u64 window_end;
-    u64 pct_size; /* room for one partition's control tables */
+    u64 pct_start; /* where a partition sees its control tables */
+    u64 pct_size;  /* room for them */
     u32 n_uarts;
     u32 reserved_lines;                     /* bit n: line n belongs to the hypervisor */
     u32 n_reserved;                         /* pages that no partition may own */

@@ -170,7 +170,7 @@ void system_reset(struct cpu *self, u32 mode, u32 status)
 /* Said on the first UART even if the configuration names no console, or there is none yet. */
 void system_panic(const char *format, ...)
 {
-    char text[256];
+    char text[255];
     va_list args;
     u32 length, done = 0;
     u32 tries = 0;
@@ -180,6 +180,7 @@ void system_panic(const char *format, ...)
     va_end(args);
     text[length++] = '\n';
     arch_stop_others(NULL);
+    console_record(RECORD_SYSTEM, text, length);
     console_flush();
     while (done < length && tries++ < 2000000u)
         done += uart_driver.push(0, text + done, length - done);

@@ -85,7 +85,7 @@ abi: $(ABI_HEADERS) $(O)/lib/libprtos.a $(O)/lib/libbail.a ## headers and librar
 
 # The reference; committed, so that it is readable without building.
 ABI_DOCS := $(addprefix documentation/abi/,hypercalls.md health.md objects.md)
-docs: abi-docs ## write the reference in documentation/abi
+docs: abi-docs ## write the references in documentation
 abi-docs:
 	$(Q)$(foreach doc,$(ABI_DOCS),$(ABI_GENERATE) $(ABI_TEMPLATES)/$(notdir $(doc)).j2 $(doc) &&) :
 

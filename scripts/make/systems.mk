@@ -12,15 +12,18 @@ $(O)/partitions/run.mk: $(wildcard partitions/run.mk)
 	$(Q)if [ -f partitions/run.mk ]; then cp partitions/run.mk $@; \
 		else printf 'include $$(BAIL_PATH)/examples/run.mk\n' > $@; fi
 
-# The log is shown if something fails, the warnings always.
+# The log is shown if something fails, the warnings always. It names files of the copy: show those of
+# the source, so that an editor goes there.
+SYSTEM_LOG = sed 's|^[^ /:][^ :]*:[0-9][0-9]*:|partitions/$(1)/&|' $$(@D).log
+
 define system-rules
 $(O)/partitions/$(1)/resident_sw: $(shell find partitions/$(1) -type f) $(SYSTEM_NEEDS) | abi $(O)/partitions/run.mk
 	$$(call say,SYSTEM,partitions/$(1))
 	$$(Q)rm -rf $$(@D) && mkdir -p $$(@D) && cp -R partitions/$(1)/. $$(@D)
 	$$(Q)$$(if $$(DRY),: built in $$(@D),$$(MAKE) -s -C $$(@D) $$(SYSTEM_VARS) clean >$$(@D).log 2>&1 \
 		&& $$(MAKE) -C $$(@D) $$(SYSTEM_VARS) all >$$(@D).log 2>&1 \
-		|| { cat $$(@D).log; rm -f $$@; exit 1; })
-	$$(Q)grep -A5 'warning:' $$(@D).log || :
+		|| { $(SYSTEM_LOG); rm -f $$@; exit 1; })
+	$$(Q)$(SYSTEM_LOG) | grep -A5 'warning:' || :
 endef
 SYSTEM_VARS = ARCH=$(ARCH) LLVM=$(LLVM) BAIL_PATH=$(abspath user/bail) PRTOS_PATH=$(abspath .) PRTOS_BUILD=$(abspath $(O))
 $(foreach system,$(SYSTEMS),$(eval $(call system-rules,$(system))))

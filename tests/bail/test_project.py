@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a project's Makefile gets from common/rules.mk and run.mk, in the tree and in an installation."""
+"""What a project's Makefile gets from common/rules.mk and run.mk, in the tree (tests/sdk: in an
+installation)."""
 import shutil
 
 import pytest
 
-from project import BUILD, GUEST, ROOT, make, mirror
+from project import BUILD, GUEST, make, mirror
 
 VARIABLES = """ARCH TARGET_CC TARGET_LD TARGET_CFLAGS TARGET_ASFLAGS TARGET_LDFLAGS TARGET_OBJCOPY LIB_PRTOS LIB_BAIL
     LIB_PRTOS_PATH BAIL_LIB_PATH BAIL_BIN_PATH PRTOS_PATH PRTOS_BIN_PATH PRTOS_CORE_PATH PRTOS_CORE PRTOS_CORE_BIN
@@ -90,22 +91,3 @@ def test_before_the_tree_is_built(examples, tmp_path):
     done = make(folder, f"PRTOS_BUILD={tmp_path}", ok=False)
     assert "libprtos.a is missing: run `make`" in done.stderr
     make(folder, f"PRTOS_BUILD={tmp_path}", "clean")
-
-
-def test_installation(tmp_path):
-    """bin, lib, include and bail side by side, without the tree."""
-    prefix = tmp_path / "prefix"
-    shutil.copytree(ROOT / "user" / "bail", prefix / "bail")
-    shutil.copytree(BUILD / "include", prefix / "include")
-    shutil.copytree(ROOT / "user" / "bin", prefix / "bin")
-    shutil.copytree(BUILD / "lib", prefix / "lib")
-    shutil.copy(BUILD / "prtos_core.pef", prefix / "lib")
-    folder = tmp_path / "project"
-    shutil.copytree(GUEST, folder)
-    makefile = (folder / "Makefile").read_text()
-    makefile = makefile.replace("BAIL_PATH=../..", f"BAIL_PATH={prefix}/bail").replace(
-        "include ../run.mk", "include $(BAIL_PATH)/examples/run.mk")
-    (folder / "Makefile").write_text(makefile)
-    done = make(folder)
-    assert (folder / "resident_sw").exists()
-    assert str(ROOT) not in done.stdout + done.stderr

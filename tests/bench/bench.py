@@ -153,7 +153,7 @@ def main() -> int:
             words = {"empty": figures.empty_cost(bench), "code": " ".join(sizes.CODE),
                      "data": " ".join(sizes.DATA)}  # fmt: skip
             report.write_document(options.document, groups, facts_of(build), rows, words)
-    except (lab.Unmeasured, lab.qemu.MachineError, OSError) as error:
+    except (lab.Unmeasured, lab.qemu.Refused, OSError) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 2
     return summary(found)

@@ -15,8 +15,8 @@ import sys
 import tempfile
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "scripts"))
-import machine as qemu  # noqa: E402
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "user"))
+from prtos import machine as qemu  # noqa: E402
 
 HV_BASE, HV_LOAD, HV_ROOM = 0xFC000000, 0x01000000, 0x01000000
 SERIES_HEAD = struct.Struct("<IIII32s")

@@ -8,7 +8,7 @@ import subprocess
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 PARSER = ROOT / os.environ.get("PRTOS_TOOLS", "build/host/bin") / "prtoscparser"
-MESSAGE = re.compile(r"(\S+:\d+): (error|warning): (.*) \[([a-z-]+)\]")
+MESSAGE = re.compile(r"(\S+:\d+): (error|warning|note): (.*) \[([a-z-]+)\]")
 VALUE = re.compile(r"'[^']*'|\"[^\"]*\"|\b0x[0-9a-f]+\b|\b\d[\w.]*|\b[A-Z]{2,}[A-Z0-9_]*\b")
 
 
@@ -17,6 +17,9 @@ def run(*words, cwd=None):
 
 
 def arch_words(xml: pathlib.Path) -> list:
+    """Options for a fixture: from NAME.args beside it, else by its name. Run in its folder."""
+    if xml.with_suffix(".args").exists():
+        return xml.with_suffix(".args").read_text().split()
     return ["-a", "aarch64"] if xml.name.startswith("aarch64") else []
 
 

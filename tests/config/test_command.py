@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """prtoscparser from outside: output files, command line, schemas, limits, large systems."""
 import pathlib
+import re
 import subprocess
 import sys
-import time
-import xml.etree.ElementTree as etree
 
 import pytest
 
@@ -97,27 +96,6 @@ def test_schema_is_printed():
     assert done.stderr == (ROOT / "config/schema/prtos.xsd").read_text()
 
 
-def test_schema_documents_everything():
-    space = "{http://www.w3.org/2001/XMLSchema}"
-    root = etree.parse(ROOT / "config/schema/prtos.xsd").getroot()
-    kinds = [space + kind for kind in ("element", "attribute")]
-    named = [node for node in root.iter() if node.tag in kinds and "name" in node.attrib]
-    named += root.findall(f"{space}simpleType")
-    assert len(named) > 100
-    for node in named:
-        text = node.findtext(f"{space}annotation/{space}documentation")
-        assert text and text.strip(), node.attrib["name"]
-
-
-def test_schema_location_is_accepted(tmp_path):
-    text = (HERE / "good" / "minimal.xml").read_text()
-    hint = ('xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
-            'xsi:schemaLocation="http://www.prtos.org/prtos-1.x prtos.xsd" version=')
-    (tmp_path / "x.xml").write_text(text.replace("version=", hint, 1))
-    done = run("x.xml", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
-
-
 def test_missing_file(tmp_path):
     done = run("nothing.xml", cwd=tmp_path)
     assert done.returncode == 2
@@ -127,7 +105,7 @@ def test_missing_file(tmp_path):
 def test_other_schema(tmp_path):
     schema = (ROOT / "config/schema/prtos.xsd").read_text()
     strict = tmp_path / "strict.xsd"
-    strict.write_text(schema.replace('<xs:enumeration value="ram"/>', ""))
+    strict.write_text(re.sub(r'<xs:enumeration value="ram">.*?</xs:enumeration>', "", schema))
     xml = HERE / "good" / "minimal.xml"
     done = run("-s", strict, "-o", tmp_path / "out", xml)
     first, *rest = done.stderr.splitlines()
@@ -185,6 +163,18 @@ def test_lax_schema_does_not_crash(tmp_path):
         (tmp_path / "out").unlink(missing_ok=True)
 
 
+def test_nothing_is_needed_for_lax_schema(tmp_path):
+    """Each attribute, and each element without children, left out of a description."""
+    lax = make_lax_schema(tmp_path)
+    text = (HERE / "good" / "edges.xml").read_text()
+    pieces = re.findall(r' \w+="[^"]*"(?=[ />])', text) + re.findall(r"<\w+[^<>]*/>", text)
+    assert len(pieces) > 200
+    for piece in set(pieces):
+        (tmp_path / "x.xml").write_text(text.replace(piece, "", 1))
+        done = run("-s", lax, "-n", "x.xml", cwd=tmp_path)
+        assert done.returncode in (0, 2), (piece, done.stderr)
+
+
 def test_long_lines_count(tmp_path):
     text = (HERE / "bad" / "slot-overlap.xml").read_text()
     (tmp_path / "x.xml").write_text("\n" * 70000 + text)
@@ -219,66 +209,7 @@ def test_too_many_includes(tmp_path):
     assert messages(done.stderr)[0].endswith("file-unreadable 'parts/partition.xml' 1000")
 
 
-def test_entity_bomb(tmp_path):
-    entities = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10 if i else "x"}">' for i in range(20))
-    (tmp_path / "x.xml").write_text(f"<!DOCTYPE a [{entities}]>\n<a>&e19;</a>\n")
-    done = run("x.xml", cwd=tmp_path)
-    assert done.returncode == 2 and "file-unreadable" in done.stderr
-
-
 # Size
-
-
-def large_processor(cpu: int, slots: int, partitions: int) -> list:
-    lines = [f'<Processor id="{cpu}"><CyclicPlanTable><Plan id="0" majorFrame="{slots * 2}ms">']
-    for i in range(slots):
-        owner = (i * 4 + cpu) % partitions  # partition n runs on processor n % 4
-        lines.append(f'<Slot id="{i}" start="{i * 2}ms" duration="1ms" partitionId="{owner}"/>')
-    return lines + ["</Plan></CyclicPlanTable></Processor>"]
-
-
-def large_partition(index: int, partitions: int, channels: int) -> list:
-    start = 0x6000000 + index * 0x100000
-    lines = [f'<Partition id="{index}" name="p{index}"><PhysicalMemoryAreas>',
-             f'<Area start="{start:#x}" size="1MB"/></PhysicalMemoryAreas><PortTable>']
-    for c in range(channels):
-        if c % partitions == index:
-            lines.append(f'<Port name="out{c}" type="queuing" direction="source"/>')
-        if (c + 1) % partitions == index:
-            lines.append(f'<Port name="in{c}" type="queuing" direction="destination"/>')
-    return lines + ["</PortTable></Partition>"]
-
-
-def large_description(partitions=64, slots=1000, channels=500) -> str:
-    """4 processors with one plan each, partitions connected in a ring."""
-    lines = ['<SystemDescription xmlns="http://www.prtos.org/prtos-1.x" version="1.0.0" name="b">',
-             '<HwDescription><MemoryLayout><Region type="ram" start="0x0" size="1024MB"/>',
-             "</MemoryLayout><ProcessorTable>"]
-    for cpu in range(4):
-        lines += large_processor(cpu, slots // 4, partitions)
-    lines += ["</ProcessorTable><Devices/></HwDescription><PRTOSHypervisor>",
-              '<PhysicalMemoryArea size="44MB"/></PRTOSHypervisor><PartitionTable>']
-    for index in range(partitions):
-        lines += large_partition(index, partitions, channels)
-    lines.append("</PartitionTable><Channels>")
-    for c in range(channels):
-        ends = c % partitions, (c + 1) % partitions
-        lines += ['<QueuingChannel maxNoMessages="8" maxMessageLength="64B">',
-                  f'<Source partitionId="{ends[0]}" portName="out{c}"/>',
-                  f'<Destination partitionId="{ends[1]}" portName="in{c}"/></QueuingChannel>']
-    return "\n".join([*lines, "</Channels></SystemDescription>", ""])
-
-
-def test_large_system(tmp_path):
-    (tmp_path / "large.xml").write_text(large_description())
-    start = time.monotonic()
-    done = run("-o", "out", "large.xml", cwd=tmp_path)
-    seconds = time.monotonic() - start
-    assert (done.returncode, done.stderr) == (0, "")
-    assert seconds < 0.5
-    image = conf_image.read_image((tmp_path / "out").read_bytes())
-    assert [len(table) for table in (image.partition, image.cpu, image.span)] == [64, 4, 2000]
-    assert (len(image.channel), len(image.port)) == (500, 1000)
 
 
 def test_control_tables_have_an_end(tmp_path):

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Each rule of prtoscparser by a small description that breaks it: those of bad/ are refused, those
-of warn/ are accepted with a warning.
+of warn/ are accepted with a warning or note; those of edge/, just inside a limit, without a word.
 
 NAME.expect beside NAME.xml lists the expected messages in order: FILE:LINE, severity, rule, and the
 values that the message names; its wording is free. Files called aarch64-* are for that machine."""
@@ -54,6 +54,14 @@ def test_warned(xml, tmp_path):
     conf_image.read_image(out.read_bytes())
 
 
+@pytest.mark.parametrize("xml", fixtures("edge"))
+def test_just_inside(xml, tmp_path):
+    out = tmp_path / "out"
+    done = run(*arch_words(xml), "-o", out, xml.name, cwd=xml.parent)
+    assert (done.returncode, done.stderr) == (0, "")
+    conf_image.read_image(out.read_bytes())
+
+
 def test_refusal_keeps_old_output(tmp_path):
     out = tmp_path / "out"
     out.write_text("old")
@@ -67,13 +75,25 @@ def rules_of(folder: str, severity: str) -> set:
     return {words[2] for words in lines if words[1] == severity}
 
 
-def test_every_rule_has_a_fixture():
+def rules_known() -> dict:
     text = (ROOT / "user/tools/prtoscparser/rules.h").read_text()
-    pairs = re.findall(r'(ERROR|WARNING)\(\w+, "([a-z-]+)"\)', text)
-    known = {rule: kind for kind, rule in pairs}
+    return {rule: kind
+            for kind, rule in re.findall(r'(ERROR|WARNING|NOTE)\(\w+, "([a-z-]+)"\)', text)}
+
+
+def test_every_rule_has_a_fixture():
+    known = rules_known()
+    assert len(list((HERE / "bad").glob("*.xml"))) >= 120
     assert set(CONTRACT) <= set(known)
     for rule in CONTRACT:
         assert (known[rule] == "WARNING") == (rule in WARNINGS), rule
     errors = {rule for rule, kind in known.items() if kind == "ERROR"}
     assert errors - rules_of("bad", "error") == {"control-table-large"}  # has its own test
-    assert set(known) - errors - rules_of("warn", "warning") == set()
+    assert set(known) - errors == rules_of("warn", "warning") | rules_of("warn", "note")
+
+
+def test_every_rule_has_its_edge():
+    """A description just inside what the rule refuses: edge/RULE.xml or edge/RULE-*.xml."""
+    stems = [file.stem.removeprefix("aarch64-") for file in (HERE / "edge").glob("*.xml")]
+    for rule in set(rules_known()) - {"control-table-large"}:  # has its own test
+        assert any(stem == rule or stem.startswith(f"{rule}-") for stem in stems), rule

@@ -2,8 +2,8 @@
 /* prtoscparser from bytes to verdict and image: accepted means that the core accepts the image,
  * refused that an error was reported; nothing is opened outside the description's own folder. The
  * tool's main.c and source.c are parts of this file, so that their state is made new for each
- * input, and schema.c, so that the schema is read once only. */
-/* sources: user/tools/prtoscparser/[!ms]*.c user/tools/prtoscparser/me*.c
+ * input, and schema.c, so that each schema is read once only. */
+/* sources: user/tools/prtoscparser/[!ms]*.c user/tools/prtoscparser/m[eo]*.c
  * tests/fuzz/xml_mutate.c */
 /* tool: prtoscparser */
 #include "fuzz.h"
@@ -18,7 +18,8 @@
 #include <libxml/xmlschemas.h>
 
 static int open_inside(const char *path, int flags);
-static xmlSchemaPtr schema_once(xmlSchemaParserCtxtPtr parser);
+struct cf_schema;
+static xmlSchemaPtr schema_once(xmlSchemaParserCtxtPtr parser, const struct cf_schema *from);
 
 /* Room for a file is asked for once for each, and 4 MB of it are slow to guard. */
 static char file_room[(4u << 20) + 1];
@@ -33,7 +34,7 @@ static char file_room[(4u << 20) + 1];
 #undef malloc
 #undef free
 #define free(memory) seam_free(memory)
-#define xmlSchemaParse(parser) schema_once(parser)
+#define xmlSchemaParse(parser) schema_once(parser, from)
 #define xmlSchemaFree(schema) ((void)(schema))
 #include "../../user/tools/prtoscparser/schema.c"
 #undef xmlSchemaParse
@@ -76,13 +77,14 @@ static int open_inside(const char *path, int flags)
     return open(path, flags);
 }
 
-static xmlSchemaPtr schema_once(xmlSchemaParserCtxtPtr parser)
+static xmlSchemaPtr schema_once(xmlSchemaParserCtxtPtr parser, const struct cf_schema *from)
 {
-    static xmlSchemaPtr schema;
+    static xmlSchemaPtr schema[2];
+    u32 i = from == &cf_schema_platform;
 
-    if (!schema)
-        schema = xmlSchemaParse(parser);
-    return schema;
+    if (!schema[i])
+        schema[i] = xmlSchemaParse(parser);
+    return schema[i];
 }
 
 static void write_whole(const char *path, const void *bytes, size_t size)
@@ -151,6 +153,7 @@ static int parse(void *argument)
     void *image = describe(&model, options, &size);
     char *text;
 
+    cf_messages_sort(&model);
     cf_messages_print(&model);
     DEMAND(!image == (model.n_errors > 0));
     if (!image)
@@ -160,23 +163,28 @@ static int parse(void *argument)
     text = cf_image_source(image, &length);
     DEMAND(text && strlen(text) == length && cf_image_size(&model) == size);
     free(text);
+    text = cf_model_text(&model, &length);
+    DEMAND(text && strlen(text) == length);
+    free(text);
     return TOOL_OK;
 }
 
 int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 {
-    static const char *const archs[] = {"x86", "aarch64"};
-    struct options options = {0};
+    static const struct options choices[] = {
+        {.arch = "x86"}, {.arch = "aarch64"}, {.platform = "virt"}};
+    struct options options;
 
     if (!*folder)
         start();
-    options.input = inside("main.xml");
-    write_whole(options.input, data, size);
-    for (u32 i = 0; i < ARRAY_SIZE(archs); i++) {
+    write_whole(inside("main.xml"), data, size);
+    for (u32 i = 0; i < ARRAY_SIZE(choices); i++) {
         memset(&model, 0, sizeof(model));
         memset(&folders, 0, sizeof(folders));
         total_read = 0;
-        model.platform = cf_platform_by_name(archs[i]);
+        cf_n_hints = 0;
+        options = choices[i];
+        options.input = inside("main.xml");
         seam_run(parse, &options);
         while (n_docs)
             xmlFreeDoc((xmlDocPtr)(void *)docs[n_docs - 1]);

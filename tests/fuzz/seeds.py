@@ -46,8 +46,8 @@ def write_dictionary(path: pathlib.Path) -> None:
 
 def add_configurations(seeds: Seeds, work: pathlib.Path) -> None:
     for xml in sorted((CONFIG / "good").glob("*.xml")):
-        arch = "aarch64" if xml.stem.startswith("aarch64") else "x86"
-        images.good("prtoscparser", "-a", arch, "-o", work / "conf", xml)
+        board = "virt" if xml.stem.startswith("aarch64") else "pc"
+        images.good("prtoscparser", "-p", board, "-o", work / "conf", xml)
         seeds.add("conf", xml.stem, (work / "conf").read_bytes())
         for options in ([], ["-c"]):
             images.good("prtoseformat", "build", "-m", *options, "-o", work / "pef", work / "conf")

@@ -13,8 +13,8 @@ import pathlib
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT / "scripts"))
-import machine as qemu  # noqa: E402
+sys.path.insert(0, str(ROOT / "user"))
+from prtos import machine as qemu  # noqa: E402
 
 BUILD = ROOT / os.environ.get("PRTOS_BUILD", "build/x86")
 LLVM_BUILD = BUILD.with_name(BUILD.name + "-llvm")  # the same by clang

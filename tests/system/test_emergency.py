@@ -7,7 +7,7 @@ import socket
 import subprocess
 import time
 
-import machine as qemu
+from prtos import machine as qemu
 import pytest
 from boot import BUILD, RUNS, boot, make_machine
 from guests import build, failures, variant

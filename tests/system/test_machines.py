@@ -5,7 +5,7 @@ import os
 import re
 import tempfile
 
-import machine as qemu
+from prtos import machine as qemu
 import pytest
 from boot import ROOT, boot, make_machine
 from guests import build, failures, make_iso

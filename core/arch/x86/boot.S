@@ -7,6 +7,8 @@
 #define MULTIBOOT_MAGIC 0x1BADB002 /* Multiboot specification 0.6.96, 3.1.1 */
 #define MULTIBOOT_FLAGS 0x00000002 /* tell how much memory there is */
 #define MULTIBOOT_LOADED 0x2BADB002
+#define MULTIBOOT_HAS_LINE 0x04 /* 3.3: flags, bit 2 */
+#define LINE_MAX 4096           /* as much of the command line is looked at */
 
         .section .boot, "ax"
         .balign 4
@@ -20,6 +22,27 @@ start:
         jne     2f
         movl    8(%ebx), %eax           /* mem_upper: KB from 1 MB on */
         movl    %eax, PHYS(boot_memory)
+        /* The word records=<one character> of the command line, if there is one. */
+        xorl    %eax, %eax
+        testb   $MULTIBOOT_HAS_LINE, (%ebx)
+        jz      5f
+        movl    16(%ebx), %esi
+        movl    $LINE_MAX, %ecx
+        movb    $' ', %dl               /* the character in front */
+3:      cmpb    $' ', %dl
+        jne     4f
+        cmpl    $0x6f636572, (%esi)     /* "reco" */
+        jne     4f
+        cmpl    $0x3d736472, 4(%esi)    /* "rds=" */
+        jne     4f
+        testb   $~' ', 9(%esi)          /* nothing or a blank */
+        jnz     4f
+        movzbl  8(%esi), %eax
+4:      movb    (%esi), %dl
+        incl    %esi
+        testb   %dl, %dl
+        loopne  3b
+5:      movl    %eax, PHYS(boot_records)
         /* 4 MB pages: the area at HV_BASE, the devices, and the first area page where we run. */
         movl    $PHYS(hv_root), %edi
         movl    $HV_LOAD | PTE_P | PTE_W | PTE_PS, %eax
@@ -93,6 +116,9 @@ boot_gdt_reg:
         .balign 4
         .globl  boot_memory
 boot_memory:
+        .skip   4
+        .globl  boot_records
+boot_records:
         .skip   4
 
         .section .root, "aw", @nobits

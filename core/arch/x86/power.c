@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The ends of the machine, the way back to boot, and what rswbuild and the build left in the
- * core's image. */
+/* The ends of the machine, the way back to boot, and what rswbuild, the build and the boot
+ * loader left for the core. */
 #include <prtos_inc/prtosef.h>
 
+#include "conf/access.h"
 #include "conf/image.h"
 #include "hv/arch.h"
 #include "hv/cpu.h"
@@ -12,6 +13,8 @@
 #define DEBUG_EXIT 0xf4u /* isa-debug-exit of QEMU: ends it with status 2 * value + 1 */
 #define DEBUG_EXIT_HALT 0x10u
 #define DEBUG_EXIT_PANIC 0x11u
+#define COM2 0x2f8u
+#define COM_PORTS 8u
 
 extern void boot_again(void) __attribute__((noreturn));
 
@@ -33,9 +36,30 @@ volatile struct boot_record boot_record
  * first hole. */
 extern u32 boot_memory;
 
+/* The character behind records= on its command line; 0: no such word. */
+extern u32 boot_records;
+
 u64 arch_memory_end(void)
 {
     return ((u64)boot_memory << 10) + 0x100000u;
+}
+
+u32 arch_records(void)
+{
+    u32 id = boot_records - '0';
+
+    return id <= 9 ? id : CONF_NONE;
+}
+
+bool arch_uart_free(const struct conf_header *conf, u32 id)
+{
+    const struct conf_ioport *ioport = conf_ioports(conf);
+    bool free = id == 1;
+
+    for (u32 i = 0; i < conf_count(conf, CONF_T_IOPORT); i++)
+        if (ioport[i].base < COM2 + COM_PORTS && ioport[i].base + ioport[i].count > COM2)
+            free = false;
+    return free;
 }
 
 const void *arch_container(u64 *size)

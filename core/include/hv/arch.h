@@ -24,8 +24,10 @@ void arch_cpus_release(void);                   /* lets them into their plans */
 _Noreturn void arch_cpu_enter(struct cpu *cpu); /* onto its own stack, into sched_resume() */
 const void *arch_container(u64 *size);          /* joined by rswbuild; null: none */
 u64 arch_memory_end(void);                      /* where the machine's memory ends */
-void *arch_image_end(void);                     /* first page behind the core in memory */
-hv_phys arch_core_phys(const void *core);       /* of memory in the hypervisor's area */
+u32 arch_records(void);                         /* UART of the loader's records=; CONF_NONE */
+bool arch_uart_free(const struct conf_header *conf, u32 id); /* not UART 0, nobody's else */
+void *arch_image_end(void);               /* first page behind the core in memory */
+hv_phys arch_core_phys(const void *core); /* of memory in the hypervisor's area */
 void *arch_core_virt(hv_phys phys);
 
 /* Leaving and waiting. */

@@ -24,6 +24,25 @@ bool console_drain(bool little);
 /* Everything, waiting for the device with a bound: for panic and halt. */
 void console_flush(void);
 
+/* Records: what the consoles take, once more on the UART that arch_records() names, each piece of
+ * text behind a head. One that does not fit is dropped whole and counted. Nobody who writes sees a
+ * difference. user/prtos/records.py reads them. */
+#define RECORD_MARK 0x1eu   /* ASCII RS */
+#define RECORD_TEXT 0u      /* as written, not by lines */
+#define RECORD_NAME 1u      /* of the source; that of the system comes first after boot */
+#define RECORD_LOST 2u      /* how many before this place, a u32 */
+#define RECORD_SYSTEM 0xffu /* source: the hypervisor; others: number of the partition */
+
+struct record_head {
+    u8 mark;
+    u8 kind;
+    u8 source;
+    u8 size; /* of what follows */
+};
+
+/* A record of text that a console took, or of a panic. */
+void console_record(u32 source, const char *bytes, u32 size);
+
 /* The hypervisor's own text (format as lib/format.h). */
 void console_print(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -78,8 +78,11 @@ struct fake {
     u32 khz;
     u32 uart_ready; /* bytes that one push takes at most */
     u32 uart_size;
+    u32 second_size;
     u32 vga_size;
+    u32 records; /* UART that the boot loader names, 0: none */
     char uart[65536];
+    char second[65536]; /* UART 1 */
     char vga[65536];
 };
 

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # Variables and rules with which a project builds its partitions and joins them to a bootable file.
 # The project's Makefile sets BAIL_PATH, names `all: container.bin resident_sw` first, includes this
-# file, then sets XMLCF, PARTITIONS, PACK_ARGS and says how each partition is linked.
+# file, then sets XMLCF, PARTITIONS, PACK_ARGS and says how each partition is linked. A system file of
+# another name than prtos_cf.$(ARCH).xml is set before.
+#   PRTOS_PLATFORM=pc  the board, for what the system file leaves out (set before, too)
 #   DEBUG=y  -g -O0 -D_DEBUG_ instead of -O2       LLVM=1  clang instead of gcc
 #   EXTERNAL_LDFLAGS=y (set before)  TARGET_LDFLAGS without BAIL: start-up and layout are the project's
 
@@ -42,8 +44,7 @@ $(error partitions for ARCH=$(ARCH) are not supported yet; supported: x86)
 endif
 
 TARGET_COMMON := $(TARGET_CFLAGS_$(ARCH)) -Wall -nostdlib -nostdinc -D$(ARCH) -I$(PRTOS_INCLUDE_PATH) \
-	-include prtos_inc/config.h -include prtos_inc/arch/arch_types.h \
-	-D"__PRTOS_INCFLD(_fld)=<prtos_inc/_fld>"
+	-include prtos_inc/config.h -include prtos_inc/arch/arch_types.h
 TARGET_CFLAGS := $(TARGET_COMMON) -fno-strict-aliasing -fomit-frame-pointer -fno-pie -fno-pic -ffreestanding \
 	--std=gnu89 -Wno-implicit-function-declaration -fno-builtin -fno-stack-protector \
 	-fno-asynchronous-unwind-tables -U_FORTIFY_SOURCE
@@ -52,7 +53,7 @@ TARGET_CFLAGS += -g -O0 -D_DEBUG_
 else
 TARGET_CFLAGS += -O2
 endif
-TARGET_ASFLAGS := $(TARGET_COMMON) -D__ASSEMBLY__ -fno-pie -fno-pic
+TARGET_ASFLAGS := $(TARGET_COMMON) -fno-pie -fno-pic
 
 ifeq ($(EXTERNAL_LDFLAGS),y)
 TARGET_LDFLAGS := $(TARGET_LDFLAGS_$(ARCH)) -L$(LIB_PRTOS_PATH) --start-group $(LIBGCC) $(LIB_PRTOS) \
@@ -77,11 +78,18 @@ xpathstart = $(or $(shell $(XPATHSTART) $(1) $(2)),$(error no start address of p
 %.pef: %
 	$(PEF) -c -o $@ $<
 
-prtos_cf.bin.prtos_conf: prtos_cf.$(ARCH).xml
-	$(PRTOS_CPARSER) -o $@ $<
+XMLCF ?= prtos_cf.$(ARCH).xml
 
-prtos_cf.c.prtos_conf: prtos_cf.$(ARCH).xml
-	$(PRTOS_CPARSER) -c -o $@ $<
+# Made again for another board, or when the board's own file changed.
+platform.prtos_conf: FORCE
+	@echo '$(PRTOS_PLATFORM)' | cmp -s - $@ || echo '$(PRTOS_PLATFORM)' > $@
+CONF_NEEDS := $(XMLCF) platform.prtos_conf $(if $(findstring /,$(PRTOS_PLATFORM)),$(PRTOS_PLATFORM))
+
+prtos_cf.bin.prtos_conf: $(CONF_NEEDS)
+	$(PRTOS_CPARSER) $(PRTOS_PLATFORM:%=-p %) -o $@ $<
+
+prtos_cf.c.prtos_conf: $(CONF_NEEDS)
+	$(PRTOS_CPARSER) $(PRTOS_PLATFORM:%=-p %) -c -o $@ $<
 
 prtos_cf.pef.prtos_conf: prtos_cf.bin.prtos_conf
 	$(PEF) -m -o $@ $<
@@ -92,7 +100,9 @@ resident_sw: container.bin
 resident_sw.iso: resident_sw
 	$(GRUB_ISO) $@ $<
 
-.PHONY: all clean distclean
+.PHONY: all clean distclean FORCE
+FORCE:
+
 clean:
 	rm -f *.o *.d *.pef *.prtos_conf $(PARTITIONS) container.bin resident_sw resident_sw.iso
 

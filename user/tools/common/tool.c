@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "abi/include/prtos_inc/version.h"
+
 static const char *own_name = "?";
 static const char *own_usage = "";
 static unsigned errors;
@@ -18,17 +20,26 @@ void tool_start(const char *name, const char *usage)
     own_usage = usage;
 }
 
+static void usage_print(FILE *stream)
+{
+    fprintf(stream, "%salso: --help, --version\n", own_usage);
+}
+
 int tool_option(int argc, char **argv, const char *letters)
 {
-    static const struct option names[] = {{"help", no_argument, 0, 'H'}, {0, 0, 0, 0}};
+    static const struct option names[] = {
+        {"help", no_argument, 0, 'H'}, {"version", no_argument, 0, 'V'}, {0, 0, 0, 0}};
     int c;
 
     opterr = 0;
     c = getopt_long(argc, argv, letters, names, 0);
-    if (c == 'H') {
-        fputs(own_usage, stdout);
+    if (c == 'H')
+        usage_print(stdout);
+    if (c == 'V')
+        printf("%s %u.%u.%u\n", own_name, PRTOS_VERSION >> 16 & 255u, PRTOS_VERSION >> 8 & 255u,
+               PRTOS_VERSION & 255u);
+    if (c == 'H' || c == 'V')
         exit(fflush(stdout) ? TOOL_REFUSED : TOOL_OK);
-    }
     if (c == '?') {
         if (optopt && strchr(letters, optopt))
             tool_usage("option -%c needs a value", optopt);
@@ -54,7 +65,7 @@ void tool_usage(const char *format, ...)
     va_start(arguments, format);
     say("", format, arguments);
     va_end(arguments);
-    fputs(own_usage, stderr);
+    usage_print(stderr);
     exit(TOOL_USAGE);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What every host tool does alike: options, --help, messages and exit codes (0 ok, 1 wrong usage,
- * 2 refused input). Used by all tools; keeps the tool's name and its usage text. */
+/* What every host tool does alike: options, --help, --version, messages and exit codes (0 ok,
+ * 1 wrong usage, 2 refused input). Used by all tools; keeps the tool's name and its usage text. */
 #ifndef TOOL_H
 #define TOOL_H
 
@@ -16,8 +16,8 @@
 void tool_start(const char *name, const char *usage);
 
 /* Next option of `letters` (as getopt), or -1 when only operands are left: they are then at
- * argv[optind]. Options and operands may be mixed. --help prints the usage and exits with 0, an
- * unknown option is wrong usage. */
+ * argv[optind]. Options and operands may be mixed. --help prints the usage, --version the version
+ * of PRTOS, and both exit with 0; an unknown option is wrong usage. */
 int tool_option(int argc, char **argv, const char *letters);
 
 /* Wrong usage: message and usage on stderr, exit 1. */

@@ -59,6 +59,13 @@ static void range_report(struct cf *cf, xmlNodePtr node, const char *name, const
               node->name, name, text, limit);
 }
 
+const char *cf_attr_needed(struct cf *cf, xmlNodePtr node, const char *name, const char *text)
+{
+    if (!text)
+        form_report(cf, node, name, "");
+    return text ? text : "";
+}
+
 u32 cf_attr_id(struct cf *cf, xmlNodePtr node, const char *name, u32 otherwise)
 {
     const char *text = cf_attr_text(node, name), *end = text;

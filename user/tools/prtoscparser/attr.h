@@ -13,10 +13,16 @@ struct cf_word {
 
 #define CF_ID_MAX 0xfffffffull
 
+/* Words of area and partition flags; tables end with a null word. */
+extern const struct cf_word cf_area_words[];
+extern const struct cf_word cf_partition_words[];
+
 /* Text without blanks around it, null if absent. */
 const char *cf_attr_text(xmlNodePtr node, const char *name);
 /* A name as it stands, null if absent; longer than `max` bytes is reported. */
 const char *cf_attr_name(struct cf *cf, xmlNodePtr node, const char *name, u32 max);
+/* `text` of an attribute, or "" and a report if it is null, which another schema may allow. */
+const char *cf_attr_needed(struct cf *cf, xmlNodePtr node, const char *name, const char *text);
 /* Number of the given form; absent = `otherwise`. */
 u32 cf_attr_id(struct cf *cf, xmlNodePtr node, const char *name, u32 otherwise);
 u64 cf_attr_address(struct cf *cf, xmlNodePtr node, const char *name, u64 otherwise);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The list of all checks, and what they share. Each check reports every violation it finds and
- * leaves a model that the next ones can read, whatever the description said. */
+ * leaves a model that the next ones can read, whatever the description said. Advice is given about
+ * correct descriptions only. */
 #include "cf.h"
 
 static void (*const checks[])(struct cf *cf) = {
@@ -13,16 +14,27 @@ void cf_check(struct cf *cf)
 {
     for (u32 i = 0; i < ARRAY_SIZE(checks); i++)
         checks[i](cf);
+    if (cf->n_errors)
+        return;
+    cf_check_advice(cf);
+    cf_check_advice_time(cf);
 }
 
 struct cf_partition *cf_partition_by_id(struct cf *cf, u32 id)
 {
-    if (id < cf->partitions.n && cf->partitions.at[id].id == id)
-        return &cf->partitions.at[id];
-    for (u32 i = 0; i < cf->partitions.n; i++)
-        if (cf->partitions.at[i].id == id)
-            return &cf->partitions.at[i];
-    return NULL;
+    u32 low = 0, high = cf->by_id.n;
+
+    while (low < high) {
+        u32 middle = (low + high) / 2;
+
+        if (cf->by_id.at[middle]->id < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == cf->by_id.n || cf->by_id.at[low]->id != id)
+        return NULL;
+    return &cf->partitions.at[cf->by_id.at[low] - cf->partitions.at];
 }
 
 const char *cf_partition_text(const struct cf_partition *partition)

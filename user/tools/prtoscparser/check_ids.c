@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Checks of ids, numbers of things and names; fills the list of vCPUs. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "cf.h"
@@ -7,12 +8,13 @@
 _Static_assert(CONF_MAX_PARTITIONS *CONF_MAX_VCPUS <= CONF_MAX_THREADS,
                "else the sum of all vCPUs needs a check of its own (too-many-partitions)");
 
+/* `of`: the plan's processor or the slot's plan, CONF_NONE for the others. */
 static void id_check(struct cf *cf, struct cf_place place, enum cf_rule rule, const char *what,
-                     u32 id, u32 expected)
+                     u32 of, u32 id, u32 expected)
 {
-    if (id != expected)
-        cf_report(cf, place, rule, "%s has id %u where %u is expected: ids are 0, 1, 2 in order",
-                  what, id, expected);
+    if (id != expected && !cf_unlisted(cf, place, rule))
+        cf_report(cf, place, rule, "%s%s has id %u where %u is expected: ids are 0, 1, 2 in order",
+                  what, of == CONF_NONE ? "" : cf_text(" %u", of), id, expected);
 }
 
 static void plans_check(struct cf *cf)
@@ -20,39 +22,65 @@ static void plans_check(struct cf *cf)
     for (u32 i = 0; i < cf->cpus.n; i++) {
         const struct cf_cpu *cpu = &cf->cpus.at[i];
 
-        id_check(cf, cpu->place, CF_RULE_PROCESSOR_IDS, "Processor", cpu->id, i);
+        id_check(cf, cpu->place, CF_RULE_PROCESSOR_IDS, "Processor", CONF_NONE, cpu->id, i);
         for (u32 j = 0; j < cpu->n_plans; j++) {
             const struct cf_plan *plan = &cf->plans.at[cpu->first_plan + j];
 
-            id_check(cf, plan->place, CF_RULE_PLAN_IDS, cf_text("Plan of processor %u", cpu->id),
-                     plan->id, j);
+            id_check(cf, plan->place, CF_RULE_PLAN_IDS, "Plan of processor", cpu->id, plan->id, j);
             for (u32 k = 0; k < plan->n_slots; k++) {
                 const struct cf_slot *slot = &cf->slots.at[plan->first_slot + k];
 
-                id_check(cf, slot->place, CF_RULE_SLOT_IDS, cf_text("Slot of plan %u", plan->id),
-                         slot->id, k);
+                id_check(cf, slot->place, CF_RULE_SLOT_IDS, "Slot of plan", plan->id, slot->id, k);
             }
         }
         if (i == CONF_MAX_CPUS)
             cf_report(cf, cpu->place, CF_RULE_TOO_MANY_PROCESSORS,
                       "%u processors are described, this build supports %u", cf->cpus.n,
                       CONF_MAX_CPUS);
+        else if (i == cf->platform->n_cpus)
+            cf_report(cf, cpu->place, CF_RULE_TOO_MANY_PROCESSORS,
+                      "%u processors are described, platform %s has %u", cf->cpus.n,
+                      cf->platform->name, cf->platform->n_cpus);
     }
 }
 
-static void name_check(struct cf *cf, u32 index)
+static int id_compare(const void *a, const void *b)
 {
-    const struct cf_partition *partition = &cf->partitions.at[index];
+    const struct cf_partition *x = *(const struct cf_partition *const *)a;
+    const struct cf_partition *y = *(const struct cf_partition *const *)b;
 
-    for (u32 i = 0; partition->name && i < index; i++) {
-        const struct cf_partition *other = &cf->partitions.at[i];
+    return x->id != y->id ? (x->id < y->id ? -1 : 1) : (x < y ? -1 : x > y);
+}
 
-        if (!other->name || strcmp(other->name, partition->name) != 0)
-            continue;
-        cf_report(cf, partition->place, CF_RULE_PARTITION_NAME_DUPLICATE,
-                  "partition %u is named '%s' like partition %u (%s)", partition->id,
-                  partition->name, other->id, cf_where(cf, other->place, partition->place));
-        return;
+static int name_compare(const void *a, const void *b)
+{
+    const struct cf_partition *x = *(const struct cf_partition *const *)a;
+    const struct cf_partition *y = *(const struct cf_partition *const *)b;
+    int order = strcmp(x->name, y->name);
+
+    return order ? order : (x < y ? -1 : x > y);
+}
+
+/* Each partition against the first one of its name. */
+static void names_check(struct cf *cf)
+{
+    CF_LIST(const struct cf_partition *) named = {0};
+    const struct cf_partition *first = NULL;
+
+    for (u32 i = 0; i < cf->partitions.n; i++)
+        if (cf->partitions.at[i].name)
+            *CF_PUSH(&named) = &cf->partitions.at[i];
+    if (named.n)
+        qsort(named.at, named.n, sizeof(*named.at), name_compare);
+    for (u32 i = 0; i < named.n; i++) {
+        const struct cf_partition *partition = named.at[i];
+
+        if (first && strcmp(first->name, partition->name) == 0)
+            cf_report(cf, partition->place, CF_RULE_PARTITION_NAME_DUPLICATE,
+                      "partition %u is named '%s' like partition %u (%s)", partition->id,
+                      partition->name, first->id, cf_where(cf, first->place, partition->place));
+        else
+            first = partition;
     }
 }
 
@@ -78,12 +106,17 @@ static void vcpus_fill(struct cf *cf, u32 index)
 
 void cf_check_ids(struct cf *cf)
 {
+    for (u32 i = 0; i < cf->partitions.n; i++)
+        *CF_PUSH(&cf->by_id) = &cf->partitions.at[i];
+    if (cf->by_id.n)
+        qsort(cf->by_id.at, cf->by_id.n, sizeof(*cf->by_id.at), id_compare);
     plans_check(cf);
+    names_check(cf);
     for (u32 i = 0; i < cf->partitions.n; i++) {
         const struct cf_partition *partition = &cf->partitions.at[i];
 
-        id_check(cf, partition->place, CF_RULE_PARTITION_IDS, "Partition", partition->id, i);
-        name_check(cf, i);
+        id_check(cf, partition->place, CF_RULE_PARTITION_IDS, "Partition", CONF_NONE, partition->id,
+                 i);
         vcpus_fill(cf, i);
         if (i == CONF_MAX_PARTITIONS)
             cf_report(cf, partition->place, CF_RULE_TOO_MANY_PARTITIONS,

@@ -5,6 +5,7 @@
 #include "cf.h"
 
 #define HINT_LOWEST 0x100000u /* below lies what the firmware of a PC uses */
+#define HINT_REGIONS 16u      /* as many are looked through */
 
 static int start_compare(const void *a, const void *b)
 {
@@ -23,43 +24,45 @@ static int mapped_compare(const void *a, const void *b)
                                         : (x < y ? -1 : x > y);
 }
 
-static const struct cf_area *block_area(const struct cf_device *device)
+static void blocks_fill(struct cf *cf)
 {
-    CF_LIST(struct cf_area) area = {0};
+    for (u32 i = 0; i < cf->devices.n; i++) {
+        const struct cf_device *device = &cf->devices.at[i];
 
-    *CF_PUSH(&area) = (struct cf_area){
-        .place = device->place,
-        .name = device->name,
-        .start = device->start,
-        .mapped_at = device->start,
-        .size = device->size,
-        .owner = CF_OWNER_BLOCK,
-    };
-    return area.at;
+        if (device->type == CONF_DEV_MEMORY && device->size)
+            *CF_PUSH(&cf->blocks) = (struct cf_area){
+                .place = device->place,
+                .name = device->name,
+                .start = device->start,
+                .mapped_at = device->start,
+                .size = device->size,
+                .owner = CF_OWNER_BLOCK,
+            };
+    }
 }
 
-const struct cf_area **cf_areas_sorted(struct cf *cf, u32 *n)
+const struct cf_area *const *cf_areas_sorted(struct cf *cf, u32 *n)
 {
-    CF_LIST(const struct cf_area *) list = {0};
-
-    for (u32 i = 0; i < cf->areas.n; i++)
-        if (cf->areas.at[i].size)
-            *CF_PUSH(&list) = &cf->areas.at[i];
-    for (u32 i = 0; i < cf->devices.n; i++)
-        if (cf->devices.at[i].type == CONF_DEV_MEMORY && cf->devices.at[i].size)
-            *CF_PUSH(&list) = block_area(&cf->devices.at[i]);
-    if (cf->hypervisor.size)
-        *CF_PUSH(&list) = &cf->hypervisor;
-    *n = list.n;
-    if (list.n)
-        qsort(list.at, list.n, sizeof(*list.at), start_compare);
-    return list.at;
+    if (!cf->by_start.n) {
+        blocks_fill(cf);
+        for (u32 i = 0; i < cf->areas.n; i++)
+            if (cf->areas.at[i].size)
+                *CF_PUSH(&cf->by_start) = &cf->areas.at[i];
+        for (u32 i = 0; i < cf->blocks.n; i++)
+            *CF_PUSH(&cf->by_start) = &cf->blocks.at[i];
+        if (cf->hypervisor.size)
+            *CF_PUSH(&cf->by_start) = &cf->hypervisor;
+        if (cf->by_start.n)
+            qsort(cf->by_start.at, cf->by_start.n, sizeof(*cf->by_start.at), start_compare);
+    }
+    *n = cf->by_start.n;
+    return cf->by_start.at;
 }
 
 /* Where `size` bytes are free in a region at or after `from`; 0: nowhere. */
-static u64 free_after(struct cf *cf, const struct cf_area **areas, u32 n, u64 from, u64 size)
+static u64 free_after(struct cf *cf, const struct cf_area *const *areas, u32 n, u64 from, u64 size)
 {
-    for (u32 r = 0; r < cf->regions.n; r++) {
+    for (u32 r = 0; r < cf->regions.n && r < HINT_REGIONS; r++) {
         const struct cf_region *region = &cf->regions.at[r];
         u64 at = region->start > from ? region->start : from;
 
@@ -77,13 +80,18 @@ static u64 free_after(struct cf *cf, const struct cf_area **areas, u32 n, u64 fr
     return 0;
 }
 
-static const char *free_hint(struct cf *cf, const struct cf_area **areas, u32 n,
-                             const struct cf_area *area)
+const char *cf_free_hint(struct cf *cf, const struct cf_area *area)
 {
     u64 size = ROUND_UP(area->size, (u64)CONF_PAGE);
-    u64 from = ROUND_UP(area->start, (u64)CONF_PAGE);
-    u64 at = free_after(cf, areas, n, from, size);
+    u64 from = ROUND_UP(area->start, (u64)CONF_PAGE), at;
+    const struct cf_area *const *areas;
+    u32 n;
 
+    /* The hypervisor's memory has its place by the build; registers have theirs by the board. */
+    if (area->owner == CF_OWNER_HYPERVISOR || area->flags & CONF_AREA_DEVICE || !cf_hint_take())
+        return "";
+    areas = cf_areas_sorted(cf, &n);
+    at = free_after(cf, areas, n, from, size);
     if (!at)
         at = free_after(cf, areas, n, HINT_LOWEST, size);
     return at ? cf_text("; %s are free at 0x%llx", cf_size_text(size), at) : "";
@@ -98,27 +106,61 @@ static bool is_later(const struct cf_area *a, const struct cf_area *b)
     return a->place.line > b->place.line || (a->place.line == b->place.line && a > b);
 }
 
-static bool same_space(const struct cf *cf, const struct cf_area *a, const struct cf_area *b)
+static void overlap_report(struct cf *cf, const struct cf_area *a, const struct cf_area *b)
 {
-    return !cf->platform->conf->device_space || !((a->flags ^ b->flags) & CONF_AREA_DEVICE);
+    bool swap = is_later(a, b);
+    const struct cf_area *late = swap ? a : b, *early = swap ? b : a;
+
+    if (cf_unlisted(cf, late->place, CF_RULE_AREA_OVERLAP))
+        return;
+    cf_report(cf, late->place, CF_RULE_AREA_OVERLAP, "%s overlaps %s (%s)%s",
+              cf_area_text(cf, late), cf_area_text(cf, early),
+              cf_where(cf, early->place, late->place), cf_free_hint(cf, late));
+}
+
+/* Areas of one space, by address. A shared one is compared with those that are not shared only, so
+ * that each pair that is looked at is a fault. */
+static void space_check(struct cf *cf, const struct cf_area **areas, u32 n)
+{
+    u32 next = n; /* the first one behind i that is not shared */
+    CF_LIST(u32) private = {0};
+
+    for (u32 i = 0; i < n; i++)
+        *CF_PUSH(&private) = 0;
+    for (u32 i = n; i-- != 0;) {
+        private.at[i] = next;
+        if (!(areas[i]->flags & CONF_AREA_SHARED))
+            next = i;
+    }
+    for (u32 i = 0; i < n; i++) {
+        bool shared = areas[i]->flags & CONF_AREA_SHARED;
+        u64 end = areas[i]->start + areas[i]->size;
+        u32 j = shared ? private.at[i] : i + 1;
+
+        for (u32 k = 0; k < CF_PARTNERS_MAX && j < n && areas[j]->start < end; k++) {
+            overlap_report(cf, areas[i], areas[j]);
+            j = shared ? private.at[j] : j + 1;
+        }
+    }
+    free(private.at);
 }
 
 void cf_check_overlap(struct cf *cf)
 {
+    CF_LIST(const struct cf_area *) memory = {0}, devices = {0};
     u32 n;
-    const struct cf_area **areas = cf_areas_sorted(cf, &n);
+    const struct cf_area *const *areas = cf_areas_sorted(cf, &n);
 
-    for (u32 i = 0; i < n; i++)
-        for (u32 j = i + 1; j < n && areas[j]->start < areas[i]->start + areas[i]->size; j++) {
-            bool swap = is_later(areas[i], areas[j]);
-            const struct cf_area *late = areas[swap ? i : j], *early = areas[swap ? j : i];
-
-            if ((late->flags & early->flags & CONF_AREA_SHARED) || !same_space(cf, late, early))
-                continue;
-            cf_report(cf, late->place, CF_RULE_AREA_OVERLAP, "%s overlaps %s (%s)%s",
-                      cf_area_text(cf, late), cf_area_text(cf, early),
-                      cf_where(cf, early->place, late->place), free_hint(cf, areas, n, late));
-        }
+    for (u32 i = 0; i < n; i++) {
+        if (cf->platform->conf->device_space && areas[i]->flags & CONF_AREA_DEVICE)
+            *CF_PUSH(&devices) = areas[i];
+        else
+            *CF_PUSH(&memory) = areas[i];
+    }
+    space_check(cf, memory.at, memory.n);
+    space_check(cf, devices.at, devices.n);
+    free(memory.at);
+    free(devices.at);
 }
 
 static void window_check(struct cf *cf, const struct cf_area *area)
@@ -132,23 +174,51 @@ static void window_check(struct cf *cf, const struct cf_area *area)
                   cf_area_text(cf, area), area->mapped_at, conf->window_start, conf->window_end);
 }
 
+/* Where the partition has as much unmapped space behind the area at i; areas are sorted. */
+static const char *mapped_hint(struct cf *cf, const struct cf_area **areas, u32 n,
+                               const struct cf_area *area)
+{
+    u64 at = ROUND_UP(area->mapped_at, (u64)CONF_PAGE);
+    u64 size = ROUND_UP(area->size, (u64)CONF_PAGE);
+
+    if (!cf_hint_take())
+        return "";
+    for (u32 i = 0; i < n; i++) {
+        u64 end = areas[i]->mapped_at + areas[i]->size;
+
+        if (areas[i] != area && areas[i]->mapped_at < at + size && at < end)
+            at = ROUND_UP(end, (u64)CONF_PAGE);
+    }
+    if (at + size > cf->platform->conf->window_start)
+        return "";
+    return cf_text("; mappedAt=\"0x%llx\" is free", at);
+}
+
+static void mapped_report(struct cf *cf, const struct cf_area **areas, u32 n,
+                          const struct cf_area *a, const struct cf_area *b)
+{
+    bool swap = is_later(a, b);
+    const struct cf_area *late = swap ? a : b, *early = swap ? b : a;
+
+    if (cf_unlisted(cf, late->place, CF_RULE_AREA_VIRTUAL_OVERLAP))
+        return;
+    cf_report(cf, late->place, CF_RULE_AREA_VIRTUAL_OVERLAP,
+              "%s is mapped at 0x%llx, over %s mapped at 0x%llx (%s)%s", cf_area_text(cf, late),
+              late->mapped_at, cf_area_text(cf, early), early->mapped_at,
+              cf_where(cf, early->place, late->place), mapped_hint(cf, areas, n, late));
+}
+
 static void mapped_check(struct cf *cf, const struct cf_area **areas, u32 n)
 {
     if (n)
         qsort(areas, n, sizeof(*areas), mapped_compare);
     for (u32 i = 0; i < n; i++) {
         u64 end = areas[i]->mapped_at + areas[i]->size;
+        u32 last = i + CF_PARTNERS_MAX < n ? i + CF_PARTNERS_MAX : n - 1;
 
         window_check(cf, areas[i]);
-        for (u32 j = i + 1; j < n && areas[j]->mapped_at < end; j++) {
-            bool swap = is_later(areas[i], areas[j]);
-            const struct cf_area *late = areas[swap ? i : j], *early = areas[swap ? j : i];
-
-            cf_report(cf, late->place, CF_RULE_AREA_VIRTUAL_OVERLAP,
-                      "%s is mapped at 0x%llx, over %s mapped at 0x%llx (%s)",
-                      cf_area_text(cf, late), late->mapped_at, cf_area_text(cf, early),
-                      early->mapped_at, cf_where(cf, early->place, late->place));
-        }
+        for (u32 j = i + 1; j <= last && areas[j]->mapped_at < end; j++)
+            mapped_report(cf, areas, n, areas[i], areas[j]);
     }
 }
 
@@ -165,5 +235,6 @@ void cf_check_mapped(struct cf *cf)
                 *CF_PUSH(&mapped) = area;
         }
         mapped_check(cf, mapped.at, mapped.n);
+        free(mapped.at);
     }
 }

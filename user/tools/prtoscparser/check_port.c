@@ -78,12 +78,13 @@ static void port_unknown(struct cf *cf, const struct cf_end *end,
 {
     CF_LIST(const char *) names = {0};
 
-    for (u32 i = 0; i < partition->n_ports; i++)
+    for (u32 i = 0; cf_hint_left() && i < partition->n_ports; i++)
         *CF_PUSH(&names) = cf->ports.at[partition->first_port + i].name;
     cf_report(cf, end->place, CF_RULE_CHANNEL_PORT, "%s has no port '%s' (%s)%s",
               cf_partition_text(partition), end->port_name,
               cf_where(cf, partition->place, end->place),
               cf_nearest(end->port_name, names.at, names.n));
+    free(names.at);
 }
 
 static void port_take(struct cf *cf, struct cf_end *end, struct cf_port *port, u32 channel,
@@ -108,6 +109,21 @@ static void port_take(struct cf *cf, struct cf_end *end, struct cf_port *port, u
     port->channel = channel;
 }
 
+/* Which partition has the name that the end states. */
+static const char *name_hint(struct cf *cf, const struct cf_end *end)
+{
+    if (!end->partition_name || !cf_hint_take())
+        return "";
+    for (u32 i = 0; i < cf->partitions.n; i++) {
+        const struct cf_partition *partition = &cf->partitions.at[i];
+
+        if (partition->name && strcmp(partition->name, end->partition_name) == 0)
+            return cf_text("; '%s' is partition %u (%s)", partition->name, partition->id,
+                           cf_where(cf, partition->place, end->place));
+    }
+    return "";
+}
+
 static void end_check(struct cf *cf, struct cf_port **sorted, struct cf_end *end, u32 channel,
                       u32 direction)
 {
@@ -115,15 +131,17 @@ static void end_check(struct cf *cf, struct cf_port **sorted, struct cf_end *end
     struct cf_port *port;
 
     if (!partition) {
-        cf_report(cf, end->place, CF_RULE_CHANNEL_PARTITION, "there is no partition %u, only 0..%u",
-                  end->partition, cf->partitions.n - 1);
+        cf_report(cf, end->place, CF_RULE_CHANNEL_PARTITION,
+                  "there is no partition %u, only 0..%u%s", end->partition, cf->partitions.n - 1,
+                  name_hint(cf, end));
         return;
     }
     if (end->partition_name &&
         (!partition->name || strcmp(partition->name, end->partition_name) != 0))
         cf_report(cf, end->place, CF_RULE_CHANNEL_PARTITION_NAME,
-                  "partitionName is '%s', %s has another name (%s)", end->partition_name,
-                  cf_partition_text(partition), cf_where(cf, partition->place, end->place));
+                  "partitionName is '%s', %s has another name (%s)%s", end->partition_name,
+                  cf_partition_text(partition), cf_where(cf, partition->place, end->place),
+                  name_hint(cf, end));
     port = port_find(cf, sorted, (u32)(partition - cf->partitions.at), end->port_name);
     if (port)
         port_take(cf, end, port, channel, direction);

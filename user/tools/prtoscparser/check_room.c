@@ -44,6 +44,11 @@ static u32 devices_count(const struct cf *cf)
     return n;
 }
 
+u64 cf_room_sum(const struct cf_room *room)
+{
+    return room->core + room->image + room->pools + room->tables;
+}
+
 void cf_check_room(struct cf *cf)
 {
     const struct cf_area *area = &cf->hypervisor;
@@ -58,8 +63,8 @@ void cf_check_room(struct cf *cf)
     };
     const struct conf_budget *budget = conf_budget_of(need.arch);
     struct conf_pool pool;
-    u64 core = ROUND_UP((u64)budget->core, (u64)CONF_PAGE);
-    u64 image = ROUND_UP((u64)cf_image_size(cf), (u64)CONF_PAGE), sum;
+    struct cf_room *room = &cf->room;
+    u64 sum;
 
     for (u32 i = 0; i < cf->channels.n; i++)
         need.channel_bytes += channel_bytes(budget, &cf->channels.at[i]);
@@ -69,12 +74,16 @@ void cf_check_room(struct cf *cf)
         if (!(cf->areas.at[i].flags & CONF_AREA_DEVICE))
             need.pages += cf->areas.at[i].size / CONF_PAGE;
     conf_pool_layout(&need, &pool);
-    sum = core + image + pool.total;
+    room->core = ROUND_UP((u64)budget->core, (u64)CONF_PAGE);
+    room->image = ROUND_UP((u64)cf_image_size(cf), (u64)CONF_PAGE);
+    room->pools = pool.pcts;
+    room->tables = pool.total - pool.pcts;
+    sum = cf_room_sum(room);
     if (area->size && sum > area->size)
         cf_report(cf, area->place, CF_RULE_HYPERVISOR_AREA_SMALL,
                   "the hypervisor's memory has %s, this configuration needs %s%s and the container "
                   "(core %s, configuration %s, pools and control tables %s)",
                   cf_size_text(area->size), sum > BYTES_MAX ? "more than " : "",
-                  cf_size_text(sum > BYTES_MAX ? BYTES_MAX : sum), cf_size_text(core),
-                  cf_size_text(image), cf_size_text(pool.total));
+                  cf_size_text(sum > BYTES_MAX ? BYTES_MAX : sum), cf_size_text(room->core),
+                  cf_size_text(room->image), cf_size_text(pool.total));
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Entries of the image's tables from the checked model: areas and regions sorted by address, ids
- * become indexes, times ns, idle time spans of its own. Called by image.c. */
-#include <stdlib.h>
-
+/* Entries of the image's tables from the checked model: ids become indexes, times ns, idle time
+ * spans of its own. Called by image.c. */
 #include "image.h"
 
 #define NS 1000ull
@@ -73,24 +71,13 @@ static void plans_fill(struct cf *cf, struct cf_image *image)
     }
 }
 
-static int area_compare(const void *a, const void *b)
-{
-    const struct cf_area *x = a, *y = b;
-
-    if (x->start != y->start)
-        return x->start < y->start ? -1 : 1;
-    return x->order < y->order ? -1 : x->order > y->order;
-}
-
 /* Gives the index of the area that stands first in the file. */
 static u32 areas_fill(struct cf *cf, struct cf_image *image, const struct cf_partition *partition)
 {
     struct conf_area *area = cf_table(image->header, CONF_T_AREA);
-    struct cf_area *from = cf->areas.at + partition->first_area;
+    const struct cf_area *from = cf->areas.at + partition->first_area;
     u32 entry = partition->first_area;
 
-    if (partition->n_areas)
-        qsort(from, partition->n_areas, sizeof(*from), area_compare);
     for (u32 i = 0; i < partition->n_areas; i++) {
         area[partition->first_area + i] = (struct conf_area){
             .start = from[i].start,
@@ -103,15 +90,6 @@ static u32 areas_fill(struct cf *cf, struct cf_image *image, const struct cf_par
             entry += i;
     }
     return entry;
-}
-
-static u32 lines_mask(const struct cf *cf, const struct cf_partition *partition)
-{
-    u32 mask = 0;
-
-    for (u32 i = 0; i < partition->n_lines; i++)
-        mask |= 1u << cf->lines.at[partition->first_line + i];
-    return mask;
 }
 
 static void partitions_fill(struct cf *cf, struct cf_image *image)
@@ -132,7 +110,7 @@ static void partitions_fill(struct cf *cf, struct cf_image *image)
             .first_port = from->first_port,
             .n_ports = from->n_ports,
             .first_health = (i + 1) * CONF_HM_EVENTS,
-            .hw_lines = lines_mask(cf, from),
+            .hw_lines = cf_lines_mask(cf, from),
             .first_ioport = from->first_ioport,
             .n_ioports = from->n_ioports,
             .console = from->console.device,
@@ -154,13 +132,6 @@ static void vcpus_fill(struct cf *cf, struct cf_image *image)
         };
 }
 
-static int region_compare(const void *a, const void *b)
-{
-    const struct conf_region *x = a, *y = b;
-
-    return x->start < y->start ? -1 : x->start > y->start;
-}
-
 static void regions_fill(struct cf *cf, struct cf_image *image)
 {
     struct conf_region *region = cf_table(image->header, CONF_T_REGION);
@@ -171,8 +142,6 @@ static void regions_fill(struct cf *cf, struct cf_image *image)
             .size = cf->regions.at[i].size,
             .type = cf->regions.at[i].type,
         };
-    if (cf->regions.n)
-        qsort(region, cf->regions.n, sizeof(*region), region_compare);
 }
 
 static void ports_fill(struct cf *cf, struct cf_image *image)

@@ -36,6 +36,12 @@ static bool log_find(const char *word, u16 *log)
     return yes || no;
 }
 
+/* An event of another architecture, and the platform was chosen for this run. */
+static bool may_leave(const struct cf *cf, const struct cf_health_event *event)
+{
+    return cf->platform->chosen && (event->number_x86 & event->number_aarch64) != CF_HM_NOT_THERE;
+}
+
 static bool words_check(struct cf *cf, const struct cf_event *event,
                         const struct cf_health_event *known)
 {
@@ -49,8 +55,11 @@ static bool words_check(struct cf *cf, const struct cf_event *event,
         cf_report(cf, event->place, CF_RULE_HM_WORD, "there is no event '%s'%s", event->name,
                   cf_nearest(event->name, names, ARRAY_SIZE(names)));
     else if (event_number(cf, known) == CF_HM_NOT_THERE)
-        cf_report(cf, event->place, CF_RULE_HM_WORD, "event '%s' does not exist on %s", event->name,
-                  cf->platform->name);
+        cf_report(cf, event->place,
+                  may_leave(cf, known) ? CF_RULE_PLATFORM_LEFT_OUT : CF_RULE_HM_WORD,
+                  "event '%s' %s %s", event->name,
+                  may_leave(cf, known) ? "is left out, it does not exist on" : "does not exist on",
+                  cf->platform->arch);
     if (action_find(event->action) == CONF_NONE)
         cf_report(cf, event->place, CF_RULE_HM_WORD, "there is no action '%s'%s", event->action,
                   cf_nearest(event->action, cf_health_actions, ARRAY_SIZE(cf_health_actions)));
@@ -99,18 +108,21 @@ static void event_check(struct cf *cf, const struct cf_event *event, const char 
 
 static void list_check(struct cf *cf, u32 first, u32 n, const char *whose, bool own)
 {
+    const struct cf_event *last[ARRAY_SIZE(cf_health_events)] = {NULL};
+
     for (u32 i = 0; i < n; i++) {
         const struct cf_event *event = &cf->events.at[first + i];
+        const struct cf_health_event *known = event_find(event->name);
+        const struct cf_event **other = known ? &last[known - cf_health_events] : NULL;
 
         event_check(cf, event, whose, own);
-        for (u32 j = 0; j < i; j++) {
-            const struct cf_event *other = &cf->events.at[first + j];
-
-            if (event->name && other->name && strcmp(other->name, event->name) == 0)
-                cf_report(cf, event->place, CF_RULE_HM_DUPLICATE,
-                          "%s of %s stands twice (%s): the last one counts", event->name, whose,
-                          cf_where(cf, other->place, event->place));
-        }
+        if (!known)
+            continue;
+        if (*other)
+            cf_report(cf, event->place, CF_RULE_HM_DUPLICATE,
+                      "%s of %s stands twice (%s): the last one counts", event->name, whose,
+                      cf_where(cf, (*other)->place, event->place));
+        *other = event;
     }
 }
 
@@ -140,11 +152,36 @@ static void table_fill(const struct cf *cf, struct conf_health *rows, bool own, 
     }
     for (u32 i = 0; i < n; i++) {
         const struct cf_event *event = &cf->events.at[first + i];
-        struct conf_health *row = &rows[event_number(cf, event_find(event->name))];
+        u8 number = event_number(cf, event_find(event->name));
+        struct conf_health *row = &rows[number];
 
+        if (number == CF_HM_NOT_THERE)
+            continue;
         row->action = (u16)action_find(event->action);
         log_find(event->log, &row->log);
     }
+}
+
+bool cf_health_line(const struct cf *cf, const struct cf_partition *partition, u32 number,
+                    struct cf_health_line *line)
+{
+    u32 first = partition ? partition->first_event : 0;
+    u32 n = partition ? partition->n_events : cf->n_events;
+    struct conf_health rows[CONF_HM_EVENTS];
+
+    if (number >= CONF_HM_EVENTS)
+        return false;
+    table_fill(cf, rows, !partition, first, n);
+    *line = (struct cf_health_line){
+        .action = cf_health_actions[rows[number].action],
+        .log = rows[number].log,
+    };
+    for (u32 i = 0; i < ARRAY_SIZE(cf_health_events); i++)
+        if (event_number(cf, &cf_health_events[i]) == number)
+            line->event = cf_health_events[i].name;
+    for (u32 i = 0; line->event && i < n; i++)
+        line->stated |= strcmp(cf->events.at[first + i].name, line->event) == 0;
+    return true;
 }
 
 void cf_health_rows(const struct cf *cf, struct conf_health *rows)

@@ -5,7 +5,7 @@
 
 #include "value.h"
 
-static const struct cf_word area_words[] = {
+const struct cf_word cf_area_words[] = {
     {"unmapped", CONF_AREA_UNMAPPED},
     {"shared", CONF_AREA_SHARED},
     {"read-only", CONF_AREA_READONLY},
@@ -43,12 +43,17 @@ void cf_read_area(struct cf *cf, xmlNodePtr node, struct cf_area *area)
     area->start = cf_attr_address(cf, node, "start", 0);
     area->size = cf_attr_size(cf, node, "size");
     area->mapped_at = cf_attr_address(cf, node, "mappedAt", area->start);
-    area->flags = cf_attr_words(cf, node, "flags", area_words);
+    area->flags = cf_attr_words(cf, node, "flags", cf_area_words);
     if (area->name)
         area->flags |= CONF_AREA_TAGGED;
     if (!cf_range_fits(cf, area->place, "Area", area->start, area->size) ||
         !cf_range_fits(cf, area->place, "mappedAt", area->mapped_at, area->size))
         area->size = 0;
+}
+
+static const char *word_read(struct cf *cf, xmlNodePtr node, const char *name)
+{
+    return cf_attr_needed(cf, node, name, cf_attr_text(node, name));
 }
 
 void cf_read_events(struct cf *cf, xmlNodePtr node)
@@ -58,9 +63,9 @@ void cf_read_events(struct cf *cf, xmlNodePtr node)
         struct cf_event *event = CF_PUSH(&cf->events);
 
         event->place = cf_place_of(child);
-        event->name = cf_attr_text(child, "name");
-        event->action = cf_attr_text(child, "action");
-        event->log = cf_attr_text(child, "log");
+        event->name = word_read(cf, child, "name");
+        event->action = word_read(cf, child, "action");
+        event->log = word_read(cf, child, "log");
     }
 }
 
@@ -90,8 +95,26 @@ static struct cf_device_use device_use(struct cf *cf, xmlNodePtr node, const cha
     };
 }
 
+static void hypervisor_area_read(struct cf *cf, xmlNodePtr node)
+{
+    struct cf_area *area = &cf->hypervisor;
+
+    area->place = cf_place_of(node);
+    area->flags = cf_attr_words(cf, node, "flags", cf_area_words);
+    cf->area_stated = xmlHasProp(node, BAD_CAST "size") != NULL;
+    if (cf->area_stated)
+        area->size = cf_attr_size(cf, node, "size");
+    if (!cf_range_fits(cf, area->place, "PhysicalMemoryArea", area->start, area->size))
+        area->size = 0;
+}
+
 static void hypervisor_read(struct cf *cf, xmlNodePtr node)
 {
+    cf->hypervisor = (struct cf_area){
+        .place = cf_place_of(node),
+        .start = cf->platform->conf->area_start,
+        .owner = CF_OWNER_HYPERVISOR,
+    };
     cf->console = device_use(cf, node, "console");
     cf->health_log = device_use(cf, node, "healthMonitorDevice");
     cf->health_log.stores = true;
@@ -99,15 +122,7 @@ static void hypervisor_read(struct cf *cf, xmlNodePtr node)
     CF_EACH_CHILD(child, node)
     {
         if (cf_is(child, "PhysicalMemoryArea")) {
-            struct cf_area *area = &cf->hypervisor;
-
-            area->place = cf_place_of(child);
-            area->owner = CF_OWNER_HYPERVISOR;
-            area->start = cf->platform->conf->area_start;
-            area->size = cf_attr_size(cf, child, "size");
-            area->flags = cf_attr_words(cf, child, "flags", area_words);
-            if (!cf_range_fits(cf, area->place, "PhysicalMemoryArea", area->start, area->size))
-                area->size = 0;
+            hypervisor_area_read(cf, child);
         } else if (cf_is(child, "HealthMonitor")) {
             cf_read_events(cf, child);
             cf->n_events = cf->events.n;

@@ -8,7 +8,8 @@ static void end_read(struct cf *cf, xmlNodePtr node, struct cf_end *end)
 {
     end->place = cf_place_of(node);
     end->partition = cf_attr_id(cf, node, "partitionId", 0);
-    end->port_name = cf_attr_name(cf, node, "portName", CONF_PORT_NAME_MAX);
+    end->port_name = cf_attr_needed(cf, node, "portName",
+                                    cf_attr_name(cf, node, "portName", CONF_PORT_NAME_MAX));
     end->partition_name = cf_attr_name(cf, node, "partitionName", CONF_NAME_MAX);
     end->port = CONF_NONE;
 }
@@ -33,7 +34,7 @@ static void channel_read(struct cf *cf, xmlNodePtr node, u32 type)
         channel->n_messages = cf_attr_id(cf, node, "maxNoMessages", 1);
     else
         channel->valid_period = period_read(cf, node);
-    channel->source.port = CONF_NONE;
+    channel->source = (struct cf_end){channel->place, .port_name = "", .port = CONF_NONE};
     channel->first_dest = cf->dests.n;
     CF_EACH_CHILD(child, node)
     {

@@ -4,14 +4,13 @@
 
 #include "attr.h"
 
-static void region_read(struct cf *cf, xmlNodePtr node)
+void cf_read_region(struct cf *cf, xmlNodePtr node, struct cf_region *region)
 {
     static const struct cf_word types[] = {
         {"ram", CONF_REGION_RAM},
         {"rom", CONF_REGION_ROM},
         {NULL, 0},
     };
-    struct cf_region *region = CF_PUSH(&cf->regions);
 
     region->place = cf_place_of(node);
     region->start = cf_attr_address(cf, node, "start", 0);
@@ -19,6 +18,12 @@ static void region_read(struct cf *cf, xmlNodePtr node)
     region->type = cf_attr_words(cf, node, "type", types);
     if (!cf_range_fits(cf, region->place, "Region", region->start, region->size))
         region->size = 0;
+}
+
+static void region_read(struct cf *cf, xmlNodePtr node)
+{
+    cf->regions_stated = true;
+    cf_read_region(cf, node, CF_PUSH(&cf->regions));
 }
 
 static void slot_read(struct cf *cf, xmlNodePtr node)

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static const struct cf_word partition_words[] = {
+const struct cf_word cf_partition_words[] = {
     {"system", CONF_PARTITION_SYSTEM},
     {"fp", CONF_PARTITION_FP},
     {"none", 0},
@@ -57,12 +57,20 @@ static void ports_read(struct cf *cf, xmlNodePtr node, u32 partition)
         struct cf_port *port = CF_PUSH(&cf->ports);
 
         port->place = cf_place_of(child);
-        port->name = cf_attr_name(cf, child, "name", CONF_PORT_NAME_MAX);
+        port->name =
+            cf_attr_needed(cf, child, "name", cf_attr_name(cf, child, "name", CONF_PORT_NAME_MAX));
         port->type = cf_attr_words(cf, child, "type", types);
         port->direction = cf_attr_words(cf, child, "direction", directions);
         port->partition = partition;
         port->channel = CONF_NONE;
     }
+}
+
+static void need_read(struct cf *cf, xmlNodePtr node, u32 partition)
+{
+    cf->partitions.at[partition].need_place = cf_place_of(node);
+    cf->partitions.at[partition].need_period = cf_attr_time(cf, node, "period");
+    cf->partitions.at[partition].need_duration = cf_attr_time(cf, node, "duration");
 }
 
 static void trace_read(struct cf *cf, xmlNodePtr node, u32 partition)
@@ -76,6 +84,15 @@ static void trace_read(struct cf *cf, xmlNodePtr node, u32 partition)
     cf->partitions.at[partition].trace_mask = cf_attr_hex(cf, node, "bitmask");
 }
 
+bool cf_ports_fit(struct cf *cf, struct cf_place place, u32 base, u32 count)
+{
+    if ((u64)base + count <= 0x10000)
+        return true;
+    cf_report(cf, place, CF_RULE_VALUE_RANGE,
+              "%u ports from 0x%x are beyond their range: the last port is 0xffff", count, base);
+    return false;
+}
+
 static void ioports_read(struct cf *cf, xmlNodePtr node)
 {
     CF_EACH_CHILD(child, node)
@@ -86,12 +103,8 @@ static void ioports_read(struct cf *cf, xmlNodePtr node)
         range->restricted = cf_is(child, "Restricted");
         range->base = cf_attr_hex(cf, child, range->restricted ? "address" : "base");
         range->count = range->restricted ? 1 : cf_attr_id(cf, child, "noPorts", 1);
-        if ((u64)range->base + range->count <= 0x10000)
-            continue;
-        cf_report(cf, range->place, CF_RULE_VALUE_RANGE,
-                  "%u ports from 0x%x are beyond their range: the last port is 0xffff",
-                  range->count, range->base);
-        cf->ioports.n--;
+        if (!cf_ports_fit(cf, range->place, range->base, range->count))
+            cf->ioports.n--;
     }
 }
 
@@ -119,7 +132,7 @@ static void attributes_read(struct cf *cf, xmlNodePtr node, struct cf_partition 
     partition->place = cf_place_of(node);
     partition->id = cf_attr_id(cf, node, "id", 0);
     partition->name = cf_attr_name(cf, node, "name", CONF_NAME_MAX);
-    partition->flags = cf_attr_words(cf, node, "flags", partition_words) |
+    partition->flags = cf_attr_words(cf, node, "flags", cf_partition_words) |
                        cf_attr_words(cf, node, "hw_virt", virt_words);
     partition->n_vcpus = cf_attr_id(cf, node, "noVCpus", 1);
     partition->console.place = partition->place;
@@ -135,11 +148,9 @@ void cf_read_partitions(struct cf *cf, xmlNodePtr node)
         const char *name;
         void (*read)(struct cf *cf, xmlNodePtr node, u32 partition);
     } parts[] = {
-        {"PhysicalMemoryAreas", areas_read},
-        {"HealthMonitor", events_read},
-        {"HwResources", resources_read},
-        {"PortTable", ports_read},
-        {"Trace", trace_read},
+        {"PhysicalMemoryAreas", areas_read}, {"TemporalRequirements", need_read},
+        {"HealthMonitor", events_read},      {"HwResources", resources_read},
+        {"PortTable", ports_read},           {"Trace", trace_read},
     };
 
     CF_EACH_CHILD(child, node)

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Every rule a description can break: its id in messages, and whether breaking it is an error.
+/* Every rule a description can break: its id in messages, and whether breaking it is an error, a
+ * warning, or only worth a note.
  * Tests read this list: each rule needs a fixture in tests/config. */
 #ifndef CF_RULES_H
 #define CF_RULES_H
 
-#define CF_RULES(ERROR, WARNING)                                                                   \
+#define CF_RULES(ERROR, WARNING, NOTE)                                                             \
     ERROR(FILE_UNREADABLE, "file-unreadable")                                                      \
     ERROR(SCHEMA, "schema")                                                                        \
     ERROR(SLOT_IDS, "slot-ids")                                                                    \
@@ -66,10 +67,24 @@
     WARNING(DMA_CAPABLE, "dma-capable")                                                            \
     WARNING(PLAN_COUNTS, "plan-counts")                                                            \
     ERROR(VALUE_RANGE, "value-range")                                                              \
-    WARNING(RESIDENT_SW_IGNORED, "resident-sw-ignored")
+    WARNING(RESIDENT_SW_IGNORED, "resident-sw-ignored")                                            \
+    WARNING(ENTRY_AREA, "entry-area")                                                              \
+    WARNING(AREA_ROM, "area-rom")                                                                  \
+    WARNING(AREA_NAME_DUPLICATE, "area-name-duplicate")                                            \
+    WARNING(SHARED_ALONE, "shared-alone")                                                          \
+    WARNING(DEVICE_SHARED, "device-shared")                                                        \
+    WARNING(CHANNEL_MESSAGE_LARGE, "channel-message-large")                                        \
+    WARNING(TRACE_EMPTY, "trace-empty")                                                            \
+    WARNING(PLAN_IDLE, "plan-idle")                                                                \
+    WARNING(PLAN_UNREACHABLE, "plan-unreachable")                                                  \
+    WARNING(TEMPORAL_REQUIREMENTS, "temporal-requirements")                                        \
+    WARNING(HM_LOG, "hm-log")                                                                      \
+    WARNING(HM_SUSPEND, "hm-suspend")                                                              \
+    ERROR(PLATFORM_CORE, "platform-core")                                                          \
+    NOTE(PLATFORM_LEFT_OUT, "platform-left-out")
 
 #define CF_RULE_NAME(name, id) CF_RULE_##name,
-enum cf_rule { CF_RULES(CF_RULE_NAME, CF_RULE_NAME) CF_N_RULES };
+enum cf_rule { CF_RULES(CF_RULE_NAME, CF_RULE_NAME, CF_RULE_NAME) CF_N_RULES };
 #undef CF_RULE_NAME
 
 #endif

@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-# What prtoscparser carries inside: the schema, and the health events of the ABI description.
+# What prtoscparser carries inside: schemas, platforms, and the health events of the ABI description.
 
-prtoscparser_SRCS := $(H)/gen/prtos_xsd.c
+prtoscparser_SRCS := $(patsubst %,$(H)/gen/cf_%.c,xsd platform_xsd platform_pc platform_virt)
 
-$(H)/gen/prtos_xsd.c: config/schema/prtos.xsd scripts/gen_bytes.py
+$(H)/gen/cf_xsd.c: config/schema/prtos.xsd
+$(H)/gen/cf_platform_xsd.c: config/schema/platform.xsd
+$(H)/gen/cf_platform_pc.c: config/platforms/pc.xml
+$(H)/gen/cf_platform_virt.c: config/platforms/virt.xml
+$(prtoscparser_SRCS): scripts/gen_bytes.py
 	$(call say,GEN,$@)
-	$(Q)$(PYTHON) scripts/gen_bytes.py cf_xsd $< $@
+	$(Q)$(PYTHON) scripts/gen_bytes.py $(basename $(@F)) $(firstword $(filter %.xsd %.xml,$^)) $@
 
 $(H)/gen/tool_health.h: scripts/templates/tool_health.h.j2 core/abi/health.toml scripts/gen.py
 	$(call say,GEN,$@)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Validates the tree against the built-in schema, or the one given with -s, and rewords what
+/* Validates a tree against a built-in schema, or the one given with -s, and rewords what
  * libxml2 says into the terms of the file. Adds default attributes to the tree. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +8,21 @@
 #include <libxml/xmlschemas.h>
 
 #include "cf.h"
-#include "xsd.h"
+#include "embedded.h"
+
+struct cf_schema cf_schema_system = {
+    .bytes = cf_xsd,
+    .size = &cf_xsd_size,
+    .root = "<SystemDescription xmlns=\"http://www.prtos.org/prtos-1.x\" version=\"1.0.0\" "
+            "name=\"...\">",
+};
+
+const struct cf_schema cf_schema_platform = {
+    .bytes = cf_platform_xsd,
+    .size = &cf_platform_xsd_size,
+    .root = "<Platform xmlns=\"http://www.prtos.org/platform-1.x\" name=\"...\" "
+            "architecture=\"x86\">",
+};
 
 /* What the schema's patterns stand for. */
 static const struct {
@@ -114,7 +128,7 @@ static const char *expected_list(const char *text)
     return from ? cf_text("%.*s", (int)strcspn(from + 2, ")") - 1, from + 2) : NULL;
 }
 
-static const char *element_reword(const char *name, const char *text)
+static const char *element_reword(const char *name, const char *text, const char *root)
 {
     const char *expected = expected_list(text);
 
@@ -126,15 +140,14 @@ static const char *element_reword(const char *name, const char *text)
         return expected ? cf_text("a child is missing; possible: %s", expected)
                         : "a child is missing";
     if (strstr(text, "No matching global"))
-        return "is not the root of a description; begin with <SystemDescription "
-               "xmlns=\"http://www.prtos.org/prtos-1.x\" version=\"1.0.0\" name=\"...\">";
+        return cf_text("is not the root element; begin with %s", root);
     if (strstr(text, "Character content"))
         return "holds text between its elements; only elements belong there";
     return NULL;
 }
 
 /* "{...}Slot', attribute 'start': ..." and its like, in our words where we have some. */
-static const char *reword(const char *text)
+static const char *reword(const char *text, const char *root)
 {
     const char *name = text_quoted(text, "Element '");
     const char *attribute = strstr(text, "', attribute '");
@@ -154,20 +167,28 @@ static const char *reword(const char *text)
     if (strstr(rest, "is required but missing"))
         return cf_text("%s: attribute '%s' is required but missing", name,
                        text_quoted(rest, "The attribute '"));
-    words = element_reword(name, rest);
+    words = element_reword(name, rest, root);
     return cf_text("%s: %s", name, words ? words : rest + 3);
 }
 
+struct validation {
+    struct cf *cf;
+    const struct cf_schema *schema;
+};
+
 static void schema_error(void *context, xmlErrorPtr error)
 {
-    struct cf *cf = context;
+    const struct validation *validation = context;
     struct cf_place place = cf_place_of(error->node);
-    char *text = text_plain(error->message ? error->message : "");
+    char *text;
 
+    if (cf_unlisted(validation->cf, place, CF_RULE_SCHEMA))
+        return;
+    text = text_plain(error->message ? error->message : "");
     /* Follows the message about the word of the list that is wrong. */
     if (strstr(text, "is not a valid value of the list type"))
         return;
-    cf_report(cf, place, CF_RULE_SCHEMA, "%s", reword(text));
+    cf_report(validation->cf, place, CF_RULE_SCHEMA, "%s", reword(text, validation->schema->root));
 }
 
 /* A schema given with -s may itself be wrong. */
@@ -178,11 +199,12 @@ static void schema_file_error(void *context, xmlErrorPtr error)
     fprintf(stderr, "prtoscparser: %s:%d: %s\n", (const char *)context, error->line, text);
 }
 
-static xmlSchemaPtr schema_load(const char *path)
+static xmlSchemaPtr schema_load(const struct cf_schema *from)
 {
+    const char *path = from->path;
     xmlSchemaParserCtxtPtr parser =
         path ? xmlSchemaNewParserCtxt(path)
-             : xmlSchemaNewMemParserCtxt((const char *)cf_xsd, (int)cf_xsd_size);
+             : xmlSchemaNewMemParserCtxt((const char *)from->bytes, (int)*from->size);
     xmlSchemaPtr schema;
 
     if (!parser)
@@ -196,24 +218,26 @@ static xmlSchemaPtr schema_load(const char *path)
     return schema;
 }
 
-bool cf_schema_check(struct cf *cf, xmlDocPtr doc, const char *schema_path)
+bool cf_schema_check(struct cf *cf, xmlDocPtr doc, const struct cf_schema *from)
 {
-    xmlSchemaPtr schema = schema_load(schema_path);
+    struct cf_place top = {cf_place_of(xmlDocGetRootElement(doc)).file, 1};
+    struct validation validation = {cf, from};
+    xmlSchemaPtr schema = schema_load(from);
     xmlSchemaValidCtxtPtr validator = schema ? xmlSchemaNewValidCtxt(schema) : NULL;
     u32 errors = cf->n_errors;
     int result = -1;
 
     if (validator) {
         xmlSchemaSetValidOptions(validator, XML_SCHEMA_VAL_VC_I_CREATE);
-        xmlSchemaSetValidStructuredErrors(validator, schema_error, cf);
+        xmlSchemaSetValidStructuredErrors(validator, schema_error, &validation);
         result = xmlSchemaValidateDoc(validator, doc);
         xmlSchemaFreeValidCtxt(validator);
     }
     if (!schema)
-        cf_report(cf, (struct cf_place){0, 1}, CF_RULE_SCHEMA, "the schema %s cannot be used",
-                  schema_path ? schema_path : "(built in)");
+        cf_report(cf, top, CF_RULE_SCHEMA, "the schema %s cannot be used",
+                  from->path ? from->path : "(built in)");
     else if (result && cf->n_errors == errors)
-        cf_report(cf, (struct cf_place){0, 1}, CF_RULE_SCHEMA, "the description is not valid");
+        cf_report(cf, top, CF_RULE_SCHEMA, "the document is not valid");
     xmlSchemaFree(schema);
     return cf->n_errors == errors;
 }

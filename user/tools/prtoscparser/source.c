@@ -17,6 +17,7 @@
 #include <libxml/xmlerror.h>
 
 #include "attr.h"
+#include "guard.h"
 
 #define FILE_MAX (4u << 20)   /* bytes of one file */
 #define TOTAL_MAX (16u << 20) /* bytes of all files */
@@ -57,13 +58,24 @@ struct cf_place cf_place_of(const xmlNode *node)
     return (struct cf_place){(u32)(packed >> LINE_BITS), packed & ((1u << LINE_BITS) - 1)};
 }
 
+/* Where the tag begins that the parser has just read: no value in it holds a '<'. */
+static u32 tag_line(const struct _xmlParserInput *input)
+{
+    const xmlChar *c = input->cur;
+    u32 line = (u32)input->line;
+
+    while (c > input->base && *--c != '<')
+        line -= *c == '\n';
+    return *c == '<' ? line : (u32)input->line;
+}
+
 static void element_start(void *context, const xmlChar *name, const xmlChar *prefix,
                           const xmlChar *space, int n_spaces, const xmlChar **spaces,
                           int n_attributes, int n_defaulted, const xmlChar **attributes)
 {
     xmlParserCtxtPtr parser = context;
     const struct source *source = parser->_private;
-    struct cf_place place = {source->file, (u32)parser->input->line};
+    struct cf_place place = {source->file, tag_line(parser->input)};
 
     xmlSAX2StartElementNs(context, name, prefix, space, n_spaces, spaces, n_attributes, n_defaulted,
                           attributes);
@@ -91,7 +103,8 @@ static void unreadable(struct source *source, const char *why)
         cf_report(source->cf, source->from, CF_RULE_FILE_UNREADABLE, "cannot include '%s': %s",
                   source->name, why);
     else
-        cf_report(source->cf, (struct cf_place){0, 1}, CF_RULE_FILE_UNREADABLE, "%s", why);
+        cf_report(source->cf, (struct cf_place){source->file, 1}, CF_RULE_FILE_UNREADABLE, "%s",
+                  why);
 }
 
 static bool bytes_read(struct source *source, int file)
@@ -169,10 +182,17 @@ static void doctype_refuse(void *context, const xmlChar *name, const xmlChar *ex
 
 static xmlDocPtr source_parse(struct source *source)
 {
-    xmlParserCtxtPtr parser = xmlNewParserCtxt();
+    struct cf_place place = {source->file, 1};
+    const char *fault = guard_fault(source->bytes, source->size, &place.line);
     u32 errors = source->cf->n_errors;
+    xmlParserCtxtPtr parser;
     xmlDocPtr doc;
 
+    if (fault) {
+        cf_report(source->cf, place, CF_RULE_FILE_UNREADABLE, "%s", fault);
+        return NULL;
+    }
+    parser = xmlNewParserCtxt();
     if (!parser)
         return NULL;
     parser->_private = source;
@@ -331,7 +351,15 @@ static void includes_resolve(struct source *source, xmlNodePtr node)
     }
 }
 
-xmlDocPtr cf_source_read(struct cf *cf, const char *path)
+xmlDocPtr cf_source_built_in(struct cf *cf, const unsigned char *bytes, u32 size)
+{
+    struct source source = {.cf = cf, .file = CF_FILE_BUILT_IN, .size = size};
+
+    source.bytes = (char *)(uintptr_t)bytes;
+    return source_parse(&source);
+}
+
+xmlDocPtr cf_source_read(struct cf *cf, const char *path, bool includes)
 {
     struct source source = {.cf = cf, .name = path};
     xmlDocPtr doc = NULL;
@@ -343,8 +371,8 @@ xmlDocPtr cf_source_read(struct cf *cf, const char *path)
         doc = source_parse(&source);
     }
     free(source.bytes);
-    if (!doc)
-        return NULL;
+    if (!doc || !includes)
+        return doc;
     if (strrchr(source.real, '/'))
         *CF_PUSH(&folders) =
             cf_text("%.*s", (int)(strrchr(source.real, '/') - source.real), source.real);

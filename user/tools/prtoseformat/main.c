@@ -68,9 +68,7 @@ int main(int argc, char **argv)
         run_build(argc - 1, argv + 1);
     else if (argc > 1 && strcmp(argv[1], "read") == 0)
         run_read(argc - 1, argv + 1);
-    else if (argc > 1 && strcmp(argv[1], "--help") == 0)
-        tool_option(argc, argv, "");
-    else
+    else if (tool_option(argc, argv, "") == -1)
         tool_usage("say `build` or `read`");
     return TOOL_OK;
 }

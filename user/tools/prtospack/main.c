@@ -126,9 +126,7 @@ int main(int argc, char **argv)
     } else if (argc > 1 && strcmp(argv[1], "list") == 0) {
         if (tool_option(argc - 1, argv + 1, "") == -1)
             pack_list(only_operand(argc - 1, argv + 1, "container"));
-    } else if (argc > 1 && strcmp(argv[1], "--help") == 0) {
-        tool_option(argc, argv, "");
-    } else {
+    } else if (tool_option(argc, argv, "") == -1) {
         tool_usage("say `build`, `check` or `list`");
     }
     return TOOL_OK;

@@ -4,18 +4,19 @@
 #include "pack.h"
 
 #include "conf/access.h"
+#include "conf/platform.h"
 #include "tool.h"
 
-#define WINDOW 0x400000ull        /* one page table maps this much */
-#define WINDOWS 1024u             /* of the 4 GB address space */
-#define PCT_ADDRESS 0xfbfc0000ull /* control tables, mapped to every partition */
+#define WINDOW 0x400000ull /* one page table maps this much */
+#define WINDOWS 1024u      /* of the 4 GB address space */
 
 /* Pages needed: the directory and one table for each window that holds something. */
 static u32 pages_needed(const struct conf_header *conf, const struct conf_partition *p)
 {
-    u8 used[WINDOWS] = {[PCT_ADDRESS / WINDOW] = 1};
+    u8 used[WINDOWS] = {0};
     u32 needed = 1;
 
+    used[conf_platform_of(conf->arch)->pct_start / WINDOW % WINDOWS] = 1;
     for (u32 i = 0; i < p->n_areas; i++) {
         const struct conf_area *a = &conf_areas(conf)[p->first_area + i];
 

@@ -10,8 +10,8 @@
 #define CONFIG_PRTOS_MAX_IPVI 8
 #define CONFIG_MAX_NO_CUSTOMFILES 3
 #define CONFIG_DEV_NO_UARTS 2
-#define PRTOS_VERSION 0x010000
 
+#include <prtos_inc/version.h>
 #include <prtos_inc/arch/autoconf.h>
 
 #endif

@@ -6,4 +6,16 @@
 
 #include <prtos_inc/autoconf.h>
 
+/* `#include __PRTOS_INCFLD(objdir.h)` */
+#ifndef __PRTOS_INCFLD
+/* clang-format off: blanks would become part of the name */
+#define __PRTOS_INCFLD(_fld) <prtos_inc/_fld>
+/* clang-format on */
+#endif
+
+/* Compilers say the first, sources of partitions ask for the second. */
+#if defined(__ASSEMBLER__) && !defined(__ASSEMBLY__)
+#define __ASSEMBLY__ 1
+#endif
+
 #endif

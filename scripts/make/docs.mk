@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: Apache-2.0
+# The reference of the XML, and the words that the schema takes from the ABI description. Both are
+# committed: `make check` tests that they are current.
+
+.PHONY: xml-docs
+docs: xml-docs
+xml-docs:
+	$(Q)$(PYTHON) scripts/gen_reference.py
