@@ -11,7 +11,7 @@
 #include "fake.h"
 #include "hv/plans.h"
 
-#define ROUNDS 5000u
+#define ROUNDS 1000u
 #define SPAN 1000u
 #define POSTERS 2u
 #define SPINS 50000000u

@@ -7,7 +7,7 @@
 #include <sched.h>
 
 /* fake: thread */
-#define MESSAGES 20000u
+#define MESSAGES 4000u
 #define SIZE 64u
 #define PAIR 2u
 

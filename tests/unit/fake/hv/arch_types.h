@@ -7,6 +7,8 @@
 
 #include "hv/base.h"
 
+#include <sched.h>
+
 #define ARCH_GUEST_LIMIT 0xFC000000ul
 #define ARCH_EXT_VECTOR 0x90u
 #define ARCH_HW_VECTOR 0x20u
@@ -50,9 +52,7 @@ bool arch_guest_store32(u32 *to, u32 value);
 bool arch_guest_copy(void *to, const void *from, u32 size);
 #define arch_guest_copy_inline arch_guest_copy
 
-int sched_yield(void);
-
-/* Who is waited for may not have the processor, here. */
+/* CPUs that are threads: who is waited for must get a processor. */
 static inline void arch_pause(void)
 {
     sched_yield();
