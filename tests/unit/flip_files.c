@@ -226,8 +226,11 @@ static const struct {
 
 int main(int argc, char **argv)
 {
+    static struct cpu boots; /* whose windows the loader takes */
+
     tool_start("flip_files", "");
     fake_reset();
+    cpus[0] = &boots;
     fake.memory_anywhere = true;
     for (int i = 1; i < argc; i++) {
         const char *who;
