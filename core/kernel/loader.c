@@ -103,6 +103,14 @@ void loader_begin(struct partition *partition, bool bulk)
         fail(loader, "the container has no image for it");
 }
 
+void loader_space(struct partition *partition)
+{
+    struct loader *loader = &partition->loader;
+
+    loader->phase = LOADER_SPACE;
+    memset(loader->space, 0, sizeof(loader->space));
+}
+
 /* Everything about the image that can be told before its bytes are placed. */
 static const char *image_check(const struct partition *partition, const struct pef_header *pef)
 {

@@ -164,14 +164,17 @@ void partition_restart(struct vcpu *vcpu)
 {
     struct partition *partition = vcpu->partition;
     bool cold = read_once(partition->reset_mode) == PRTOS_COLD_RESET;
+    enum loader_phase phase = partition->loader.phase;
 
     __atomic_store_n(&partition->restarting, 1, __ATOMIC_SEQ_CST);
     vcpu_restart(vcpu, cold ? PRTOS_OPMODE_COLD_RESET : PRTOS_OPMODE_WARM_RESET,
                  &(struct vcpu_cont){.step = restart_step, .aux = true});
     vcpu->reset_counter = cold ? 0 : vcpu->reset_counter + 1;
     /* A reload that was cut short left neither the old memory nor the new. */
-    if (cold || partition->loader.phase != LOADER_DONE)
+    if (cold || (phase != LOADER_DONE && phase != LOADER_SPACE))
         loader_begin(partition, false);
+    else if (phase == LOADER_SPACE || partition->remapped)
+        loader_space(partition);
 }
 
 static const struct conf_area *area_find(const struct partition *partition, u64 start, u64 size,

@@ -71,6 +71,7 @@ void setup_pools(const struct conf_header *conf, u8 *place, const struct conf_po
     const struct conf_budget *budget = conf_budget_of(conf->arch);
     u8 *pcts = place + pool->pcts;
     u8 *io_map = place + pool->io_maps;
+    u8 *pages = place + pool->pages;
 
     cpu_count = conf_count(conf, CONF_T_CPU);
     for (u32 i = 0; i < cpu_count; i++) {
@@ -89,6 +90,10 @@ void setup_pools(const struct conf_header *conf, u8 *place, const struct conf_po
             io_map += budget->io_map;
         }
         partition_fill(conf, &partitions[i], i, pcts);
+        partitions[i].pages = (u32 *)(void *)pages;
+        for (u32 j = 0; j < row->n_areas; j++)
+            if (!(partitions[i].areas[j].flags & CONF_AREA_DEVICE))
+                pages += partitions[i].areas[j].size / CONF_PAGE * budget->page;
         pcts += conf_pct_bytes(budget, row->n_vcpus, row->n_areas, row->n_ports);
     }
     ports_init(conf, (struct port *)(void *)(place + pool->ports), place + pool->channels);

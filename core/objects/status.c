@@ -128,7 +128,7 @@ static s32 page_status(const struct partition *target, hv_addr arg)
     status.counter = 0;
     if (arch_space_holds(target, page, CONF_PAGE)) {
         status.type = page == target->root ? PPAG_PTDL1 : PPAG_PTDL2;
-        status.counter = 1;
+        status.counter = arch_space_references(target, page) & 0x7ffffffu;
     }
     for (u32 i = 0; status.type == PPAG_STD && i < target->conf->n_areas; i++)
         if (!(target->areas[i].flags & CONF_AREA_UNMAPPED) &&

@@ -27,7 +27,7 @@ extern void segments_load(u32 fs, u32 gs);
 extern bool guest_load2(u32 to[2], const u32 *from);
 extern bool guest_load3(u32 to[3], const u32 *from);
 
-static u32 cr0_base(const struct vcpu *vcpu)
+u32 vcpu_cr0(const struct vcpu *vcpu)
 {
     u32 cr0 = CR0_PG | CR0_WP | CR0_NE | CR0_ET | CR0_PE | CR0_MP;
 
@@ -53,7 +53,7 @@ void arch_vcpu_init(struct vcpu *vcpu)
         arch->extras |= EXTRA_FPU;
     if (vcpu->partition->io_map)
         arch->extras |= EXTRA_PORTS;
-    arch->cr0 = cr0_base(vcpu);
+    arch->cr0 = vcpu_cr0(vcpu);
     arch->gdt_reg.limit = sizeof(arch->gdt) - 1;
     arch->gdt_reg.base = (u32)arch->gdt;
     gdt_init_guest(vcpu);
@@ -84,7 +84,7 @@ void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry)
 
 static void fpu_save(struct vcpu *vcpu)
 {
-    cr0_write(cr0_base(vcpu));
+    cr0_write(vcpu_cr0(vcpu));
     __asm__ volatile("fxsave %0" : "=m"(vcpu->arch.fpu));
 }
 
@@ -92,7 +92,7 @@ static void fpu_load(const struct vcpu *vcpu)
 {
     static const u32 zero;
 
-    cr0_write(cr0_base(vcpu));
+    cr0_write(vcpu_cr0(vcpu));
     /* FXRSTOR leaves the last instruction's addresses alone on some processors (CVE-2006-1056). */
     __asm__ volatile("fnclex\n\temms\n\tfildl %1\n\tfxrstor %0" : : "m"(vcpu->arch.fpu), "m"(zero));
 }
@@ -103,7 +103,7 @@ static __cold void extras_leave(struct cpu *cpu, struct vcpu *vcpu)
         ports_close_all(cpu);
     if (vcpu->arch.extras & EXTRA_FPU) {
         fpu_save(vcpu);
-        cpu->arch.cr0 = cr0_base(vcpu);
+        cpu->arch.cr0 = vcpu_cr0(vcpu);
     }
 }
 
@@ -113,7 +113,7 @@ static __cold void extras_enter(struct cpu *cpu, const struct vcpu *vcpu)
         ports_open(cpu, vcpu);
     if (vcpu->arch.extras & EXTRA_FPU) {
         fpu_load(vcpu);
-        cpu->arch.cr0 = cr0_base(vcpu);
+        cpu->arch.cr0 = vcpu_cr0(vcpu);
     }
 }
 

@@ -68,13 +68,15 @@ bool arch_space_root(const struct partition *partition, hv_addr root)
 }
 
 /* The table for an address, taken from the room if it is new. */
-static u32 *table_for(struct cpu *cpu, u32 root, u32 address, u32 *used)
+static u32 *table_for(struct cpu *cpu, u32 root, u32 *references, u32 address, u32 *used)
 {
     u32 *directory = arch_window(cpu, WINDOW_DIRECTORY, root);
     u32 *entry = &directory[address >> 22];
 
-    if (!(*entry & PTE_P))
+    if (!(*entry & PTE_P)) {
         *entry = (root + (++*used << 12)) | PTE_P | PTE_W | PTE_U | PTE_A;
+        references[*used] = 1;
+    }
     return arch_window(cpu, WINDOW_TABLE, *entry & ~0xfffu);
 }
 
@@ -86,22 +88,22 @@ static void fixed_map(struct cpu *cpu, struct partition *partition, u32 root, u3
     u32 *table;
 
     memcpy(&directory[HV_PDE], &hv_root[HV_PDE], (1024 - HV_PDE) * sizeof(u32));
-    table = table_for(cpu, root, ARCH_PCT_BASE, used);
+    table = table_for(cpu, root, partition->pages, ARCH_PCT_BASE, used);
     for (u32 at = 0; at < bytes; at += CONF_PAGE)
         table[((ARCH_PCT_BASE + at) >> 12) & 1023] =
             ((u32)partition->pct + at) | PTE_P | PTE_W | PTE_U | PTE_A | PTE_D;
 }
 
 /* Up to STEP_PAGES entries of an area, within one table. Returns how many. */
-static u32 area_map(struct cpu *cpu, u32 root, u32 room_end, const struct conf_area *area,
-                    u32 progress[3])
+static u32 area_map(struct cpu *cpu, u32 root, u32 room_end, u32 *references,
+                    const struct conf_area *area, u32 progress[3])
 {
     u32 page = progress[WHERE];
     u32 *used = &progress[USED];
     u32 virt = (u32)area->mapped_at + (page << 12);
     u32 phys = (u32)area->start + (page << 12);
     u32 flags = PTE_P | PTE_U | PTE_A | PTE_D;
-    u32 *table = table_for(cpu, root, virt, used);
+    u32 *table = table_for(cpu, root, references, virt, used);
     u32 n = (u32)(area->size >> 12) - page;
 
     if (!(area->flags & (CONF_AREA_READONLY | CONF_AREA_ROM)))
@@ -150,11 +152,13 @@ bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[
     }
     if (progress[WHAT] - AREAS == partition->conf->n_areas) {
         partition->root = root;
+        partition->remapped = false;
         return false;
     }
     area = &partition->areas[progress[WHAT] - AREAS];
     if (!(area->flags & CONF_AREA_UNMAPPED))
-        progress[WHERE] += area_map(cpu, root, root + partition->table_bytes, area, progress);
+        progress[WHERE] +=
+            area_map(cpu, root, root + partition->table_bytes, partition->pages, area, progress);
     if (area->flags & CONF_AREA_UNMAPPED || progress[WHERE] == area->size >> 12) {
         progress[WHAT]++;
         progress[WHERE] = 0;

@@ -245,6 +245,7 @@ void features_enable(void);
 extern u32 feature_bits; /* CR4 bits that this machine's CPUs have and the core uses */
 
 /* guest.c */
+u32 vcpu_cr0(const struct vcpu *vcpu); /* what its CR0 is at least */
 bool guest_software_interrupt(struct vcpu *vcpu, u32 vector);
 
 /* trap.c, entered from entry.S */

@@ -59,6 +59,7 @@ void *arch_window(struct cpu *cpu, u32 which, hv_phys phys); /* one page; which:
 const char *arch_space_check(const struct partition *partition, u64 page_table, u64 size);
 /* Whether [at, at + size) touches page tables of the partition. */
 bool arch_space_holds(const struct partition *partition, hv_phys at, u64 size);
+u32 arch_space_references(const struct partition *partition, hv_phys page); /* of a page table */
 bool arch_space_root(const struct partition *partition, hv_addr root); /* may a vCPU start there? */
 bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[3]);
 

@@ -44,6 +44,9 @@ const struct pef_header *loader_image(const struct partition *partition);
 /* Begins the loading of a partition's image; at boot in bulk. */
 void loader_begin(struct partition *partition, bool bulk);
 
+/* Begins the address space anew; the memory stays as it is. */
+void loader_space(struct partition *partition);
+
 /* One bounded piece on this CPU; false when the phase is DONE or FAILED. */
 bool loader_step(struct cpu *cpu, struct partition *partition);
 

@@ -6,7 +6,7 @@
 
 #define ATTACK_LIST                                                                                \
     INSTRUCTIONS MEMORY_ACCESSES SEGMENTS DELIVERIES STACKS VIRTUAL_IRETS TABLES LATE_ONES FLOODS  \
-        CONTROL_TABLE
+        CONTROL_TABLE PAGE_TABLES
 
 #define INSTRUCTIONS                                                                               \
     ATTACK(cli, GENERAL)                                                                           \
@@ -210,5 +210,26 @@
     ATTACK(table_random, ANY)                                                                      \
     ATTACK(table_walk, ANY)                                                                        \
     ATTACK(table_size, PAGE)
+
+#define PAGE_TABLES                                                                                \
+    ATTACK(map_victim, REFUSED)                                                                    \
+    ATTACK(map_core, REFUSED)                                                                      \
+    ATTACK(map_core_tables, REFUSED)                                                               \
+    ATTACK(map_apic, REFUSED)                                                                      \
+    ATTACK(map_large, REFUSED)                                                                     \
+    ATTACK(map_frozen, PAGE)                                                                       \
+    ATTACK(map_directory, PAGE)                                                                    \
+    ATTACK(map_table, PAGE)                                                                        \
+    ATTACK(map_control_table, PAGE)                                                                \
+    ATTACK(slot_core, REFUSED)                                                                     \
+    ATTACK(slot_top, REFUSED)                                                                      \
+    ATTACK(slot_itself, REFUSED)                                                                   \
+    ATTACK(slot_ordinary, REFUSED)                                                                 \
+    ATTACK(slot_victim, REFUSED)                                                                   \
+    ATTACK(slot_large, REFUSED)                                                                    \
+    ATTACK(alias_of_tables, PAGE)                                                                  \
+    ATTACK(unmap_all, PAGE)                                                                        \
+    ATTACK(unmap_control_table, SURVIVED)                                                          \
+    ATTACK(unmap_and_reset, SURVIVED)
 
 #endif

@@ -13,6 +13,7 @@ void partition_main(void)
     check_ports();
     check_trace();
     check_memory();
+    check_page_tables();
     check_batch();
     check_control();
     check_end();

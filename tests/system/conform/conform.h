@@ -33,6 +33,7 @@ void check_descriptors(void);
 void check_ports(void);
 void check_trace(void);
 void check_memory(void);
+void check_page_tables(void);
 void check_batch(void);
 void check_control(void); /* boss: the target's life */
 

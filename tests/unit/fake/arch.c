@@ -311,6 +311,13 @@ bool arch_space_holds(const struct partition *partition, hv_phys at, u64 size)
            fake.tables < at + size;
 }
 
+u32 arch_space_references(const struct partition *partition, hv_phys page)
+{
+    (void)partition;
+    (void)page;
+    return 1;
+}
+
 bool arch_space_root(const struct partition *partition, hv_addr root)
 {
     (void)partition;
