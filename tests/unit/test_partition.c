@@ -136,6 +136,43 @@ static void each_state_with_each_reset(void **state)
             }
 }
 
+/* Pieces of a reset of B, up to `most`. */
+static u32 reset_pieces(u32 mode, u32 most)
+{
+    u32 pieces = 0;
+
+    assert_int_equal(CALL(v(A0), reset_partition_nr, 1, mode, 5), PRTOS_OK);
+    vcpu_take_mail(v(B1));
+    for (; v(B0)->work & VCPU_WORK_CONT && pieces < most; pieces++)
+        v(B0)->cont.step(v(B0));
+    return pieces;
+}
+
+/* Page tables that the partition changed are built anew by a warm reset too, a reset that cuts
+ * this short included; its memory stays. */
+static void changed_page_tables_are_built_anew(void **state)
+{
+    const struct loader *loader;
+    u32 plain;
+
+    (void)state;
+    boot();
+    loader = &partitions[1].loader;
+    fake.space_steps = 9;
+    plain = reset_pieces(PRTOS_WARM_RESET, 100);
+    partitions[1].remapped = true;
+    memset(fake_phys + 0x1000, 0x5b, 16);
+    assert_int_equal(reset_pieces(PRTOS_WARM_RESET, 100), plain + fake.space_steps);
+    assert_int_equal(loader->phase, LOADER_DONE);
+    reset_pieces(PRTOS_WARM_RESET, 4);
+    assert_int_equal(loader->phase, LOADER_SPACE);
+    partitions[1].remapped = false;
+    assert_int_equal(reset_pieces(PRTOS_WARM_RESET, 100), plain + fake.space_steps);
+    assert_int_equal(loader->phase, LOADER_DONE);
+    assert_int_equal(fake_phys[0x1000], 0x5b);
+    assert_int_equal(reset_pieces(PRTOS_WARM_RESET, 100), plain);
+}
+
 static void codes_over_all_vcpus_of_a_partition(void **state)
 {
     (void)state;
@@ -240,6 +277,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_state_with_each_call),
         cmocka_unit_test(each_state_with_each_reset),
+        cmocka_unit_test(changed_page_tables_are_built_anew),
         cmocka_unit_test(codes_over_all_vcpus_of_a_partition),
         cmocka_unit_test(calls_ask_for_permission_first),
         cmocka_unit_test(shutdown_tells_those_that_live),
