@@ -13,8 +13,8 @@
 
 extern struct prtos_image_hdr prtos_image_hdr;
 
-static prtos_u32_t one[1024] __attribute__((aligned(4096)));
-static prtos_u32_t two[1024] __attribute__((aligned(4096)));
+static volatile prtos_u32_t one[1024] __attribute__((aligned(4096)));
+static volatile prtos_u32_t two[1024] __attribute__((aligned(4096)));
 
 static prtos_s32_t put(prtos_u32_t at, prtos_u32_t value)
 {
@@ -54,6 +54,12 @@ static void check_words(void)
     check("update.top", PARAM, put(~3u, 1));
     check("update.other", PARAM, put(0x6300000, 1));
     check_word("update.unchanged", before + 7, one[5]);
+    prtos_lazy_update_page32(PTR2ADDR(&one[5]), before);
+    prtos_lazy_invld_tlb(PTR2ADDR(one));
+    prtos_lazy_x86_load_cr3(((const volatile partition_control_table_t *)PCT_BASE)->arch.cr3);
+    check_word("update.lazy.waits", before + 7, one[5]);
+    check("update.lazy", OK, prtos_flush_hyp_batch());
+    check_word("update.lazy.value", before, one[5]);
 }
 
 static void check_entries(void)
