@@ -14,6 +14,7 @@ void fpu_leave(void);
 prtos_u32_t fpu_left(void);
 void fpu_tried(void);
 
+#define TS 0x8u
 #define LEFT 0x84 /* exception pending, of a division by zero */
 
 static volatile prtos_u32_t traps, last_trap;
@@ -43,11 +44,11 @@ static void use(prtos_u32_t id)
     check("traps", 0, (prtos_s32_t)traps);
 }
 
-/* CR0.TS, which load_tss sets, is this partition's alone. */
+/* CR0.TS, which load_tss sets, is this partition's alone, and its to clear. */
 static void set_task_switched(void)
 {
     static struct x86_tss tss;
-    prtos_u32_t round;
+    prtos_u32_t cr0 = prtos_get_pct()->arch.cr0, round;
 
     tss.ss1 = tss.ss2 = GUEST_DS_SEL;
     check("tss", PRTOS_OK, prtos_x86_load_tss(&tss));
@@ -56,6 +57,16 @@ static void set_task_switched(void)
         prtos_idle_self();
     }
     check("tss.traps", 4, (prtos_s32_t)traps);
+    check("cr0.clear", PRTOS_OK, prtos_x86_load_cr0(cr0 & ~TS));
+    fpu_try();
+    prtos_idle_self();
+    fpu_try();
+    check("cr0.clear.traps", 4, (prtos_s32_t)traps);
+    check("cr0.set", PRTOS_OK, prtos_x86_load_cr0(cr0 | TS));
+    fpu_try();
+    prtos_idle_self();
+    fpu_try();
+    check("cr0.set.traps", 6, (prtos_s32_t)traps);
 }
 
 static void go_without(void)
