@@ -28,7 +28,7 @@ static double euler(void)
     double sum = 0, term;
     prtos_s32_t i, n;
 
-    for (i = 0; i < TERMS / 20; i++) {
+    for (i = 0; i < TERMS / 5; i++) {
         sum = term = one;
         for (n = 1; n < 20; n++) {
             term /= n;
@@ -70,7 +70,7 @@ void partition_main(void)
         tell("e", first, same, cuts);
         return;
     }
-    for (round = 0; round < 100; round++) /* until the others have told theirs */
+    for (round = 0; round < 400; round++) /* until the others have told theirs */
         prtos_idle_self();
     tell("pi", first, same, cuts);
     prtos_halt_system();
