@@ -28,7 +28,7 @@ static double euler(void)
     double total = 0, sum, term;
     prtos_s32_t i, n;
 
-    for (i = 0; i < TERMS / 20; i++) {
+    for (i = 0; i < TERMS / 5; i++) {
         sum = term = one;
         for (n = 1; n < 20; n++) {
             term /= n;
@@ -36,7 +36,7 @@ static double euler(void)
         }
         total += sum;
     }
-    return total / (TERMS / 20);
+    return total / (TERMS / 5);
 }
 
 /* printf of partitions has no %f. */
@@ -71,7 +71,7 @@ void partition_main(void)
         tell("e", first, same, cuts);
         return;
     }
-    for (round = 0; round < 200; round++) /* until the others have told theirs */
+    for (round = 0; round < 400; round++) /* until the others have told theirs */
         prtos_idle_self();
     tell("pi", first, same, cuts);
     prtos_halt_system();
