@@ -46,3 +46,9 @@ test-system: $(LLVM_SYSTEMS) $(TEST_ISO)
 test-fuzz: $(FUZZ_NEEDS)
 $(filter-out test-unit,$(TIERS:%=test-%)): test-%:
 	$(RUN_TIERS) $*
+
+# The table of results and what shows them; tests/system tests that it is current.
+.PHONY: coverage
+coverage: all ## write documentation/abi/coverage.md from the ABI description and a run of the tests
+	$(Q)PRTOS_BUILD=$(O) ARCH=$(ARCH) $(PYTHON) scripts/gen_coverage.py
+docs: coverage
