@@ -13,7 +13,7 @@ PY_TIERS := $(sort $(patsubst tests/%/,%,$(dir $(wildcard tests/*/test_*.py))))
 TIERS := unit $(filter-out unit,$(PY_TIERS))
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 PYTEST_WORDS = $(T)
-RUN_TIERS = $(Q)PRTOS_BUILD=$(O) PRTOS_TOOLS=$(H)/bin ARCH=$(ARCH) PYTHONPYCACHEPREFIX=build/pycache \
+RUN_TIERS = $(Q)PRTOS_BUILD=$(O) PRTOS_TOOLS=$(H)/bin ARCH=$(ARCH) PYTHONPYCACHEPREFIX=$(CURDIR)/build/pycache \
 	$(PYTHON) tests/lib/tiers.py --jobs $(JOBS) --unit $(H)/unit --out build/test --pytest='$(PYTEST_WORDS)'
 
 .PHONY: $(TIERS:%=test-%)

@@ -45,7 +45,7 @@ endef
 $(H)/fuzz/seeds/done: tests/fuzz/seeds.py $(wildcard tests/config/good/*.xml tests/config/bad/*.xml tests/tools/*.py \
 		config/schema/prtos.xsd) $(TOOLS:%=$(H)/bin/%)
 	$(call say,SEEDS,$(@D))
-	$(Q)PRTOS_TOOLS=$(H)/bin PYTHONPYCACHEPREFIX=build/pycache $(PYTHON) tests/fuzz/seeds.py $(@D) && touch $@
+	$(Q)PRTOS_TOOLS=$(H)/bin PYTHONPYCACHEPREFIX=$(CURDIR)/build/pycache $(PYTHON) tests/fuzz/seeds.py $(@D) && touch $@
 
 ifneq ($(filter test% fuzz all,$(GOALS)),)
 # Without the runtime of clang's fuzzer the tests of the targets are skipped.
