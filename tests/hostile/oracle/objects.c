@@ -113,6 +113,9 @@ static prtos_s32_t do_port(struct trial *trial, prtos_u32_t class)
         A(1) = ROOM; /* full or empty, or a bad buffer: the contract has no order */
         return NOTALLOWED;
     }
+    /* Room that the message does not reach need not be there: the contract leaves it open. */
+    if (!write && !queuing && A(2) > HEARD && accessible(A(1), HEARD, 1))
+        A(1) = ROOM;
     if (!accessible(A(1), A(2), !write) || (A(3) && !accessible(A(3), 4, 1)))
         return PARAM;
     if (queuing)
