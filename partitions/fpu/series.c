@@ -21,7 +21,7 @@ static double pi(void)
     return (sum + last) / 2;
 }
 
-/* The mean of many equal sums of 1/n!, so that it takes as long; the compiler shall not see that. */
+/* The mean of many equal sums of 1/n!, so that it takes as long; the compiler may not see it. */
 static double euler(void)
 {
     volatile double one = 1;
