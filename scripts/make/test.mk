@@ -32,7 +32,7 @@ test: all $(UNIT_PROGRAMS) $(LLVM_SYSTEMS) $(TEST_ISO) $(FUZZ_NEEDS) ## all test
 .PHONY: test-long
 test-long: JOBS := 2
 test-long: PYTEST_WORDS = -m long $(T)
-test-long: all $(FUZZ_NEEDS) ## long tests: fuzzing, a minute for each target
+test-long: all $(FUZZ_NEEDS) ## long tests: fuzzing, a million judged calls, 10 000 frames of stress
 	$(RUN_TIERS) $(PY_TIERS)
 
 test-unit: $(UNIT_PROGRAMS) ## unit tests on the host
@@ -46,3 +46,9 @@ test-system: $(LLVM_SYSTEMS) $(TEST_ISO)
 test-fuzz: $(FUZZ_NEEDS)
 $(filter-out test-unit,$(TIERS:%=test-%)): test-%:
 	$(RUN_TIERS) $*
+
+# The table of results and what shows them; tests/system tests that it is current.
+.PHONY: coverage
+coverage: all ## write documentation/abi/coverage.md from the ABI description and a run of the tests
+	$(Q)PRTOS_BUILD=$(O) ARCH=$(ARCH) $(PYTHON) scripts/gen_coverage.py
+docs: coverage

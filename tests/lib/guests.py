@@ -21,7 +21,7 @@ from boot import BUILD, ROOT
 
 GUEST = ROOT / "tests" / "system" / "guest"
 BIN = ROOT / "user" / "bin"
-CHECK = re.compile(r"^\[P(\d+)\] # (\S+) (\S+) (\S+)$")
+CHECK = re.compile(r"^\[P(\d+)\] # (\S+) (\S+) (\S+)( @[0-9.]+)?$")
 END = re.compile(r"^\[P(\d+)\] = (\d+)$")
 
 
@@ -170,6 +170,15 @@ def checks(result) -> list:
     """(partition, name, expected, got) of each check line."""
     found = [CHECK.match(line) for line in result.lines]
     return [(int(m[1]), m[2], m[3], m[4]) for m in found if m]
+
+
+def shown(result) -> dict:
+    """{(call, result): names}: the checks that show a result of a call, as `@14.7.0` names it."""
+    found: dict = {}
+    for match in filter(None, map(CHECK.match, result.lines)):
+        if match[5] and agrees(match[3], match[4]):
+            found.setdefault((match[5][2:], int(match[4])), set()).add(match[2])
+    return found
 
 
 def failures(result, least: dict) -> list:

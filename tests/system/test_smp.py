@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
 """Partitions of several vCPUs, on one processor and on four, counted and in real time."""
-import os
 import re
 
 import pytest
@@ -56,14 +55,23 @@ def test_calls_reach_other_cpus_in_real_time():
     assert [line for line in failures(result, {0: 150}) if ".drift:" not in line] == []
 
 
-@pytest.mark.parametrize("icount", [True, False])
-def test_stress(icount):
+def stress(icount, frames):
     """All-to-all channels between four processors under plan switches, resets and IPVIs: every message
-    is accounted for. 10 000 major frames with PRTOS_LONG=1."""
-    frames = 10000 if os.environ.get("PRTOS_LONG") else 300
+    is accounted for."""
     folder = build("tests/system/stress", f"stress-{frames}", flags=f"-DFRAMES={frames}u")
     result = boot(folder, smp=4, icount=icount, timeout=60 + frames / 10)
     wrong = failures(result, {0: 60})
     if not icount:  # how many slots a busy host lets each one have, nobody can say
         wrong = [line for line in wrong if not COUNTS.match(line)]
     assert wrong == []
+
+
+@pytest.mark.parametrize("icount", [True, False])
+def test_stress(icount):
+    stress(icount, 300)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("icount", [True, False])
+def test_stress_long(icount):
+    stress(icount, 10000)

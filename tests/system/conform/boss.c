@@ -2,9 +2,18 @@
 /* The system partition; ends the system when the ordinary caller has halted. */
 #include "conform.h"
 
-void partition_main(void)
+static void await_halt(prtos_u32_t id)
 {
     prtos_part_status_t status;
+
+    while (prtos_get_partition_status(id, &status) == PRTOS_OK &&
+           status.state != PRTOS_STATUS_HALTED)
+        prtos_idle_self();
+}
+
+void partition_main(void)
+{
+    prtos_u32_t previous = ~0u;
 
     check_calls();
     check_time();
@@ -16,10 +25,10 @@ void partition_main(void)
     check_page_tables();
     check_batch();
     check_control();
+    await_halt(PLAIN);
+    await_halt(PAIR);
+    check("plan.next", OK, call(switch_sched_plan_nr, 1, PTR2ADDR(&previous), 0, 0, 0));
+    check_word("plan.previous", 0, previous);
     check_end();
-    do
-        prtos_idle_self();
-    while (prtos_get_partition_status(PLAIN, &status) == PRTOS_OK &&
-           status.state != PRTOS_STATUS_HALTED);
     prtos_halt_system();
 }

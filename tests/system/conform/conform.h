@@ -5,7 +5,7 @@
 
 #include "../../system/guest/check.h"
 
-enum { PLAIN, BOSS, TARGET, SINK, NOBODY, PARTITIONS };
+enum { PLAIN, BOSS, TARGET, SINK, PAIR, NOBODY, PARTITIONS };
 
 #define OK PRTOS_OK
 #define NONE PRTOS_NO_ACTION

@@ -136,6 +136,10 @@ static void check_pages(prtos_u32_t self)
     prtos_phys_page_status_t page;
     prtos_s32_t foreign = self == BOSS ? PARAM : PERM;
 
+    page.p_addr = tables;
+    check("page", OK,
+          call(ctrl_object_nr, OBJDESC_BUILD(OBJ_CLASS_STATUS, self, 0), PRTOS_GET_PHYSPAGE_STATUS,
+               PTR2ADDR(&page), 0, 0));
     check("page.ordinary", PPAG_STD * 16 + 1, page_of(self, PTR2ADDR(work) + 5));
     check("page.directory", PPAG_PTDL1 * 16 + 1, page_of(self, tables + 0xfff));
     check("page.table", PPAG_PTDL2 * 16 + 1, page_of(self, tables + 0x1000));

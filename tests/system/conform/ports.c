@@ -90,6 +90,7 @@ static void check_create(void)
     check("create.again-size", NONE, open_sampling("say", SIZE + 1, SOURCE, mine));
     check("create.again-type", CONFIG, open_queuing("say", DEPTH, SIZE, SOURCE));
     check("create.queuing", SEND, open_queuing("send", DEPTH, SHORT, SOURCE));
+    check("create.again-q", NONE, open_queuing("send", DEPTH, SHORT, SOURCE));
     check("create.hear", HEAR, open_sampling("hear", SIZE, DEST, heard));
     check("create.take", TAKE, open_queuing("take", DEPTH, SHORT, DEST));
     check("create.loose", LOOSE_SAY, open_sampling("loose_say", 7, SOURCE, 123));
@@ -111,6 +112,10 @@ static void check_use(void)
     check("receive.other", PERM, call(read_object_nr, other_q, PTR2ADDR(buffer), 4, 0, 0));
     check("ctrl.other", PERM, call(ctrl_object_nr, other, 1, PTR2ADDR(buffer), 0, 0));
     check("ctrl.other-q", PERM, call(ctrl_object_nr, other_q, 1, PTR2ADDR(buffer), 0, 0));
+    check("create.other", PERM, call(ctrl_object_nr, other, 0, PTR2ADDR(buffer), 0, 0));
+    check("create.other-q", PERM, call(ctrl_object_nr, other_q, 0, PTR2ADDR(buffer), 0, 0));
+    check("info.other", PERM, call(ctrl_object_nr, other, 2, PTR2ADDR(buffer), 0, 0));
+    check("info.other-q", PERM, call(ctrl_object_nr, other_q, 2, PTR2ADDR(buffer), 0, 0));
     check("write.id", PARAM, WRITE(0x3ff, 4));
     check("write.id-count", PARAM, WRITE(9, 4));
     check("write.destination", PARAM, WRITE(HEAR, 4));
@@ -163,7 +168,8 @@ static void check_info(void)
     check("info.q.size", SHORT, (prtos_s32_t)queuing.max_msg_size);
     check("info.q.depth", DEPTH, (prtos_s32_t)queuing.max_num_of_msgs);
     check("info.q.direction", DEST, (prtos_s32_t)queuing.direction);
-    sampling.port_name = "zzz";
+    queuing.port_name = sampling.port_name = "zzz";
+    check("info.q.name", PARAM, call(ctrl_object_nr, desc_q, 2, PTR2ADDR(&queuing), 0, 0));
     check("info.name", PARAM, call(ctrl_object_nr, desc, 2, PTR2ADDR(&sampling), 0, 0));
     sampling.port_name = 0;
     check("info.null-name", PARAM, call(ctrl_object_nr, desc, 2, PTR2ADDR(&sampling), 0, 0));
@@ -173,6 +179,8 @@ static void check_info(void)
     check("port-status.type", PARAM,
           call(ctrl_object_nr, port_desc(SAMPLING, SEND), 1, PTR2ADDR(&status), 0, 0));
     check("port-status.null", PARAM, call(ctrl_object_nr, port_desc(SAMPLING, SAY), 1, 0, 0, 0));
+    check("port-status.q-id", PARAM,
+          call(ctrl_object_nr, port_desc(QUEUING, 0x3ff), 1, PTR2ADDR(&queue), 0, 0));
     check("port-status.q", OK,
           call(ctrl_object_nr, port_desc(QUEUING, SEND), 1, PTR2ADDR(&queue), 0, 0));
     check("port-status.q.messages", 0, (prtos_s32_t)queue.num_of_msgs);

@@ -225,6 +225,10 @@ static const struct row rows[] = {
     {"trace.seek-beyond", seek_object_nr, {STREAM(99u), 0, 1}, PERM, PARAM},
     {"trace.ctrl-other", ctrl_object_nr, {STREAM(TARGET), 3, 0}, PERM, OK},
     {"trace.ctrl-hyp", ctrl_object_nr, {STREAM(0xffu), 1, 0}, PERM, OK},
+    {"trace.status-other", ctrl_object_nr, {STREAM(TARGET), 0, PTR2ADDR(&got)}, PERM, OK},
+    {"trace.unlock-other", ctrl_object_nr, {STREAM(TARGET), 2, 0}, PERM, OK},
+    {"trace.unlock-beyond", ctrl_object_nr, {STREAM(PARTITIONS), 2, 0}, PERM, PARAM},
+    {"trace.reset-beyond", ctrl_object_nr, {STREAM(PARTITIONS), 3, 0}, PERM, PARAM},
     {"trace.ctrl-beyond", ctrl_object_nr, {STREAM(PARTITIONS), 1, 0}, PERM, PARAM},
 };
 

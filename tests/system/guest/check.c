@@ -4,13 +4,31 @@
 #include <stdio.h>
 
 static prtos_u32_t checks;
+
+/* The last call(), until a check looks at its result. */
+static struct {
+    prtos_u32_t made, nr, desc, cmd;
+    prtos_s32_t result;
+} last;
+
 prtos_u32_t raw_damage, raw_damage_nr;
 prtos_u32_t raw_ds = GUEST_DS_SEL, raw_es = GUEST_DS_SEL, raw_fs, raw_gs;
 
 void check(const char *name, prtos_s32_t expected, prtos_s32_t got)
 {
+    char of[24] = "";
+
     checks++;
-    printf("[P%d] # %s %d %d\n", PRTOS_PARTITION_SELF, name, expected, got);
+    if (last.made && last.result == got) {
+        if (last.nr < read_object_nr || last.nr > ctrl_object_nr)
+            sprintf(of, " @%u", last.nr);
+        else if (last.nr < ctrl_object_nr)
+            sprintf(of, " @%u.%u", last.nr, last.desc >> 24);
+        else
+            sprintf(of, " @%u.%u.%u", last.nr, last.desc >> 24, last.cmd);
+    }
+    last.made = 0;
+    printf("[P%d] # %s %d %d%s\n", PRTOS_PARTITION_SELF, name, expected, got, of);
 }
 
 void check_word(const char *name, prtos_u32_t expected, prtos_u32_t got)
@@ -61,7 +79,12 @@ prtos_s32_t call(prtos_u32_t nr, prtos_u32_t b, prtos_u32_t c, prtos_u32_t d, pr
             raw_damage_nr = raw_damage ? raw_damage_nr : nr;
             raw_damage |= 1u << i;
         }
-    return (prtos_s32_t)out.eax;
+    last.made = 1;
+    last.nr = nr;
+    last.desc = b;
+    last.cmd = c;
+    last.result = (prtos_s32_t)out.eax;
+    return last.result;
 }
 
 static struct prtos_clock *clock_page(void)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Checks of a test program. Each prints a line `# <name> <expected> <got>`; the line `= <n>` at the
- * end says how many there were. The judge is the test that booted the system. */
+ * end says how many there were. A check() of what call() gave ends with the call: `@<number>`, with
+ * the object's class and command behind it. The judge is the test that booted the system. */
 #ifndef TESTS_GUEST_CHECK_H
 #define TESTS_GUEST_CHECK_H
 

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The system caller. */
+#include "oracle.h"
+
+void partition_main(void)
+{
+    caller_run();
+}
