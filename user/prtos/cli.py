@@ -7,6 +7,7 @@ terminal.Refused for input that it refuses or for what is missing.
 """
 import argparse
 import importlib
+import os
 import signal
 import sys
 
@@ -66,6 +67,8 @@ def main(words: list) -> int:
         print(f"prtos: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # whoever read the output is gone
+        # What is still buffered would be written, and fail, once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
     except KeyboardInterrupt:
         print("\nprtos: interrupted", file=sys.stderr)

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include "attacks.h"
 
-#define PATIENCE 5 /* frames until an attempt counts as still running */
+#define PATIENCE 8 /* frames until an attempt counts as still running; a cold reload takes five */
 #define CALM 8     /* frames before the first attempt */
 
 static prtos_u32_t n_lines, strangers, disorder, last_sequence, frames_before;
