@@ -33,7 +33,7 @@ s32 hc_set_timer(struct vcpu *vcpu, u32 clock, s64 abs, s64 interval)
         return PRTOS_INVALID_PARAM;
     timer = clock == PRTOS_HW_CLOCK ? &vcpu->hw_timer : &vcpu->exec_timer;
     vtimer_set(vcpu, timer, clock_ns(abs), clock_ns(interval));
-    sched_rearm(vcpu->cpu);
+    sched_request(vcpu->cpu); /* the hardware may have to ring sooner */
     return PRTOS_OK;
 }
 

@@ -325,8 +325,3 @@ void sched_resume(struct cpu *cpu)
         }
     }
 }
-
-void sched_rearm(struct cpu *cpu)
-{
-    sched_request(cpu);
-}

@@ -136,10 +136,11 @@ static void records_open(const struct conf_header *conf)
 {
     u32 id = arch_records();
     const struct conf_device *device = conf_devices(conf);
-    bool free = arch_uart_free(conf, id);
+    bool free;
 
     if (id == CONF_NONE || !console_count)
         return;
+    free = arch_uart_free(conf, id);
     for (u32 i = 0; i < console_count; i++)
         if (device[i].type == CONF_DEV_UART && device[i].id == id)
             free = false;

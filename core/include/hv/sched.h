@@ -21,9 +21,6 @@ static inline void sched_timer(struct cpu *cpu)
 /* Something changed about what may run: decide again before the next return to a guest. */
 void sched_request(struct cpu *cpu);
 
-/* A timer of the running vCPU changed: set the hardware again. */
-void sched_rearm(struct cpu *cpu);
-
 /* Takes a vCPU out of the hardware, if it is there: its state is about to be written anew. */
 void sched_detach(struct vcpu *vcpu);
 
