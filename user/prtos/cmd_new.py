@@ -27,16 +27,9 @@ def add_arguments(parser) -> None:
 
 def render(**values) -> dict:
     """The project's files: {name: text}."""
-    try:
-        import jinja2
-    except ImportError as absent:
-        raise Refused("new needs Jinja2: apt-get install python3-jinja2") from absent
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(FOLDER),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        keep_trailing_newline=True,
-    )
+    from prtos import render as templates  # the other commands need no Jinja2
+
+    environment = templates.plain(FOLDER)
     return {
         TARGETS.get(path.stem, path.stem): environment.get_template(path.name).render(
             prtos_path=paths.ROOT, **values

@@ -24,13 +24,7 @@ def width_of(text: str) -> int:
 def add_arguments(parser) -> None:
     parser.add_argument("file", metavar="SYSTEM.XML")
     model.add_arguments(parser)
-    parser.add_argument(
-        "-o",
-        dest="output",
-        metavar="FILE",
-        default="schedule.svg",
-        help="default schedule.svg, - prints",
-    )
+    output.add_argument(parser, "schedule.svg")
     parser.add_argument(
         "--plan", type=int, action="append", metavar="ID", help="this plan alone; may be repeated"
     )

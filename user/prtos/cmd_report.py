@@ -22,13 +22,7 @@ listed."""
 def add_arguments(parser) -> None:
     parser.add_argument("path", metavar="SYSTEM.XML|FOLDER")
     model.add_arguments(parser)
-    parser.add_argument(
-        "-o",
-        dest="output",
-        metavar="FILE",
-        default="report.html",
-        help="default report.html, - prints",
-    )
+    output.add_argument(parser, "report.html")
 
 
 def system_file(folder: pathlib.Path) -> pathlib.Path:

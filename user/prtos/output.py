@@ -8,6 +8,12 @@ import tempfile
 from prtos.terminal import Refused
 
 
+def add_argument(parser, default: str) -> None:
+    parser.add_argument(
+        "-o", dest="output", metavar="FILE", default=default, help=f"default {default}, - prints"
+    )
+
+
 def write(name: str, text: str) -> None:
     """To the file `name`, `-` is standard output; says what was written."""
     if name == "-":

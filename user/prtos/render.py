@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Templates to text: one Jinja2 environment for HTML and SVG, everything escaped, nothing
-undefined."""
+"""Templates to text: nothing undefined; in HTML and SVG everything escaped."""
 import re
 
 from prtos import paths, units
@@ -27,16 +26,21 @@ def clean(value):
     return NOT_XML.sub("\ufffd", str(value))
 
 
-def environment() -> jinja2.Environment:
-    made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(paths.TEMPLATES),
-        autoescape=True,
-        finalize=clean,
+def plain(folder, **more) -> jinja2.Environment:
+    """For the templates of a folder."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        **more,
     )
+
+
+def environment() -> jinja2.Environment:
+    """For pages and pictures."""
+    made = plain(paths.TEMPLATES, autoescape=True, finalize=clean)
     made.filters["n"] = number
     for name in (
         "time_text",
