@@ -5,6 +5,7 @@
 
 #include <irqs.h>
 #include "attacks.h"
+#include "../../system/guest/desc.h"
 
 #define ATTACK(id, ends) prtos_u32_t attack_##id(void);
 ATTACK_LIST
@@ -29,8 +30,6 @@ extern struct x86_desc own_gdt[8];
 /* Own tables loaded, LINE unmasked, the virtual interrupt flag set. */
 void prepare(void);
 void gate_set(prtos_u32_t vector, prtos_u32_t handler, prtos_u32_t selector, prtos_u32_t type);
-struct x86_desc desc_make(prtos_u32_t base, prtos_u32_t limit, prtos_u32_t access,
-                          prtos_u32_t flags);
 void desc_put(prtos_u32_t entry, prtos_u32_t base, prtos_u32_t limit, prtos_u32_t access);
 prtos_s32_t gdt_load(prtos_u32_t entries);
 prtos_s32_t idt_load(prtos_u32_t base, prtos_u32_t limit);

@@ -9,17 +9,6 @@ struct x86_desc own_gdt[8];
 static prtos_u32_t stack[64];
 static prtos_u32_t spare_entry = 7;
 
-struct x86_desc desc_make(prtos_u32_t base, prtos_u32_t limit, prtos_u32_t access,
-                          prtos_u32_t flags)
-{
-    struct x86_desc desc;
-
-    desc.low = (limit & 0xffff) | base << 16;
-    desc.high =
-        (base >> 16 & 0xff) | access << 8 | (limit & 0xf0000) | flags << 20 | (base & 0xff000000u);
-    return desc;
-}
-
 /* 32 bit, limit in pages. */
 void desc_put(prtos_u32_t entry, prtos_u32_t base, prtos_u32_t limit, prtos_u32_t access)
 {

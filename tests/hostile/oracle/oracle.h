@@ -4,16 +4,9 @@
 #define TESTS_ORACLE_H
 
 #include "../../system/guest/check.h"
+#include "../../system/guest/codes.h"
 
 enum { PLAIN, BOSS, WORKER, ECHO, TARGET, MONITOR, NOBODY, PARTITIONS };
-
-#define OK PRTOS_OK
-#define NONE PRTOS_NO_ACTION
-#define UNKNOWN PRTOS_UNKNOWN_HYPERCALL
-#define PARAM PRTOS_INVALID_PARAM
-#define PERM PRTOS_PERM_ERROR
-#define CONFIG PRTOS_INVALID_CONFIG
-#define NOTALLOWED PRTOS_OP_NOT_ALLOWED
 
 #define SAMPLE 64u /* bytes of a sampling message at most */
 #define SHORT 32u  /* of a queuing message */

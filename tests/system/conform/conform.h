@@ -4,16 +4,9 @@
 #define TESTS_CONFORM_H
 
 #include "../../system/guest/check.h"
+#include "../../system/guest/codes.h"
 
 enum { PLAIN, BOSS, TARGET, SINK, PAIR, NOBODY, PARTITIONS };
-
-#define OK PRTOS_OK
-#define NONE PRTOS_NO_ACTION
-#define UNKNOWN PRTOS_UNKNOWN_HYPERCALL
-#define PARAM PRTOS_INVALID_PARAM
-#define PERM PRTOS_PERM_ERROR
-#define CONFIG PRTOS_INVALID_CONFIG
-#define NOTALLOWED PRTOS_OP_NOT_ALLOWED
 
 #define SELF 0xfffffff0u /* in a table: the caller's own id */
 

@@ -2,6 +2,7 @@
 /* The calls about descriptor tables and stacks, with legal and illegal contents. */
 #include <irqs.h>
 #include "conform.h"
+#include "../guest/desc.h"
 #include <string.h>
 
 #define CODE(selector) (selector)
@@ -9,18 +10,6 @@
     {                                                                                              \
         (offset) & 0xffff, selector, 0, type, (offset) >> 16                                       \
     }
-
-/* A segment descriptor in two words; limit in the granularity that `flags` bit 3 gives. */
-static struct x86_desc make_desc(prtos_u32_t base, prtos_u32_t limit, prtos_u32_t access,
-                                 prtos_u32_t flags)
-{
-    struct x86_desc desc;
-
-    desc.low = (limit & 0xffff) | base << 16;
-    desc.high =
-        (base >> 16 & 0xff) | access << 8 | (limit & 0xf0000) | flags << 20 | (base & 0xff000000u);
-    return desc;
-}
 
 struct descriptor_row {
     const char *name;
@@ -70,7 +59,7 @@ static void check_system_types(void)
 
     for (i = 0; i < 2; i++)
         for (type = 0; type < 16; type++) {
-            struct x86_desc desc = make_desc(0x6000000, 0x67, dpl[i] | type, 0);
+            struct x86_desc desc = desc_make(0x6000000, 0x67, dpl[i] | type, 0);
 
             if (call(x86_update_gdt_nr, 5, PTR2ADDR(&desc), 0, 0, 0) != PARAM)
                 accepted |= 1u << (i * 16 + type);
@@ -83,16 +72,16 @@ static void check_gdt(void)
     static struct x86_desc table[64];
     struct x86_desc_reg reg = {32 * 8 - 1, 0}, original = part_gdt_desc;
     prtos_u32_t i, lar;
-    struct x86_desc desc = make_desc(0x6000000, 0xff, 0xf2, 0xc);
+    struct x86_desc desc = desc_make(0x6000000, 0xff, 0xf2, 0xc);
 
     for (i = 0; i < sizeof(descriptors) / sizeof(descriptors[0]); i++) {
         const struct descriptor_row *row = &descriptors[i];
 
-        desc = make_desc(row->base, row->limit, row->access, row->flags);
+        desc = desc_make(row->base, row->limit, row->access, row->flags);
         check(row->name, row->code, call(x86_update_gdt_nr, 4, PTR2ADDR(&desc), 0, 0, 0));
     }
     check_system_types();
-    desc = make_desc(0x6000000, 0xff, 0xf2, 0xc);
+    desc = desc_make(0x6000000, 0xff, 0xf2, 0xc);
     check("gdt.entry-minus", PARAM, call(x86_update_gdt_nr, ~0u, PTR2ADDR(&desc), 0, 0, 0));
     check("gdt.entry32", PARAM, call(x86_update_gdt_nr, 32, PTR2ADDR(&desc), 0, 0, 0));
     check("gdt.entry44", PARAM, call(x86_update_gdt_nr, 44, PTR2ADDR(&desc), 0, 0, 0));
@@ -104,8 +93,8 @@ static void check_gdt(void)
 
     /* A whole table: what is illegal becomes null, what is legal stays. */
     memcpy(table, part_gdt_table, 3 * sizeof(table[0]));
-    table[3] = make_desc(0, 0xff, 0x9a, 0xc);
-    table[4] = make_desc(0x6000000, 0xff, 0xf2, 0xc);
+    table[3] = desc_make(0, 0xff, 0x9a, 0xc);
+    table[4] = desc_make(0x6000000, 0xff, 0xf2, 0xc);
     reg.linear_base = PTR2ADDR(table);
     check("load_gdt", OK, call(x86_load_gdt_nr, PTR2ADDR(&reg), 0, 0, 0, 0));
     lar = 0x1234;
@@ -222,11 +211,11 @@ static void check_stacks(void)
 /* Calls with descriptors of the caller's own in all data segments. */
 static void check_segments(void)
 {
-    struct x86_desc desc = make_desc(0x6000000, 0xff, 0xf2, 0xc);
+    struct x86_desc desc = desc_make(0x6000000, 0xff, 0xf2, 0xc);
     prtos_u32_t before;
 
     call(x86_update_gdt_nr, 6, PTR2ADDR(&desc), 0, 0, 0);
-    desc = make_desc(0, LAST_PAGE, 0xf2, 0xc);
+    desc = desc_make(0, LAST_PAGE, 0xf2, 0xc);
     call(x86_update_gdt_nr, 7, PTR2ADDR(&desc), 0, 0, 0);
     before = raw_damage;
     raw_fs = 6 << 3 | 3;
