@@ -109,6 +109,12 @@ SLOW = {
     "elements-missing": lambda: inside("</ProcessorTable>", same("<Processor/>")),
     "attributes-wrong": lambda: inside("</Plan>", same('<Slot z="0"/>')),
     "attributes-many": lambda: replaced('name="t"', 'name="t"', numbered(' a{n}=""'), ""),
+    "attributes-behind-cdata": lambda: replaced(
+        'name="t">', 'name="t"><![CDATA[<!--]]><a', numbered(' a{n}=""'), "/>"),
+    "attributes-behind-instruction": lambda: replaced(
+        'name="t">', 'name="t"><?p <!-- ?><a', numbered(' a{n}=""'), "/>"),
+    "attributes-behind-entity": lambda: fill(
+        '<!DOCTYPE r [<!ENTITY e "<!--">]><r', numbered(' a{n}=""'), "/>"),
     "namespaces-many": lambda: replaced('name="t"', 'name="t"', numbered(' xmlns:a{n}="b"'), ""),
     "namespaces-deep": lambda: fill(
         "".join("<a" + "".join(f' xmlns:b{d}c{n}="d"' for n in range(90)) + ">" for d in range(250)),

@@ -51,15 +51,39 @@ static const char *encoding_fault(const char *text, size_t size)
     return NULL;
 }
 
+/* Where something begins that holds no tags: its end, or that of the file; else null. */
+static const char *opaque_end(const char *c, const char *end)
+{
+    static const char *const forms[][2] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
+
+    for (unsigned i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+        size_t length = strlen(forms[i][0]);
+        const char *close;
+
+        if ((size_t)(end - c) < length || memcmp(c, forms[i][0], length) != 0)
+            continue;
+        c += length;
+        close = memmem(c, (size_t)(end - c), forms[i][1], strlen(forms[i][1]));
+        return close ? close : end;
+    }
+    return NULL;
+}
+
 const char *guard_fault(const char *text, size_t size, u32 *line)
 {
-    const char *end = text + size, *fault = encoding_fault(text, size);
+    const char *end = text + size, *opaque = text, *fault = encoding_fault(text, size);
     u32 attributes = 0, namespaces = 0;
 
     *line = 1;
     for (const char *c = text; !fault && c < end; c++) {
+        const char *close = *c == '<' && c >= opaque ? opaque_end(c, end) : NULL;
+
+        if (close)
+            opaque = close;
         if (*c == '\n')
             ++*line;
+        else if (c < opaque)
+            continue;
         else if (*c == '<')
             attributes = 0; /* no value of an attribute holds it */
         else if (*c == '=' && ++attributes > ATTRIBUTES_MAX)
@@ -67,12 +91,6 @@ const char *guard_fault(const char *text, size_t size, u32 *line)
         else if (*c == 'x' && end - c >= 5 && memcmp(c, "xmlns", 5) == 0 &&
                  ++namespaces > NAMESPACES_MAX)
             fault = "more than 1000 declarations of namespaces";
-        if (*c == '<' && end - c >= 4 && memcmp(c, "<!--", 4) == 0) {
-            const char *close = memmem(c + 4, (size_t)(end - c - 4), "-->", 3);
-
-            for (; c + 1 < (close ? close : end); c++)
-                *line += c[1] == '\n';
-        }
     }
     return fault;
 }
