@@ -2,6 +2,7 @@
 """Records on the second UART as the core writes them, and the reader and screen of prtos run."""
 import io
 import os
+import re
 
 import pytest
 from boot import boot, make_machine
@@ -131,6 +132,25 @@ def test_colours_of_a_program_end_with_its_line():
     text = shown(record(records.TEXT, 1, b"\x1b[31mred\nplain\n"), colour=True)
     first, second = text.splitlines()
     assert first == "\x1b[33mP1    |\x1b[0m \x1b[31mred\x1b[0m" and second.endswith("\x1b[0m plain")
+
+
+HOSTILE = [
+    (b"\x1b]52;c;eA==\x07", r"\x1b]52;c;eA==\x07"),  # the clipboard
+    (b"\x1b[2J", r"\x1b[2J"),
+    (b"a\rPRTOS | fine", r"a\x0dPRTOS | fine"),  # another one's label
+    ("\u009b2J".encode(), r"\x9b2J"),
+    (b"\xff\x00\x7f", r"\xff\x00\x7f"),
+    ("tab\tä€".encode(), "tab\tä€"),
+]
+
+
+@pytest.mark.parametrize("data, seen", HOSTILE)
+def test_nothing_but_text_reaches_the_terminal(data, seen):
+    assert shown(record(records.TEXT, 1, data + b"\n")) == f"P1    | {seen}\n"
+    name = shown(record(records.NAME, 1, data), record(records.TEXT, 1, b"x\n"))
+    assert not re.search("[\x00-\x08\x0b-\x1a\x7f-\x9f]", name)
+    for size in range(1, len(data) + 1):  # no record, in pieces
+        assert shown(*(data[at : at + size] for at in range(0, len(data), size))) == seen
 
 
 def test_records_are_seen_before_the_console():

@@ -2,12 +2,13 @@
 """The records that the core writes to the second UART (core/include/hv/console.h), and a screen
 that shows them by lines, each with its partition in front. What a partition writes is only ever
 text."""
+import codecs
 import dataclasses
 import re
 import struct
 import sys
 
-from prtos.terminal import paint, partition_colour
+from prtos.terminal import harmless, paint, partition_colour
 
 MARK = 0x1E
 TEXT, NAME, LOST = 0, 1, 2
@@ -17,7 +18,7 @@ SYSTEM_LABEL = "PRTOS"
 SYSTEM_COLOUR = 1  # bold
 LINE_MAX = 2000  # a source that never ends its line gets an end here
 ESCAPE = re.compile(rb"\x1b\[[0-9;]*[A-Za-z]")
-ESCAPE_CUT = re.compile(rb"\x1b(\[[0-9;]*)?$")
+CUT = re.compile(rb"(\x1b(\[[0-9;]{0,32})?|\r)$")  # what may go on in the next bytes
 
 
 @dataclasses.dataclass
@@ -57,6 +58,21 @@ class Reader:
         return records
 
 
+class Text:
+    """What a UART says that is no record, as it may reach a terminal, however it comes in pieces."""
+
+    def __init__(self):
+        self.cut = b""
+        self.decode = codecs.getincrementaldecoder("utf-8")("backslashreplace").decode
+
+    def feed(self, data: bytes, strip: bool = False) -> bytes:
+        """`strip`: without escape sequences."""
+        data = self.cut + data
+        self.cut = found[0] if (found := CUT.search(data)) else b""
+        data = data.removesuffix(self.cut).replace(b"\r\n", b"\n")
+        return harmless(self.decode(ESCAPE.sub(b"", data) if strip else data)).encode()
+
+
 class Screen:
     """Shows a run. It is given what the second UART says before what the first one does."""
 
@@ -67,7 +83,7 @@ class Screen:
         self.labels = {SYSTEM: SYSTEM_LABEL}
         self.lines = {}  # by source, what has no end yet
         self.width = len(SYSTEM_LABEL)
-        self.cut = b""  # of the first UART: the beginning of an escape sequence
+        self.first, self.second = Text(), Text()  # by UART
 
     def records(self, data: bytes) -> None:
         for record in self.reader.feed(data):
@@ -80,7 +96,7 @@ class Screen:
                 self.show(SYSTEM, b"(%d writes are missing here: UART 1 was too slow)" % count)
         if self.reader.alien:
             # The system has that UART to itself: it is shown as it is.
-            self.out.write(self.reader.alien)
+            self.out.write(self.second.feed(self.reader.alien))
             self.reader.alien = b""
         self.out.flush()
 
@@ -89,16 +105,14 @@ class Screen:
         would clear the terminal."""
         if self.reader.seen:
             return
-        data = self.cut + data
-        self.cut = found[0] if (found := ESCAPE_CUT.search(data)) else b""
-        self.out.write(ESCAPE.sub(b"", data.removesuffix(self.cut)).replace(b"\r\n", b"\n"))
+        self.out.write(self.first.feed(data, strip=True))
         self.out.flush()
 
     def name(self, source: int, name: str) -> None:
         if source == SYSTEM:  # a boot begins
             self.end_lines()
             return
-        self.labels[source] = f"P{source} {name}"
+        self.labels[source] = harmless(f"P{source} {name}")
         self.width = max(self.width, len(self.labels[source]))
 
     def text(self, source: int, data: bytes) -> None:
@@ -113,7 +127,8 @@ class Screen:
     def show(self, source: int, line: bytes) -> None:
         """A line. Where the program itself says which partition it is, that is said once."""
         own = b"[P%d] " % source
-        line = line.rstrip(b"\r").removeprefix(own)
+        text = line.rstrip(b"\r").removeprefix(own).decode("utf-8", "backslashreplace")
+        line = harmless(text).encode()
         label = f"{self.labels.get(source, f'P{source}'):{self.width}} |"
         if self.colour:
             label = paint(label, SYSTEM_COLOUR if source == SYSTEM else partition_colour(source))

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the subcommands say to a person: refusals, colours, progress."""
+import re
 import sys
 import time
 
@@ -13,6 +14,15 @@ class Refused(Exception):
 
 def partition_colour(number: int) -> int:
     return COLOURS[number % len(COLOURS)]
+
+
+HARMFUL = re.compile(r"\x1b(?!\[[0-9;]{0,32}m)|[\x00-\x08\x0b-\x1a\x7f-\x9f]")
+
+
+def harmless(text: str) -> str:
+    """Text of a stranger for a terminal: colours, tabs and line ends stay, every other control
+    character is shown as \\xNN."""
+    return HARMFUL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 def paint(text: str, code: int) -> str:
