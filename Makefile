@@ -79,6 +79,7 @@ clean: ## remove everything that was built
 	rm -f $(addprefix user/bin/,$(TOOLS))
 
 -include scripts/make/abi.mk
+-include scripts/make/rtos.mk
 -include scripts/make/docs.mk
 -include scripts/make/core.mk
 -include scripts/make/tools.mk

@@ -26,6 +26,7 @@ ROOMS = (
     ("core/release/", "kernel"),
     ("user/libprtos/", "libprtos"),
     ("user/bail/", "bail"),
+    ("user/rtos/", "rtos"),
     ("user/tools/", "tools"),
     ("partitions/", "partitions"),
     ("tests/unit/", "unit"),
@@ -47,9 +48,10 @@ MAY_INCLUDE = {
     "drivers": {"drivers", "hv", "hv-arch", "lib"},
     "libprtos": {"libprtos", "abi"},
     "bail": {"bail", "libprtos", "abi"},
+    "rtos": {"rtos", "bail", "libprtos", "abi"},
     "tools": {"tools", "conf", "lib", "abi", "generated", "host"},
-    "partitions": {"partitions", "bail", "libprtos", "abi"},
-    "guest-tests": {"guest-tests", "bail", "libprtos", "abi"},
+    "partitions": {"partitions", "rtos", "bail", "libprtos", "abi"},
+    "guest-tests": {"guest-tests", "rtos", "bail", "libprtos", "abi"},
     "unit": set(),  # empty: anything
 }
 # Headers of core/arch/<isa>/hv/ that are the architecture's half of include/hv: free for whoever
@@ -86,7 +88,8 @@ def search_paths(path: str) -> list:
         return [folder, "user/tools/common/", "core/"]
     guest = ["tests/bench/common/"] if path.startswith("tests/bench/") else []
     guest += ["user/libprtos/include/", "user/bail/include/", "core/abi/include/"]
-    guest += ["user/libprtos/*/", "user/bail/*/", "user/libprtos/*/include/"]
+    guest += ["user/rtos/include/", "user/rtos/src/"]
+    guest += ["user/libprtos/*/", "user/bail/*/", "user/rtos/*/", "user/libprtos/*/include/"]
     return [folder] + guest + ["user/bail/*/include/", "core/abi/*/"]
 
 

@@ -69,7 +69,7 @@ SDK_ROWS = $(call sdk-into,755,$(SDK_SCRIPTS) $(TOOLS:%=user/bin/%),bin) \
 	$(call sdk-into,644,$(filter %.cmake,$(SDK_TEXTS)) $(SDK_TOOLCHAIN),lib/cmake/PRTOS) \
 	$(call sdk-below,644,user/bail,$(wildcard user/bail/common/* user/bail/lib/* user/bail/examples/*),$(SDK_SHARE)/bail) \
 	$(call sdk-below,644,config,$(call sdk-find,config),$(SDK_SHARE)/config) \
-	$(call sdk-below,644,$(O),$(sort $(ABI_HEADERS)) $(O)/lib/libprtos.a $(O)/lib/libbail.a,$(SDK_SHARE)/$(ARCH)) \
+	$(call sdk-below,644,$(O),$(sort $(ABI_HEADERS)) $(O)/lib/libprtos.a $(O)/lib/libbail.a $(RTOS_LIBS),$(SDK_SHARE)/$(ARCH)) \
 	$(call sdk-into,644,$(addprefix $(O)/,prtos_core prtos_core.bin prtos_core.pef),$(SDK_SHARE)/$(ARCH)) \
 	$(foreach page,$(MAN_READY),644:$(page):share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
 	644:user/sdk/prtos.bash:share/bash-completion/completions/prtos \

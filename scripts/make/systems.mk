@@ -4,7 +4,7 @@
 # $(O)/partitions/, which is made anew whenever a source, a library, a tool or the core changed.
 
 SYSTEMS := $(sort $(patsubst partitions/%/Makefile,%,$(wildcard partitions/*/Makefile)))
-SYSTEM_NEEDS := $(TOOLS:%=user/bin/%) $(O)/lib/libprtos.a $(O)/lib/libbail.a $(O)/prtos_core.pef \
+SYSTEM_NEEDS := $(TOOLS:%=user/bin/%) $(O)/lib/libprtos.a $(O)/lib/libbail.a $(RTOS_LIBS) $(O)/prtos_core.pef \
 	$(wildcard user/bail/common/* user/bail/lib/*.lds user/bail/examples/run.mk)
 
 $(O)/partitions/run.mk: $(wildcard partitions/run.mk)

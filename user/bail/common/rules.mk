@@ -34,6 +34,8 @@ PRTOS_CORE_ELF := $(PRTOS_CORE_PATH)/prtos_core
 # Libraries. What a libgcc would give on 32-bit x86 is in libbail.
 LIB_PRTOS := -lprtos
 LIB_BAIL := -lbail
+# The real-time kernel, in front of TARGET_LDFLAGS; -lrtos-nochecks, -lrtos-small, -lrtos-meter too.
+LIB_RTOS := -lrtos
 LIBGCC :=
 
 # No MMX and no SSE: the FPU is off unless the partition has the flag fp, and then it is the x87.

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: Apache-2.0
+# The real-time kernel as libraries, from the same sources. A program links one of them in front of
+# BAIL; what it does not use is not in it.
+#   librtos.a           arguments checked       librtos-small.a  threads, semaphores, delays; 64 bytes a thread
+#   librtos-nochecks.a  arguments trusted       librtos-meter.a  measures how long interrupts are off
+
+RTOS_SRCS := $(wildcard user/rtos/src/*.c user/rtos/$(ARCH)/*.[cS])
+RTOS_SMALL_SRCS := $(addprefix user/rtos/src/,kernel.c timeout.c thread.c delay.c yield.c sem.c) \
+	$(addprefix user/rtos/$(ARCH)/,port.c clock.c switch.S)
+RTOS_LIBS := $(if $(wildcard user/rtos/$(ARCH)/rtos_port.h),$(addprefix $(O)/lib/,librtos.a librtos-nochecks.a librtos-small.a librtos-meter.a))
+
+RTOS_FLAGS_librtos-nochecks := -DRTOS_NO_CHECKS
+RTOS_FLAGS_librtos-small := -DRTOS_SMALL -DRTOS_NO_CHECKS
+RTOS_FLAGS_librtos-meter := -DRTOS_METER
+RTOS_LIST_librtos := $(filter-out %/meter.c,$(RTOS_SRCS))
+RTOS_LIST_librtos-nochecks := $(RTOS_LIST_librtos)
+RTOS_LIST_librtos-small := $(RTOS_SMALL_SRCS)
+RTOS_LIST_librtos-meter := $(RTOS_SRCS)
+
+# $(call rtos-rules,LIBRARY)
+define rtos-rules
+$(1)_OBJS := $$(patsubst user/rtos/%,$(O)/rtos.obj/$(1)/%.o,$$(RTOS_LIST_$(1)))
+$$($(1)_OBJS): $(O)/rtos.obj/$(1)/%.o: user/rtos/% $(O)/abi.flags scripts/make/rtos.mk | $$(ABI_HEADERS)
+	$$(call say,CC,$(1): $$<)
+	$$(Q)mkdir -p $$(@D) && $$(ABI_CC) $$(ABI_CFLAGS) $$(RTOS_FLAGS_$(1)) -Iuser/rtos/$$(ARCH) -Iuser/rtos/src \
+		-MMD -MP -c -o $$@ $$<
+$(O)/lib/$(1).a: $$($(1)_OBJS)
+	$$(call say,AR,$$@)
+	$$(Q)mkdir -p $$(@D) && rm -f $$@ && $$(ABI_AR) rcsD $$@ $$^
+-include $$($(1)_OBJS:.o=.d)
+endef
+$(foreach lib,$(RTOS_LIBS:$(O)/lib/%.a=%),$(eval $(call rtos-rules,$(lib))))
+
+abi: $(RTOS_LIBS)

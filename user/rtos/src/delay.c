@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Waiting for nothing but time. */
+#include "kernel.h"
+
+static enum rtos_status delay_until(rtos_time_t moment)
+{
+    prtos_u32_t key = port_lock();
+    enum rtos_status status = wait_refused(RTOS_FOREVER, key);
+
+    if (status == RTOS_OK) {
+        status = RTOS_NO_ACTION;
+        if (moment > port_now()) {
+            status = rtos_sleep(rtos_kernel.current, moment);
+            if (status == RTOS_TIMED_OUT)
+                status = RTOS_OK;
+        }
+    }
+    port_unlock(key);
+    return status;
+}
+
+enum rtos_status rtos_thread_delay_until(rtos_time_t moment)
+{
+    return delay_until(moment);
+}
+
+enum rtos_status rtos_thread_delay(rtos_time_t duration)
+{
+    if (duration <= 0)
+        return rtos_thread_yield();
+    return delay_until(rtos_moment(duration));
+}

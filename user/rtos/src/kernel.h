@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of the kernel share: its state, the ready threads, wait queues. Everything here is
+ * called with interrupts off. An operation is finished by whoever ends a wait (who gives, who sends,
+ * the timeout), never by the thread that waited: behind a switch a call only returns its result. */
+#ifndef RTOS_KERNEL_H
+#define RTOS_KERNEL_H
+
+#include <rtos/thread.h>
+#include <rtos/sched.h>
+
+#include "port.h"
+
+#define likely(x) __builtin_expect(!!(x), 1)
+#define unlikely(x) __builtin_expect(!!(x), 0)
+#define WEAK __attribute__((weak))
+#define container_of(pointer, type, member)                                                        \
+    ((type *)(void *)((char *)(pointer) - __builtin_offsetof(type, member)))
+
+/* Kinds of objects, in their first word. A wait queue's bit 0: served in the order of arrival. Bit
+ * 1: who leaves it unserved is told to rtos_waiter_left(). */
+#define TYPE_ARRIVAL 1u
+#define TYPE_TELL 2u
+#define TYPE_THREAD 0x54485200u
+#define TYPE_SEM 0x53454d00u
+#define TYPE_MUTEX (0x4d555400u | TYPE_TELL)
+#define TYPE_COND (0x434f4e00u | TYPE_TELL)
+#define TYPE_EVENT 0x45564500u
+#define TYPE_QUEUE 0x51554500u
+#define TYPE_RING 0x524e4700u
+#define TYPE_POOL 0x504f4f00u
+#define TYPE_HEAP 0x48454100u
+#define TYPE_TIMER 0x54494d00u
+#define TYPE_TIMER_THREAD 0x54544800u
+#define TYPE_WATCH 0x57415400u
+#define TYPE_CREW 0x43524500u
+#define TYPE_JOB 0x4a4f4200u
+
+/* Arguments are checked, or trusted (librtos-nochecks.a). */
+#ifndef RTOS_NO_CHECKS
+#define RTOS_CHECKS 1
+#else
+#define RTOS_CHECKS 0
+#endif
+#define CHECK(condition, status)                                                                   \
+    do {                                                                                           \
+        if (RTOS_CHECKS && unlikely(!(condition)))                                                 \
+            return (status);                                                                       \
+    } while (0)
+#define IS_ALIGNED(pointer) (((__UINTPTR_TYPE__)(pointer) & (sizeof(prtos_u32_t) - 1)) == 0)
+#define IS_OBJECT(pointer, word, kind)                                                             \
+    ((pointer) && IS_ALIGNED(pointer) && ((word) & ~TYPE_ARRIVAL) == (kind))
+#define CHECK_QUEUED(object, kind)                                                                 \
+    CHECK(IS_OBJECT(object, (object)->waitq.type, kind), RTOS_INVALID_OBJECT)
+#define CHECK_THREAD(thread)                                                                       \
+    CHECK(IS_OBJECT(thread, (thread)->ended.type, TYPE_THREAD), RTOS_INVALID_OBJECT)
+
+/* Why a thread is not ready; 0: it is. */
+#define STATE_DORMANT 1u
+#define STATE_WAITING 2u
+#define STATE_SUSPENDED 4u
+
+/* Lowest word of each stack. */
+#define STACK_MARK 0x5354414bu
+
+/* `nesting`: why no call may wait and no switch happen now. NESTING_NONE: nothing stands against it;
+ * 0 before the start. A warm reset of a partition clears what is zero at first and nothing else, so
+ * nothing in the kernel begins with another value. */
+#define NESTING_LOCKS 0x0000ffffu
+#define NESTING_IRQ 0x00010000u
+#define NESTING_IRQS 0x7fff0000u
+#define NESTING_NONE 0x80000000u
+
+struct rtos_kernel {
+    struct rtos_thread *current; /* null while idle */
+    prtos_u32_t nesting;
+    prtos_u32_t ready_map; /* bit p: ready[p] is not null */
+    struct rtos_thread *ready[RTOS_PRIORITIES];
+    struct rtos_timeout *soonest;
+    prtos_u32_t n_timeouts, order;
+    rtos_time_t armed;                /* the hardware timer, RTOS_NEVER: not; 0 before the start */
+    rtos_time_t slot_began, slot_end; /* RTOS_NEVER: not known; 0 before the start */
+    prtos_u32_t expiring;
+};
+
+extern struct rtos_kernel rtos_kernel;
+
+/* Optional parts; null where a program does not use them. */
+WEAK void rtos_waiter_left(struct rtos_waitq *queue, struct rtos_thread *thread);
+WEAK void rtos_mutexes_abandon(struct rtos_thread *thread);
+WEAK prtos_u32_t rtos_priority_lent(const struct rtos_thread *thread);
+WEAK void rtos_priority_follow(const struct rtos_thread *thread);
+WEAK void rtos_stack_paint(const struct rtos_thread *thread);
+WEAK void rtos_timer_expired(struct rtos_timeout *timeout, rtos_time_t now);
+WEAK void rtos_account(struct rtos_thread *from, struct rtos_thread *to);
+WEAK void rtos_slice_peer(struct rtos_thread *current);
+WEAK void rtos_slot_learn(rtos_time_t began);
+WEAK void rtos_hook_switched(struct rtos_thread *from, struct rtos_thread *to);
+WEAK void rtos_hook_idle(void);
+WEAK void rtos_hook_slot(void);
+WEAK void rtos_fault_stack(struct rtos_thread *thread);
+
+/* A place in the heap of moments; timeout.c. A timer's order is odd, a thread's even. */
+#define ORDER_TIMER 1u
+#define ORDER_STEP 2u
+void rtos_timeout_insert(struct rtos_timeout *timeout, rtos_time_t due, prtos_u32_t kind);
+void rtos_timeout_remove(struct rtos_timeout *timeout);
+/* `delay` ns from now, RTOS_NEVER at most. */
+rtos_time_t rtos_moment(rtos_time_t delay);
+
+/* mutex.c: a thread that waited for a condition gets its mutex, or waits for that. */
+void rtos_mutex_regain(struct rtos_thread *thread);
+
+/* account.c: the running thread's account is brought up to now. */
+void rtos_account_now(void);
+
+/* kernel.c */
+void rtos_switch(void);
+void rtos_resume(void) __attribute__((noreturn));
+enum rtos_status rtos_wait(struct rtos_waitq *queue, rtos_time_t timeout, prtos_u32_t key);
+enum rtos_status rtos_sleep(struct rtos_thread *self, rtos_time_t due);
+void rtos_priority_change(struct rtos_thread *thread, prtos_u32_t priority, int front);
+void rtos_waitq_insert(struct rtos_waitq *queue, struct rtos_thread *thread);
+void rtos_waitq_remove(struct rtos_waitq *queue, struct rtos_thread *thread);
+prtos_u32_t rtos_waitq_count(const struct rtos_waitq *queue);
+void rtos_release(struct rtos_thread *thread, enum rtos_status result);
+void rtos_release_all(struct rtos_waitq *queue, enum rtos_status result);
+
+/* For the ports: what is due, the start of a slot, the loop of an idle vCPU. */
+void rtos_time_check(void);
+void rtos_timer_rang(void);
+void rtos_timeouts_start(void);
+void rtos_slot_began(void);
+void rtos_idle(void) __attribute__((noreturn));
+void rtos_thread_main(void) __attribute__((noreturn));
+/* thread.c: it becomes dormant, whatever it does. */
+void rtos_thread_end(struct rtos_thread *thread);
+
+static inline int kernel_in_irq(void)
+{
+    return (rtos_kernel.nesting & NESTING_IRQS) != 0;
+}
+
+/* Whether the caller is a thread; it may hold the scheduler's lock. */
+static inline int kernel_in_thread(void)
+{
+    return (rtos_kernel.nesting & ~NESTING_LOCKS) == NESTING_NONE;
+}
+
+#define CHECK_IN_THREAD() CHECK(kernel_in_thread(), RTOS_WRONG_CONTEXT)
+
+/* Making and deleting objects: not in interrupt handlers. */
+#define CHECK_NOT_IRQ() CHECK(!kernel_in_irq(), RTOS_WRONG_CONTEXT)
+
+static inline struct rtos_thread *ready_first(void)
+{
+    prtos_u32_t map = rtos_kernel.ready_map;
+
+    return map ? rtos_kernel.ready[31 - __builtin_clz(map)] : (struct rtos_thread *)0;
+}
+
+/* Behind its equals, or in front of them. */
+static inline void ready_add(struct rtos_thread *thread, int front)
+{
+    struct rtos_thread **ready = &rtos_kernel.ready[thread->priority];
+    struct rtos_thread *first = *ready;
+
+    if (likely(!first)) {
+        thread->next = thread->prev = thread;
+        rtos_kernel.ready_map |= 1u << thread->priority;
+        *ready = thread;
+        return;
+    }
+    thread->next = first;
+    thread->prev = first->prev;
+    first->prev->next = thread;
+    first->prev = thread;
+    if (front)
+        *ready = thread;
+    else if (rtos_slice_peer && first == rtos_kernel.current)
+        rtos_slice_peer(first);
+}
+
+static inline void ready_remove(struct rtos_thread *thread)
+{
+    struct rtos_thread **ready = &rtos_kernel.ready[thread->priority];
+    struct rtos_thread *next = thread->next;
+
+    if (likely(next == thread)) {
+        *ready = (struct rtos_thread *)0;
+        rtos_kernel.ready_map &= ~(1u << thread->priority);
+        return;
+    }
+    next->prev = thread->prev;
+    thread->prev->next = next;
+    if (*ready == thread)
+        *ready = next;
+}
+
+/* The first one leaves its queue; it is still waiting. */
+static inline struct rtos_thread *waitq_take(struct rtos_waitq *queue)
+{
+    struct rtos_thread *thread = queue->first;
+
+    if (likely(thread->next == thread && thread->chain_next == thread))
+        queue->first = (struct rtos_thread *)0;
+    else
+        rtos_waitq_remove(queue, thread);
+    thread->waits = (struct rtos_waitq *)0;
+    return thread;
+}
+
+/* Why the caller cannot wait; RTOS_OK: it can. */
+static inline enum rtos_status wait_refused(rtos_time_t timeout, prtos_u32_t key)
+{
+    if (timeout == RTOS_POLL)
+        return RTOS_NOT_AVAILABLE;
+    return rtos_kernel.nesting != NESTING_NONE || !port_key_on(key) ? RTOS_WRONG_CONTEXT : RTOS_OK;
+}
+
+/* Ends the wait of a thread that is in no queue any more. */
+static inline void thread_wake(struct rtos_thread *thread, enum rtos_status result)
+{
+    thread->result = (prtos_u8_t)result;
+    if (thread->timeout.order)
+        rtos_timeout_remove(&thread->timeout);
+    thread->state &= (prtos_u8_t)~STATE_WAITING;
+    if (likely(!thread->state))
+        ready_add(thread, 0);
+}
+
+/* End of an operation: who is the most urgent now runs, unless something stands against it. */
+static inline void kernel_leave(prtos_u32_t key)
+{
+    if (likely(rtos_kernel.nesting == NESTING_NONE) && likely(port_key_on(key)) &&
+        ready_first() != rtos_kernel.current)
+        rtos_switch();
+    port_unlock(key);
+}
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The lock of the scheduler: a count in the kernel's nesting. */
+#include "kernel.h"
+
+enum rtos_status rtos_sched_lock(void)
+{
+    enum rtos_status status = RTOS_OK;
+    prtos_u32_t key;
+
+    CHECK_IN_THREAD();
+    key = port_lock();
+    if ((rtos_kernel.nesting & NESTING_LOCKS) == NESTING_LOCKS - 1)
+        status = RTOS_LIMIT;
+    else
+        rtos_kernel.nesting++;
+    port_unlock(key);
+    return status;
+}
+
+enum rtos_status rtos_sched_unlock(void)
+{
+    prtos_u32_t key;
+
+    CHECK_IN_THREAD();
+    CHECK(rtos_kernel.nesting != NESTING_NONE, RTOS_NO_ACTION);
+    key = port_lock();
+    rtos_kernel.nesting--;
+    kernel_leave(key);
+    return RTOS_OK;
+}
+
+prtos_u32_t rtos_sched_lock_depth(void)
+{
+    return rtos_kernel.nesting & NESTING_LOCKS;
+}

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Mutexes, and the priorities they lend. A thread runs at the highest of its own priority, of the
+ * ceilings of what it holds, and of the first ones that wait for what it holds. When one of these
+ * changes it is settled anew, then the owner of the mutex for which that thread waits, and so on:
+ * the work rises with the length of the chain and with the mutexes held, with nothing else. */
+#include <rtos/mutex.h>
+
+#include "kernel.h"
+
+enum rtos_status rtos_mutex_init(struct rtos_mutex *mutex, prtos_u32_t kind, prtos_u32_t ceiling)
+{
+    CHECK(mutex && IS_ALIGNED(mutex) && kind <= (RTOS_MUTEX_CEILING | RTOS_MUTEX_RECURSIVE) &&
+              ceiling < RTOS_PRIORITIES && (kind & RTOS_MUTEX_CEILING || !ceiling),
+          RTOS_INVALID_PARAM);
+    CHECK_NOT_IRQ();
+    __builtin_memset(mutex, 0, sizeof(*mutex));
+    mutex->kind = (prtos_u8_t)kind;
+    mutex->ceiling = (prtos_u8_t)ceiling;
+    mutex->waitq.type = TYPE_MUTEX;
+    return RTOS_OK;
+}
+
+prtos_u32_t rtos_priority_lent(const struct rtos_thread *thread)
+{
+    const struct rtos_mutex *mutex;
+    prtos_u32_t lent = 0;
+
+    for (mutex = thread->held; mutex; mutex = mutex->held) {
+        const struct rtos_thread *first = mutex->waitq.first;
+
+        if (mutex->ceiling > lent)
+            lent = mutex->ceiling;
+        if (first && first->priority > lent)
+            lent = first->priority;
+    }
+    return lent;
+}
+
+/* Who owns what a thread waits for; null: it waits for no mutex. */
+static struct rtos_thread *owner_waited_for(const struct rtos_thread *thread)
+{
+    if (!thread->waits || thread->waits->type != TYPE_MUTEX)
+        return (struct rtos_thread *)0;
+    return container_of(thread->waits, struct rtos_mutex, waitq)->owner;
+}
+
+static void settle(struct rtos_thread *thread)
+{
+    while (thread) {
+        prtos_u32_t priority = rtos_priority_lent(thread);
+
+        if (priority < thread->base)
+            priority = thread->base;
+        if (priority == thread->priority)
+            return;
+        rtos_priority_change(thread, priority, 1);
+        thread = owner_waited_for(thread);
+    }
+}
+
+void rtos_priority_follow(const struct rtos_thread *thread)
+{
+    settle(owner_waited_for(thread));
+}
+
+static inline void own(struct rtos_mutex *mutex, struct rtos_thread *thread)
+{
+    mutex->owner = thread;
+    mutex->depth = 1;
+    mutex->held = thread->held;
+    thread->held = mutex;
+    if (unlikely(mutex->ceiling > thread->priority))
+        rtos_priority_change(thread, mutex->ceiling, 1);
+}
+
+static enum rtos_status lock_owned(struct rtos_mutex *mutex, rtos_time_t timeout, prtos_u32_t key)
+{
+    struct rtos_thread *self = rtos_kernel.current;
+    enum rtos_status status;
+
+    if (mutex->owner == self) {
+        status = RTOS_DEADLOCK;
+        if (mutex->kind & RTOS_MUTEX_RECURSIVE)
+            status = mutex->depth == 0xffff ? RTOS_LIMIT : RTOS_OK;
+        if (status == RTOS_OK)
+            mutex->depth++;
+    } else {
+        status = wait_refused(timeout, key);
+        if (status == RTOS_OK) {
+            self->value = (void *)0;
+            self->result = RTOS_OK;
+            rtos_waitq_insert(&mutex->waitq, self);
+            settle(mutex->owner);
+            status = rtos_sleep(self, timeout < 0 ? RTOS_NEVER : rtos_moment(timeout));
+        }
+    }
+    port_unlock(key);
+    return status;
+}
+
+enum rtos_status rtos_mutex_lock(struct rtos_mutex *mutex, rtos_time_t timeout)
+{
+    prtos_u32_t key;
+
+    CHECK_QUEUED(mutex, TYPE_MUTEX);
+    CHECK_IN_THREAD();
+    if (unlikely(mutex->kind & RTOS_MUTEX_CEILING))
+        CHECK(rtos_kernel.current->base <= mutex->ceiling, RTOS_INVALID_PARAM);
+    key = port_lock();
+    if (unlikely(mutex->owner))
+        return lock_owned(mutex, timeout, key);
+    own(mutex, rtos_kernel.current);
+    port_unlock(key);
+    return RTOS_OK;
+}
+
+/* To the first one that waits, or to nobody. */
+static inline void hand_over(struct rtos_mutex *mutex)
+{
+    if (unlikely(mutex->waitq.first)) {
+        struct rtos_thread *heir = waitq_take(&mutex->waitq);
+
+        own(mutex, heir);
+        thread_wake(heir, (enum rtos_status)heir->result);
+        return;
+    }
+    mutex->owner = (struct rtos_thread *)0;
+}
+
+static inline void disown(struct rtos_mutex *mutex, struct rtos_thread *owner)
+{
+    struct rtos_mutex **link = &owner->held;
+
+    while (unlikely(*link != mutex))
+        link = &(*link)->held;
+    *link = mutex->held;
+}
+
+enum rtos_status rtos_mutex_unlock(struct rtos_mutex *mutex)
+{
+    struct rtos_thread *self = rtos_kernel.current;
+    prtos_u32_t key;
+
+    CHECK_QUEUED(mutex, TYPE_MUTEX);
+    CHECK_IN_THREAD();
+    CHECK(mutex->owner == self, RTOS_NOT_OWNER);
+    key = port_lock();
+    if (unlikely(--mutex->depth)) {
+        port_unlock(key);
+        return RTOS_OK;
+    }
+    disown(mutex, self);
+    hand_over(mutex);
+    if (likely(self->priority == self->base) && likely(!mutex->owner)) {
+        port_unlock(key);
+        return RTOS_OK;
+    }
+    settle(self);
+    kernel_leave(key);
+    return RTOS_OK;
+}
+
+/* Its thread ended. */
+void rtos_mutexes_abandon(struct rtos_thread *thread)
+{
+    while (thread->held) {
+        struct rtos_mutex *mutex = thread->held;
+
+        thread->held = mutex->held;
+        hand_over(mutex);
+    }
+    thread->priority = thread->base;
+}
+
+/* Behind a wait for a condition: it gets its mutex, or waits for it as long as that takes. */
+void rtos_mutex_regain(struct rtos_thread *thread)
+{
+    struct rtos_mutex *mutex = thread->value;
+
+    if (mutex->waitq.type != TYPE_MUTEX) {
+        thread_wake(thread, RTOS_DELETED);
+    } else if (!mutex->owner) {
+        own(mutex, thread);
+        thread_wake(thread, (enum rtos_status)thread->result);
+    } else {
+        if (thread->timeout.order)
+            rtos_timeout_remove(&thread->timeout);
+        rtos_waitq_insert(&mutex->waitq, thread);
+        settle(mutex->owner);
+    }
+}
+
+/* A thread was taken out of a queue unserved: its result is set, it still waits. */
+void rtos_waiter_left(struct rtos_waitq *queue, struct rtos_thread *thread)
+{
+    if (queue->type == TYPE_COND) {
+        rtos_mutex_regain(thread);
+        return;
+    }
+    settle(container_of(queue, struct rtos_mutex, waitq)->owner);
+    thread_wake(thread, (enum rtos_status)thread->result);
+}
+
+enum rtos_status rtos_mutex_get(const struct rtos_mutex *mutex, struct rtos_thread **owner,
+                                prtos_u32_t *depth)
+{
+    prtos_u32_t key;
+
+    CHECK_QUEUED(mutex, TYPE_MUTEX);
+    key = port_lock();
+    if (owner)
+        *owner = mutex->owner;
+    if (depth)
+        *depth = mutex->owner ? mutex->depth : 0;
+    port_unlock(key);
+    return RTOS_OK;
+}
+
+enum rtos_status rtos_mutex_delete(struct rtos_mutex *mutex)
+{
+    struct rtos_thread *owner;
+    prtos_u32_t key;
+
+    CHECK_QUEUED(mutex, TYPE_MUTEX);
+    CHECK_NOT_IRQ();
+    key = port_lock();
+    owner = mutex->owner;
+    mutex->waitq.type = 0;
+    rtos_release_all(&mutex->waitq, RTOS_DELETED);
+    if (owner) {
+        disown(mutex, owner);
+        settle(owner);
+    }
+    kernel_leave(key);
+    return RTOS_OK;
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The port to 32-bit x86, what is inline. Interrupts are on or off by a word of the control table of
+ * vCPU 0, at its fixed address; bit 9 is its only bit. */
+#ifndef RTOS_PORT_H
+#define RTOS_PORT_H
+
+#include <prtos.h>
+
+#define PORT_KEY_ON PRTOS_IFLAGS_IF
+#define PORT_PCT ((volatile partition_control_table_t *)PRTOS_PCTRLTAB_ADDR)
+
+static inline prtos_u64_t port_stamp(void)
+{
+    prtos_u32_t low, high;
+
+    __asm__ __volatile__("rdtsc" : "=a"(low), "=d"(high)::"memory");
+    return (prtos_u64_t)high << 32 | low;
+}
+
+static inline int port_key_on(prtos_u32_t key)
+{
+    return (key & PORT_KEY_ON) != 0;
+}
+
+#ifdef RTOS_METER
+/* From the moment at which they go off, and from where, to the one at which they go on again. */
+void port_meter_off(void *where);
+void port_meter_on(void);
+#define PORT_METER_OFF(key)                                                                        \
+    do {                                                                                           \
+        void *where_;                                                                              \
+        __asm__ __volatile__("movl $1f, %0\n1:" : "=r"(where_));                                   \
+        if (port_key_on(key))                                                                      \
+            port_meter_off(where_);                                                                \
+    } while (0)
+#define PORT_METER_ON() port_meter_on()
+#else
+#define PORT_METER_OFF(key) ((void)0)
+#define PORT_METER_ON() ((void)0)
+#endif
+
+static inline prtos_u32_t port_lock(void)
+{
+    prtos_u32_t key = PORT_PCT->iflags;
+
+    PORT_PCT->iflags = 0;
+    __asm__ __volatile__("" ::: "memory");
+    PORT_METER_OFF(key);
+    return key;
+}
+
+static inline int port_irq_waits(void)
+{
+    return ((PORT_PCT->hw_irqs_pend & ~PORT_PCT->hw_irqs_mask) |
+            (PORT_PCT->ext_irqs_pend & ~PORT_PCT->ext_irqs_to_mask)) != 0;
+}
+
+static inline void port_unlock(prtos_u32_t key)
+{
+    __asm__ __volatile__("" ::: "memory");
+    if (__builtin_expect(port_key_on(key), 1)) {
+        PORT_METER_ON();
+        PORT_PCT->iflags = PORT_KEY_ON;
+        if (__builtin_expect(port_irq_waits(), 0))
+            prtos_arch_deliver();
+    }
+}
+
+static inline void port_breathe(void)
+{
+    port_unlock(PORT_KEY_ON);
+    port_lock();
+}
+
+#endif

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Switches of threads on 32-bit x86: what a call must keep, on the thread's own stack. No trap. */
+#include <prtos.h>
+
+    .text
+/* void port_switch(void **from, void *to) */
+ENTRY(port_switch)
+    movl 4(%esp), %eax
+    movl 8(%esp), %edx
+    pushl %ebp
+    pushl %ebx
+    pushl %esi
+    pushl %edi
+    movl %esp, (%eax)
+    movl %edx, %esp
+.Lrestore:
+    popl %edi
+    popl %esi
+    popl %ebx
+    popl %ebp
+    ret
+
+/* void port_switch_from_idle(void *to) */
+ENTRY(port_switch_from_idle)
+    movl 4(%esp), %esp
+    jmp .Lrestore
+
+/* void port_switch_to_idle(void **from): from may be null */
+ENTRY(port_switch_to_idle)
+    movl 4(%esp), %eax
+    testl %eax, %eax
+    jz 1f
+    pushl %ebp
+    pushl %ebx
+    pushl %esi
+    pushl %edi
+    movl %esp, (%eax)
+1:  movl x86_kernel_stack, %esp
+    xorl %ebp, %ebp
+    call x86_idle
+
+/* void x86_on_kernel_stack(void (*function)(trap_ctxt_t *), trap_ctxt_t *ctxt) */
+ENTRY(x86_on_kernel_stack)
+    movl 4(%esp), %eax
+    movl 8(%esp), %edx
+    pushl %ebp
+    movl %esp, %ebp
+    movl x86_kernel_stack, %esp
+    pushl %edx
+    call *%eax
+    movl %ebp, %esp
+    popl %ebp
+    ret
+
+    .section .note.GNU-stack, "", @progbits
