@@ -6,7 +6,7 @@
 
 RTOS_SRCS := $(wildcard user/rtos/src/*.c user/rtos/$(ARCH)/*.[cS])
 RTOS_SMALL_SRCS := $(addprefix user/rtos/src/,kernel.c timeout.c thread.c delay.c yield.c sem.c) \
-	$(addprefix user/rtos/$(ARCH)/,port.c clock.c switch.S)
+	$(addprefix user/rtos/$(ARCH)/,port.c clock.c switch.S time.S)
 RTOS_LIBS := $(if $(wildcard user/rtos/$(ARCH)/rtos_port.h),$(addprefix $(O)/lib/,librtos.a librtos-nochecks.a librtos-small.a librtos-meter.a))
 
 RTOS_FLAGS_librtos-nochecks := -DRTOS_NO_CHECKS
@@ -17,12 +17,15 @@ RTOS_LIST_librtos-nochecks := $(RTOS_LIST_librtos)
 RTOS_LIST_librtos-small := $(RTOS_SMALL_SRCS)
 RTOS_LIST_librtos-meter := $(RTOS_SRCS)
 
+# For size, and a section for each function: what a program does not call need not be linked.
+RTOS_OPT := $(if $(LLVM),-Oz,-Os) -ffunction-sections -fdata-sections
+
 # $(call rtos-rules,LIBRARY)
 define rtos-rules
 $(1)_OBJS := $$(patsubst user/rtos/%,$(O)/rtos.obj/$(1)/%.o,$$(RTOS_LIST_$(1)))
 $$($(1)_OBJS): $(O)/rtos.obj/$(1)/%.o: user/rtos/% $(O)/abi.flags scripts/make/rtos.mk | $$(ABI_HEADERS)
 	$$(call say,CC,$(1): $$<)
-	$$(Q)mkdir -p $$(@D) && $$(ABI_CC) $$(ABI_CFLAGS) $$(RTOS_FLAGS_$(1)) -Iuser/rtos/$$(ARCH) -Iuser/rtos/src \
+	$$(Q)mkdir -p $$(@D) && $$(ABI_CC) $$(ABI_CFLAGS) $$(RTOS_OPT) $$(RTOS_FLAGS_$(1)) -Iuser/rtos/$$(ARCH) -Iuser/rtos/src \
 		-MMD -MP -c -o $$@ $$<
 $(O)/lib/$(1).a: $$($(1)_OBJS)
 	$$(call say,AR,$$@)

@@ -58,8 +58,7 @@ void rtos_account(struct rtos_thread *from, struct rtos_thread *to)
     }
 }
 
-/* The running thread gets an equal. */
-void rtos_slice_peer(struct rtos_thread *current)
+void rtos_slice_begin(struct rtos_thread *current)
 {
     if (current->slice && !slice_armed) {
         rtos_time_t now = port_executed();
@@ -69,6 +68,12 @@ void rtos_slice_peer(struct rtos_thread *current)
             current->slice_left = current->slice;
         arm(current, now);
     }
+}
+
+/* The running thread gets an equal. */
+void rtos_slice_peer(struct rtos_thread *current)
+{
+    rtos_slice_begin(current);
 }
 
 /* The execution timer rang, in an interrupt: the switch comes at its end. */

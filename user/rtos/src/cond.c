@@ -30,14 +30,14 @@ enum rtos_status rtos_cond_wait(struct rtos_cond *cond, struct rtos_mutex *mutex
     key = port_lock();
     status = wait_refused(timeout, key);
     if (status == RTOS_OK) {
-        due = timeout < 0 ? RTOS_NEVER : rtos_moment(timeout);
+        due = rtos_moment(timeout);
         /* Asleep first; with interrupts off the unlocking switches to nobody. */
         self->value = mutex;
         self->state |= STATE_WAITING;
         ready_remove(self);
         rtos_waitq_insert(&cond->waitq, self);
         rtos_mutex_unlock(mutex);
-        if (due != RTOS_NEVER)
+        if (due >= 0)
             rtos_timeout_insert(&self->timeout, due, 0);
         rtos_switch();
         status = (enum rtos_status)self->result;

@@ -26,7 +26,5 @@ enum rtos_status rtos_thread_delay_until(rtos_time_t moment)
 
 enum rtos_status rtos_thread_delay(rtos_time_t duration)
 {
-    if (duration <= 0)
-        return rtos_thread_yield();
-    return delay_until(rtos_moment(duration));
+    return delay_until(duration <= 0 ? 0 : rtos_moment(duration));
 }

@@ -4,6 +4,11 @@
  * taking the first one costs the same, and a place is found in at most RTOS_PRIORITIES steps. */
 #include "kernel.h"
 
+#ifdef RTOS_SMALL
+#define HOT
+#include "hot.h"
+#endif
+
 struct rtos_kernel rtos_kernel;
 
 /* From the running thread, which may not be ready any more, to the first one. */
@@ -14,11 +19,11 @@ void rtos_switch(void)
 
     if (to == from)
         return;
-    if (rtos_account)
+    if (HAS(rtos_account))
         rtos_account(from, to);
-    if (rtos_hook_switched)
+    if (HAS(rtos_hook_switched))
         rtos_hook_switched(from, to);
-    if (rtos_fault_stack && from && unlikely(*(prtos_u32_t *)from->stack != STACK_MARK)) {
+    if (HAS(rtos_fault_stack) && from && unlikely(*(prtos_u32_t *)from->stack != STACK_MARK)) {
         rtos_fault_stack(from);
         from = (struct rtos_thread *)0;
         to = ready_first();
@@ -49,9 +54,9 @@ void rtos_idle(void)
 {
     for (;;) {
         port_lock();
-        if (rtos_hook_idle)
+        if (HAS(rtos_hook_idle))
             rtos_hook_idle();
-        port_sleep(rtos_kernel.slot_end != RTOS_NEVER &&
+        port_sleep(!IS_SMALL && rtos_kernel.slot_end &&
                    (!rtos_kernel.soonest || rtos_kernel.soonest->due >= rtos_kernel.slot_end));
     }
 }
@@ -124,30 +129,12 @@ void rtos_waitq_remove(struct rtos_waitq *queue, struct rtos_thread *thread)
         queue->first = heir;
 }
 
-prtos_u32_t rtos_waitq_count(const struct rtos_waitq *queue)
-{
-    const struct rtos_thread *first = queue->first, *rank = first, *thread;
-    prtos_u32_t count = 0;
-
-    if (!first)
-        return 0;
-    do {
-        thread = rank;
-        do {
-            count++;
-            thread = thread->next;
-        } while (thread != rank);
-        rank = rank->chain_next;
-    } while (rank != first);
-    return count;
-}
-
-/* Puts the caller to sleep until it is woken, or until a moment. */
+/* Puts the caller to sleep until it is woken, or until a moment; negative: only woken. */
 enum rtos_status rtos_sleep(struct rtos_thread *self, rtos_time_t due)
 {
     self->state |= STATE_WAITING;
     ready_remove(self);
-    if (due != RTOS_NEVER)
+    if (due >= 0)
         rtos_timeout_insert(&self->timeout, due, 0);
     rtos_switch();
     return (enum rtos_status)self->result;
@@ -162,7 +149,7 @@ enum rtos_status rtos_wait(struct rtos_waitq *queue, rtos_time_t timeout, prtos_
         struct rtos_thread *self = rtos_kernel.current;
 
         rtos_waitq_insert(queue, self);
-        status = rtos_sleep(self, timeout < 0 ? RTOS_NEVER : rtos_moment(timeout));
+        status = rtos_sleep(self, rtos_moment(timeout));
     }
     port_unlock(key);
     return status;
@@ -176,32 +163,8 @@ void rtos_release(struct rtos_thread *thread, enum rtos_status result)
     if (queue)
         rtos_waitq_remove(queue, thread);
     thread->result = (prtos_u8_t)result;
-    if (queue && rtos_waiter_left && queue->type & TYPE_TELL)
+    if (HAS(rtos_waiter_left) && queue && queue->type & TYPE_TELL)
         rtos_waiter_left(queue, thread);
     else
         thread_wake(thread, result);
-}
-
-void rtos_release_all(struct rtos_waitq *queue, enum rtos_status result)
-{
-    while (queue->first)
-        rtos_release(queue->first, result);
-}
-
-/* The thread keeps its place in front of its equals, or goes behind them. */
-void rtos_priority_change(struct rtos_thread *thread, prtos_u32_t priority, int front)
-{
-    if (!thread->state) {
-        ready_remove(thread);
-        thread->priority = (prtos_u8_t)priority;
-        ready_add(thread, front);
-        return;
-    }
-    thread->priority = (prtos_u8_t)priority;
-    if (thread->waits && !(thread->waits->type & TYPE_ARRIVAL)) {
-        struct rtos_waitq *queue = thread->waits;
-
-        rtos_waitq_remove(queue, thread);
-        rtos_waitq_insert(queue, thread);
-    }
 }

@@ -77,20 +77,26 @@ struct rtos_kernel {
     struct rtos_thread *ready[RTOS_PRIORITIES];
     struct rtos_timeout *soonest;
     prtos_u32_t n_timeouts, order;
-    rtos_time_t armed;                /* the hardware timer, RTOS_NEVER: not; 0 before the start */
-    rtos_time_t slot_began, slot_end; /* RTOS_NEVER: not known; 0 before the start */
+    rtos_time_t armed;                /* the hardware timer; 0: not */
+    rtos_time_t slot_began, slot_end; /* 0: not known */
     prtos_u32_t expiring;
 };
 
 extern struct rtos_kernel rtos_kernel;
 
-/* Optional parts; null where a program does not use them. */
+/* Optional parts; null where a program does not use them, and never asked for in the smallest build. */
+#ifdef RTOS_SMALL
+#define IS_SMALL 1
+#else
+#define IS_SMALL 0
+#endif
+#define HAS(part) (!IS_SMALL && (part) != 0)
 WEAK void rtos_waiter_left(struct rtos_waitq *queue, struct rtos_thread *thread);
 WEAK void rtos_mutexes_abandon(struct rtos_thread *thread);
 WEAK prtos_u32_t rtos_priority_lent(const struct rtos_thread *thread);
 WEAK void rtos_priority_follow(const struct rtos_thread *thread);
 WEAK void rtos_stack_paint(const struct rtos_thread *thread);
-WEAK void rtos_timer_expired(struct rtos_timeout *timeout, rtos_time_t now);
+WEAK void rtos_timer_expired(struct rtos_timeout *timeout);
 WEAK void rtos_account(struct rtos_thread *from, struct rtos_thread *to);
 WEAK void rtos_slice_peer(struct rtos_thread *current);
 WEAK void rtos_slot_learn(rtos_time_t began);
@@ -99,18 +105,21 @@ WEAK void rtos_hook_idle(void);
 WEAK void rtos_hook_slot(void);
 WEAK void rtos_fault_stack(struct rtos_thread *thread);
 
-/* A place in the heap of moments; timeout.c. A timer's order is odd, a thread's even. */
+/* A place in the heap of moments; timeout.c. The low bits of `order`: a timer, armed. */
 #define ORDER_TIMER 1u
-#define ORDER_STEP 2u
+#define ORDER_ARMED 2u
+#define ORDER_STEP 4u
 void rtos_timeout_insert(struct rtos_timeout *timeout, rtos_time_t due, prtos_u32_t kind);
 void rtos_timeout_remove(struct rtos_timeout *timeout);
-/* `delay` ns from now, RTOS_NEVER at most. */
+/* `delay` ns from now, RTOS_NEVER at most; negative for a negative one. */
 rtos_time_t rtos_moment(rtos_time_t delay);
 
 /* mutex.c: a thread that waited for a condition gets its mutex, or waits for that. */
 void rtos_mutex_regain(struct rtos_thread *thread);
 
-/* account.c: the running thread's account is brought up to now. */
+/* account.c: the running thread has ready equals and a slice. */
+void rtos_slice_begin(struct rtos_thread *current);
+/* The running thread's account is brought up to now. */
 void rtos_account_now(void);
 
 /* kernel.c */
@@ -128,7 +137,8 @@ void rtos_release_all(struct rtos_waitq *queue, enum rtos_status result);
 /* For the ports: what is due, the start of a slot, the loop of an idle vCPU. */
 void rtos_time_check(void);
 void rtos_timer_rang(void);
-void rtos_timeouts_start(void);
+/* Arms the hardware timer for the soonest moment. */
+void rtos_timer_arm(void);
 void rtos_slot_began(void);
 void rtos_idle(void) __attribute__((noreturn));
 void rtos_thread_main(void) __attribute__((noreturn));
@@ -158,57 +168,6 @@ static inline struct rtos_thread *ready_first(void)
     return map ? rtos_kernel.ready[31 - __builtin_clz(map)] : (struct rtos_thread *)0;
 }
 
-/* Behind its equals, or in front of them. */
-static inline void ready_add(struct rtos_thread *thread, int front)
-{
-    struct rtos_thread **ready = &rtos_kernel.ready[thread->priority];
-    struct rtos_thread *first = *ready;
-
-    if (likely(!first)) {
-        thread->next = thread->prev = thread;
-        rtos_kernel.ready_map |= 1u << thread->priority;
-        *ready = thread;
-        return;
-    }
-    thread->next = first;
-    thread->prev = first->prev;
-    first->prev->next = thread;
-    first->prev = thread;
-    if (front)
-        *ready = thread;
-    else if (rtos_slice_peer && first == rtos_kernel.current)
-        rtos_slice_peer(first);
-}
-
-static inline void ready_remove(struct rtos_thread *thread)
-{
-    struct rtos_thread **ready = &rtos_kernel.ready[thread->priority];
-    struct rtos_thread *next = thread->next;
-
-    if (likely(next == thread)) {
-        *ready = (struct rtos_thread *)0;
-        rtos_kernel.ready_map &= ~(1u << thread->priority);
-        return;
-    }
-    next->prev = thread->prev;
-    thread->prev->next = next;
-    if (*ready == thread)
-        *ready = next;
-}
-
-/* The first one leaves its queue; it is still waiting. */
-static inline struct rtos_thread *waitq_take(struct rtos_waitq *queue)
-{
-    struct rtos_thread *thread = queue->first;
-
-    if (likely(thread->next == thread && thread->chain_next == thread))
-        queue->first = (struct rtos_thread *)0;
-    else
-        rtos_waitq_remove(queue, thread);
-    thread->waits = (struct rtos_waitq *)0;
-    return thread;
-}
-
 /* Why the caller cannot wait; RTOS_OK: it can. */
 static inline enum rtos_status wait_refused(rtos_time_t timeout, prtos_u32_t key)
 {
@@ -217,24 +176,15 @@ static inline enum rtos_status wait_refused(rtos_time_t timeout, prtos_u32_t key
     return rtos_kernel.nesting != NESTING_NONE || !port_key_on(key) ? RTOS_WRONG_CONTEXT : RTOS_OK;
 }
 
-/* Ends the wait of a thread that is in no queue any more. */
-static inline void thread_wake(struct rtos_thread *thread, enum rtos_status result)
-{
-    thread->result = (prtos_u8_t)result;
-    if (thread->timeout.order)
-        rtos_timeout_remove(&thread->timeout);
-    thread->state &= (prtos_u8_t)~STATE_WAITING;
-    if (likely(!thread->state))
-        ready_add(thread, 0);
-}
-
-/* End of an operation: who is the most urgent now runs, unless something stands against it. */
-static inline void kernel_leave(prtos_u32_t key)
-{
-    if (likely(rtos_kernel.nesting == NESTING_NONE) && likely(port_key_on(key)) &&
-        ready_first() != rtos_kernel.current)
-        rtos_switch();
-    port_unlock(key);
-}
+#ifdef RTOS_SMALL
+void ready_add(struct rtos_thread *thread, int front);
+void ready_remove(struct rtos_thread *thread);
+struct rtos_thread *waitq_take(struct rtos_waitq *queue);
+void thread_wake(struct rtos_thread *thread, enum rtos_status result);
+void kernel_leave(prtos_u32_t key);
+#else
+#define HOT static inline __attribute__((always_inline))
+#include "hot.h"
+#endif
 
 #endif

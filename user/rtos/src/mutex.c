@@ -91,7 +91,7 @@ static enum rtos_status lock_owned(struct rtos_mutex *mutex, rtos_time_t timeout
             self->result = RTOS_OK;
             rtos_waitq_insert(&mutex->waitq, self);
             settle(mutex->owner);
-            status = rtos_sleep(self, timeout < 0 ? RTOS_NEVER : rtos_moment(timeout));
+            status = rtos_sleep(self, rtos_moment(timeout));
         }
     }
     port_unlock(key);

@@ -10,10 +10,10 @@ enum rtos_status rtos_thread_set_priority(struct rtos_thread *thread, prtos_u32_
     CHECK(priority < RTOS_PRIORITIES, RTOS_INVALID_PARAM);
     key = port_lock();
     thread->base = (prtos_u8_t)priority;
-    if (rtos_priority_lent && rtos_priority_lent(thread) > priority)
+    if (HAS(rtos_priority_lent) && rtos_priority_lent(thread) > priority)
         priority = rtos_priority_lent(thread);
     rtos_priority_change(thread, priority, 0);
-    if (rtos_priority_follow)
+    if (HAS(rtos_priority_follow))
         rtos_priority_follow(thread);
     kernel_leave(key);
     return RTOS_OK;

@@ -13,7 +13,7 @@ enum rtos_status rtos_thread_set_slice(struct rtos_thread *thread, prtos_u32_t s
     key = port_lock();
     thread->slice = thread->slice_left = slice;
     if (thread == rtos_kernel.current && !thread->state && thread->next != thread)
-        rtos_slice_peer(thread);
+        rtos_slice_begin(thread);
     port_unlock(key);
     return RTOS_OK;
 }

@@ -11,7 +11,7 @@ enum rtos_status rtos_slot_left(rtos_time_t *left)
 
     CHECK(left, RTOS_INVALID_PARAM);
     key = port_lock();
-    if (rtos_kernel.slot_end && rtos_kernel.slot_end != RTOS_NEVER) {
+    if (rtos_kernel.slot_end) {
         *left = rtos_kernel.slot_end - port_now();
         if (*left < 0)
             *left = 0;

@@ -36,7 +36,7 @@ enum rtos_status rtos_thread_init(struct rtos_thread *thread,
 #else
     thread->stack_size = config->stack_size;
     thread->name = config->name;
-    if (rtos_stack_paint)
+    if (HAS(rtos_stack_paint))
         rtos_stack_paint(thread);
 #endif
     thread->ended.type = TYPE_THREAD;
@@ -96,13 +96,15 @@ enum rtos_status rtos_thread_start_after(struct rtos_thread *thread, rtos_time_t
 /* Out of all queues and lists. A wait for a condition ends in one for its mutex: hence the loop. */
 void rtos_thread_end(struct rtos_thread *thread)
 {
+#ifndef RTOS_SMALL
     while (thread->state & STATE_WAITING)
         rtos_release(thread, RTOS_CANCELLED);
+#endif
     if (!thread->state)
         ready_remove(thread);
     thread->state = STATE_DORMANT;
 #ifndef RTOS_SMALL
-    if (rtos_mutexes_abandon)
+    if (HAS(rtos_mutexes_abandon))
         rtos_mutexes_abandon(thread);
     rtos_release_all(&thread->ended, RTOS_OK);
 #endif
@@ -126,16 +128,13 @@ enum rtos_status rtos_thread_exit(void)
 void rtos_thread_main(void)
 {
     struct rtos_thread *self = rtos_kernel.current;
-    struct rtos_thread *thread = self;
 
     port_unlock(PORT_KEY_ON);
-    ORIGIN(thread)->entry(ORIGIN(thread)->arg);
-    for (;;) {
-        port_lock();
-        rtos_kernel.nesting = NESTING_NONE;
-        port_unlock(PORT_KEY_ON);
-        rtos_thread_exit();
-    }
+    ORIGIN(self)->entry(ORIGIN(self)->arg);
+    port_lock();
+    rtos_kernel.nesting = NESTING_NONE;
+    rtos_thread_end(self);
+    rtos_resume();
 }
 
 struct rtos_thread *rtos_thread_self(void)
@@ -145,10 +144,9 @@ struct rtos_thread *rtos_thread_self(void)
 
 enum rtos_status rtos_start(void)
 {
-    if (rtos_kernel.nesting || !port_may_start())
-        return RTOS_WRONG_CONTEXT;
+    CHECK(!rtos_kernel.nesting && port_may_start(), RTOS_WRONG_CONTEXT);
     port_lock();
     rtos_kernel.nesting = NESTING_NONE;
-    rtos_timeouts_start();
+    rtos_timer_arm();
     port_start();
 }

@@ -5,7 +5,15 @@
  * what is due by the next slot is looked at when that begins. */
 #include "kernel.h"
 
-static int is_sooner(const struct rtos_timeout *a, const struct rtos_timeout *b)
+/* The smallest build knows no slots. */
+#ifdef RTOS_SMALL
+#define IN_SLOT(moment) 1
+#else
+#define IN_SLOT(moment) (!rtos_kernel.slot_end || (moment) < rtos_kernel.slot_end)
+#endif
+
+static __attribute__((noinline)) int is_sooner(const struct rtos_timeout *a,
+                                               const struct rtos_timeout *b)
 {
     if (a->due != b->due)
         return a->due < b->due;
@@ -83,12 +91,15 @@ static void settle(struct rtos_timeout *node)
     }
 }
 
-/* The hardware timer rings for the soonest moment, if that lies in this slot. */
-static void arm(void)
+/* Only if that lies in this slot, and not before the start. */
+void rtos_timer_arm(void)
 {
-    rtos_time_t due = rtos_kernel.soonest ? rtos_kernel.soonest->due : RTOS_NEVER;
+    rtos_time_t due;
 
-    if (due < rtos_kernel.armed && due < rtos_kernel.slot_end) {
+    if (!rtos_kernel.soonest || !rtos_kernel.nesting)
+        return;
+    due = rtos_kernel.soonest->due;
+    if ((!rtos_kernel.armed || due < rtos_kernel.armed) && IN_SLOT(due)) {
         rtos_kernel.armed = due;
         port_timer_arm(due);
     }
@@ -99,16 +110,14 @@ void rtos_timeout_insert(struct rtos_timeout *timeout, rtos_time_t due, prtos_u3
     struct rtos_timeout *up;
 
     rtos_kernel.order += ORDER_STEP;
-    if (unlikely(!rtos_kernel.order))
-        rtos_kernel.order = ORDER_STEP;
-    timeout->order = rtos_kernel.order | kind;
+    timeout->order = rtos_kernel.order | ORDER_ARMED | kind;
     timeout->due = due;
     timeout->left = timeout->right = (struct rtos_timeout *)0;
     *place_of(++rtos_kernel.n_timeouts, &up) = timeout;
     timeout->up = up;
     settle(timeout);
     if (rtos_kernel.soonest == timeout && !rtos_kernel.expiring)
-        arm();
+        rtos_timer_arm();
 }
 
 /* The last node takes its place. */
@@ -131,9 +140,12 @@ void rtos_timeout_remove(struct rtos_timeout *timeout)
 
 rtos_time_t rtos_moment(rtos_time_t delay)
 {
-    rtos_time_t now = port_now();
+    rtos_time_t due;
 
-    return delay < RTOS_NEVER - now ? now + delay : RTOS_NEVER - 1;
+    if (delay < 0)
+        return delay;
+    due = (rtos_time_t)((prtos_u64_t)port_now() + (prtos_u64_t)delay);
+    return due < 0 ? RTOS_NEVER : due;
 }
 
 /* Everything that is due is released, the earliest first. Between two of them other interrupts may
@@ -141,53 +153,27 @@ rtos_time_t rtos_moment(rtos_time_t delay)
 void rtos_time_check(void)
 {
     struct rtos_timeout *first;
-    rtos_time_t now;
 
     if (rtos_kernel.expiring)
         return;
     rtos_kernel.expiring = 1;
-    now = port_now();
-    if (rtos_kernel.armed <= now)
-        rtos_kernel.armed = RTOS_NEVER;
-    while ((first = rtos_kernel.soonest) != (struct rtos_timeout *)0) {
+    while ((first = rtos_kernel.soonest) != (struct rtos_timeout *)0 && first->due <= port_now()) {
         prtos_u32_t kind = first->order & ORDER_TIMER;
 
-        if (first->due > now) {
-            now = port_now();
-            if (first->due > now)
-                break;
-        }
         rtos_timeout_remove(first);
-        if (rtos_timer_expired && kind)
-            rtos_timer_expired(first, now);
+        if (HAS(rtos_timer_expired) && kind)
+            rtos_timer_expired(first);
         else
             rtos_release(container_of(first, struct rtos_thread, timeout), RTOS_TIMED_OUT);
         port_breathe();
     }
     rtos_kernel.expiring = 0;
-    arm();
-}
-
-void rtos_timeouts_start(void)
-{
-    rtos_kernel.armed = rtos_kernel.slot_began = rtos_kernel.slot_end = RTOS_NEVER;
-    arm();
+    rtos_timer_arm();
 }
 
 /* The one-shot timer has rung, a little early perhaps: the clocks round. */
 void rtos_timer_rang(void)
 {
-    rtos_kernel.armed = RTOS_NEVER;
+    rtos_kernel.armed = 0;
     rtos_time_check();
-}
-
-void rtos_slot_began(void)
-{
-    rtos_kernel.slot_began = port_slot_began();
-    rtos_kernel.slot_end = rtos_kernel.slot_began + port_slot_length();
-    if (rtos_slot_learn)
-        rtos_slot_learn(rtos_kernel.slot_began);
-    rtos_time_check();
-    if (rtos_hook_slot)
-        rtos_hook_slot();
 }

@@ -50,7 +50,7 @@ enum rtos_status rtos_timer_start(struct rtos_timer *timer, rtos_time_t moment, 
     disarm(timer);
     timer->period = period;
     timer->missed = 0;
-    arm(timer, moment);
+    arm(timer, moment ? moment : 1);
     port_unlock(key);
     return RTOS_OK;
 }
@@ -89,13 +89,13 @@ enum rtos_status rtos_timer_delete(struct rtos_timer *timer)
 }
 
 /* In an interrupt: the next period first, so that the function may stop or change it. */
-void rtos_timer_expired(struct rtos_timeout *timeout, rtos_time_t now)
+void rtos_timer_expired(struct rtos_timeout *timeout)
 {
     struct rtos_timer *timer = container_of(timeout, struct rtos_timer, timeout);
 
     timer->armed = 0;
     if (timer->period) {
-        rtos_time_t next = timeout->due + timer->period;
+        rtos_time_t next = timeout->due + timer->period, now = port_now();
 
         if (unlikely(next <= now)) {
             rtos_time_t late = (now - timeout->due) / timer->period;

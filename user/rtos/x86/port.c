@@ -8,6 +8,13 @@
 
 void *x86_kernel_stack;
 
+#ifdef RTOS_SMALL
+void port_unlock(prtos_u32_t key)
+{
+    port_unlock_here(key);
+}
+#endif
+
 static void handlers_end(void)
 {
     rtos_kernel.nesting -= NESTING_IRQ;
@@ -19,7 +26,7 @@ static void run_apart(trap_ctxt_t *frame)
     void (*work)(trap_ctxt_t *) = (void (*)(trap_ctxt_t *))frame->err_code;
 
     work(frame);
-    if (unlikely(!rtos_kernel.current)) {
+    if (HAS(rtos_fault_stack) && unlikely(!rtos_kernel.current)) {
         handlers_end();
         rtos_resume();
     }
@@ -59,7 +66,11 @@ static void slice_work(trap_ctxt_t *ctxt)
 static void slot_work(trap_ctxt_t *ctxt)
 {
     (void)ctxt;
+#ifdef RTOS_SMALL
+    rtos_time_check();
+#else
     rtos_slot_began();
+#endif
 }
 
 static void on_timer(trap_ctxt_t *ctxt)
@@ -77,11 +88,6 @@ static void on_slot(trap_ctxt_t *ctxt)
     x86_interrupt(ctxt, slot_work);
 }
 
-int port_may_start(void)
-{
-    return PRTOS_VCPU_SELF == 0;
-}
-
 void port_start(void)
 {
     prtos_u32_t open = EXT(PRTOS_VT_EXT_HW_TIMER) | EXT(PRTOS_VT_EXT_CYCLIC_SLOT_START);
@@ -89,7 +95,7 @@ void port_start(void)
     x86_kernel_stack = __builtin_frame_address(0);
     install_trap_handler(BAIL_PRTOSEXT_TRAP(PRTOS_VT_EXT_HW_TIMER), on_timer);
     install_trap_handler(BAIL_PRTOSEXT_TRAP(PRTOS_VT_EXT_CYCLIC_SLOT_START), on_slot);
-    if (rtos_slice_over) {
+    if (HAS(rtos_slice_over)) {
         install_trap_handler(BAIL_PRTOSEXT_TRAP(PRTOS_VT_EXT_EXEC_TIMER), on_slice);
         open |= EXT(PRTOS_VT_EXT_EXEC_TIMER);
     }
@@ -102,12 +108,12 @@ void x86_idle(void)
     rtos_idle();
 }
 
-/* The second way leaves no window: with interrupts off nothing can become due behind the look. */
+/* The first way leaves no window: with interrupts off nothing can become due behind the look. */
 void port_sleep(int nothing_due)
 {
     int alone = !&x86_attached || !x86_attached;
 
-    if (nothing_due && alone && !port_irq_waits()) {
+    if (!IS_SMALL && nothing_due && alone && !port_irq_waits()) {
         PORT_METER_ON();
         prtos_idle_self();
         port_unlock(PORT_KEY_ON);

@@ -49,13 +49,19 @@ static inline prtos_u32_t port_lock(void)
     return key;
 }
 
+/* Whether this is the vCPU on which the kernel may run. */
+static inline int port_may_start(void)
+{
+    return PRTOS_VCPU_SELF == 0;
+}
+
 static inline int port_irq_waits(void)
 {
     return ((PORT_PCT->hw_irqs_pend & ~PORT_PCT->hw_irqs_mask) |
             (PORT_PCT->ext_irqs_pend & ~PORT_PCT->ext_irqs_to_mask)) != 0;
 }
 
-static inline void port_unlock(prtos_u32_t key)
+static inline void port_unlock_here(prtos_u32_t key)
 {
     __asm__ __volatile__("" ::: "memory");
     if (__builtin_expect(port_key_on(key), 1)) {
@@ -65,6 +71,13 @@ static inline void port_unlock(prtos_u32_t key)
             prtos_arch_deliver();
     }
 }
+
+/* Inline, but for the smallest build. */
+#ifdef RTOS_SMALL
+void port_unlock(prtos_u32_t key);
+#else
+#define port_unlock port_unlock_here
+#endif
 
 static inline void port_breathe(void)
 {

@@ -4,7 +4,8 @@
 
     .text
 /* void port_switch(void **from, void *to) */
-ENTRY(port_switch)
+    .globl port_switch
+port_switch:
     movl 4(%esp), %eax
     movl 8(%esp), %edx
     pushl %ebp
@@ -21,12 +22,14 @@ ENTRY(port_switch)
     ret
 
 /* void port_switch_from_idle(void *to) */
-ENTRY(port_switch_from_idle)
+    .globl port_switch_from_idle
+port_switch_from_idle:
     movl 4(%esp), %esp
     jmp .Lrestore
 
 /* void port_switch_to_idle(void **from): from may be null */
-ENTRY(port_switch_to_idle)
+    .globl port_switch_to_idle
+port_switch_to_idle:
     movl 4(%esp), %eax
     testl %eax, %eax
     jz 1f
@@ -40,7 +43,8 @@ ENTRY(port_switch_to_idle)
     call x86_idle
 
 /* void x86_on_kernel_stack(void (*function)(trap_ctxt_t *), trap_ctxt_t *ctxt) */
-ENTRY(x86_on_kernel_stack)
+    .globl x86_on_kernel_stack
+x86_on_kernel_stack:
     movl 4(%esp), %eax
     movl 8(%esp), %edx
     pushl %ebp

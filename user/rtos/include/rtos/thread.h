@@ -111,8 +111,8 @@ enum rtos_status rtos_thread_get_state(const struct rtos_thread *thread,
 /* The calling thread; null outside of threads. In an interrupt: the thread that it interrupted. */
 struct rtos_thread *rtos_thread_self(void);
 
-/* Waits `duration` ns (0 or less: gives way to equals only). Threads only. RTOS_OK when the time is
- * over, RTOS_CANCELLED. */
+/* Waits `duration` ns. Threads only. RTOS_OK when the time is over, RTOS_CANCELLED. RTOS_NO_ACTION,
+ * at once: 0 or less. */
 enum rtos_status rtos_thread_delay(rtos_time_t duration);
 
 /* Waits until a moment. RTOS_NO_ACTION, at once: it is over. A periodic thread adds its period to

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What wait queues do now and then: all leave, one changes its priority, how many there are. */
+#include "kernel.h"
+
+prtos_u32_t rtos_waitq_count(const struct rtos_waitq *queue)
+{
+    const struct rtos_thread *first = queue->first, *rank = first, *thread;
+    prtos_u32_t count = 0;
+
+    if (!first)
+        return 0;
+    do {
+        thread = rank;
+        do {
+            count++;
+            thread = thread->next;
+        } while (thread != rank);
+        rank = rank->chain_next;
+    } while (rank != first);
+    return count;
+}
+
+void rtos_release_all(struct rtos_waitq *queue, enum rtos_status result)
+{
+    while (queue->first)
+        rtos_release(queue->first, result);
+}
+
+/* The thread keeps its place in front of its equals, or goes behind them. */
+void rtos_priority_change(struct rtos_thread *thread, prtos_u32_t priority, int front)
+{
+    if (!thread->state) {
+        ready_remove(thread);
+        thread->priority = (prtos_u8_t)priority;
+        ready_add(thread, front);
+        return;
+    }
+    thread->priority = (prtos_u8_t)priority;
+    if (thread->waits && !(thread->waits->type & TYPE_ARRIVAL)) {
+        struct rtos_waitq *queue = thread->waits;
+
+        rtos_waitq_remove(queue, thread);
+        rtos_waitq_insert(queue, thread);
+    }
+}
