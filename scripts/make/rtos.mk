@@ -18,14 +18,19 @@ RTOS_LIST_librtos-small := $(RTOS_SMALL_SRCS)
 RTOS_LIST_librtos-meter := $(RTOS_SRCS)
 
 # For size, and a section for each function: what a program does not call need not be linked.
-RTOS_OPT := $(if $(LLVM),-Oz,-Os) -ffunction-sections -fdata-sections
+RTOS_SECTIONS := -ffunction-sections -fdata-sections
+RTOS_COLD := $(if $(LLVM),-Oz,-Os)
+# Taken and given all the time: for speed, but for the smallest build.
+RTOS_HOT := -O1 $(if $(LLVM),,-falign-functions=1 -falign-jumps=1 -falign-loops=1 -falign-labels=1)
+RTOS_HOT_SRCS := $(addprefix user/rtos/src/,sem.c mutex.c queue.c yield.c)
+rtos-opt = $(RTOS_SECTIONS) $(if $(filter-out %-small,$(1)),$(if $(filter $(RTOS_HOT_SRCS),$(2)),$(RTOS_HOT),$(RTOS_COLD)),$(RTOS_COLD))
 
 # $(call rtos-rules,LIBRARY)
 define rtos-rules
 $(1)_OBJS := $$(patsubst user/rtos/%,$(O)/rtos.obj/$(1)/%.o,$$(RTOS_LIST_$(1)))
 $$($(1)_OBJS): $(O)/rtos.obj/$(1)/%.o: user/rtos/% $(O)/abi.flags scripts/make/rtos.mk | $$(ABI_HEADERS)
 	$$(call say,CC,$(1): $$<)
-	$$(Q)mkdir -p $$(@D) && $$(ABI_CC) $$(ABI_CFLAGS) $$(RTOS_OPT) $$(RTOS_FLAGS_$(1)) -Iuser/rtos/$$(ARCH) -Iuser/rtos/src \
+	$$(Q)mkdir -p $$(@D) && $$(ABI_CC) $$(ABI_CFLAGS) $$(call rtos-opt,$(1),$$<) $$(RTOS_FLAGS_$(1)) -Iuser/rtos/$$(ARCH) -Iuser/rtos/src \
 		-MMD -MP -c -o $$@ $$<
 $(O)/lib/$(1).a: $$($(1)_OBJS)
 	$$(call say,AR,$$@)

@@ -17,6 +17,7 @@ import time
 import figures
 import lab
 import report
+import rtos
 import sizes
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -26,6 +27,7 @@ GROUPS = {
     "timer": figures.measure_timer,
     "slots": figures.measure_slots,
     "boot": figures.measure_boot,
+    "rtos": rtos.measure_rtos,
 }
 
 

@@ -15,6 +15,7 @@ PROGRAMS = {
     "switch": ["first", "second", "sleeper"],
     "timer": ["timer"],
     "slots": ["observer", "neighbour"],
+    "rtos": ["checked", "trusted"],
 }
 
 

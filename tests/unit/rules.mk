@@ -4,6 +4,7 @@
 #   /* flags: -DX=1 */                          for its own objects, after the common ones
 #   /* fake: core */                            the whole core on the fake architecture (fake/rules.mk);
 #                                               fake: thread   the same with the thread sanitizer
+#                                               fake: rtos     the real-time kernel on its host port
 # flip_files.c is built alike, but is run by tests/tools/test_damage.py.
 # Everything is compiled for each program by itself, with the address and undefined-behaviour sanitizers.
 
@@ -23,8 +24,8 @@ define unit-rules
 $(1)_UNIT_SRCS := tests/unit/$(1).c $(call unit-comment,$(1),sources)
 $(1)_UNIT_OBJS := $$($(1)_UNIT_SRCS:%.c=$(H)/unit.obj/$(1)/%.o)
 $(1)_FAKE := $(strip $(call unit-comment,$(1),fake))
-$(1)_CFLAGS := $$(if $$($(1)_FAKE),$$(if $$(filter thread,$$($(1)_FAKE)),$$(FAKE_THREAD_CFLAGS),$$(FAKE_CFLAGS)),$$(UNIT_CFLAGS))
-$(1)_CORE := $$(if $$($(1)_FAKE),$(H)/unit.obj/fake$$(if $$(filter thread,$$($(1)_FAKE)),-thread).a)
+$(1)_CFLAGS := $$(if $$($(1)_FAKE),$$(FAKE_CFLAGS_$$($(1)_FAKE)),$$(UNIT_CFLAGS))
+$(1)_CORE := $$(if $$($(1)_FAKE),$(H)/unit.obj/$$(FAKE_NAME_$$($(1)_FAKE)).a)
 $$($(1)_UNIT_OBJS): $(H)/unit.obj/$(1)/%.o: %.c $(H)/unit.flags $(UNIT_GENERATED)
 	$$(call say,UNITCC,$(1): $$<)
 	$$(Q)mkdir -p $$(@D)

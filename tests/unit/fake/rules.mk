@@ -17,10 +17,14 @@ $(FAKE_TABLE): $(FAKE_GEN)/%: scripts/templates/core_%.j2 core/abi/hypercalls.to
 	$(call say,GEN,$@)
 	$(Q)mkdir -p $(@D) && $(PYTHON) scripts/gen.py --arch fake $< $@ && touch $@
 
-# $(call fake-core,NAME,FLAGS): the archive $(H)/unit.obj/NAME.a
+# The real-time kernel on its host port:   /* fake: rtos */
+RTOS_HOST_SRCS := $(wildcard user/rtos/src/*.c user/rtos/host/*.c)
+RTOS_HOST_CFLAGS := $(UNIT_CFLAGS) -Iuser/rtos/include -Iuser/rtos/src -Iuser/rtos/host
+
+# $(call fake-core,NAME,FLAGS,SOURCES): the archive $(H)/unit.obj/NAME.a
 define fake-core
-$(1)_OBJS := $(FAKE_SRCS:%.c=$(H)/unit.obj/$(1)/%.o)
-$(eval $(call flags-stamp,$(H)/$(1).flags,$(HOSTCC) $(2) $(FAKE_SRCS)))
+$(1)_OBJS := $(3:%.c=$(H)/unit.obj/$(1)/%.o)
+$(eval $(call flags-stamp,$(H)/$(1).flags,$(HOSTCC) $(2) $(3)))
 $$($(1)_OBJS): $(H)/unit.obj/$(1)/%.o: %.c $(H)/$(1).flags $(UNIT_GENERATED) $(FAKE_TABLE)
 	$$(call say,UNITCC,$(1): $$<)
 	$$(Q)mkdir -p $$(@D)
@@ -32,5 +36,12 @@ endef
 
 # For tests of races, the thread sanitizer instead of the others.
 FAKE_THREAD_CFLAGS := $(subst -fsanitize=address$(comma)undefined,-fsanitize=thread,$(FAKE_CFLAGS)) -O2
-$(eval $(call fake-core,fake,$(FAKE_CFLAGS)))
-$(eval $(call fake-core,fake-thread,$(FAKE_THREAD_CFLAGS)))
+FAKE_NAME_core := fake
+FAKE_NAME_thread := fake-thread
+FAKE_NAME_rtos := rtos-host
+FAKE_CFLAGS_core := $(FAKE_CFLAGS)
+FAKE_CFLAGS_thread := $(FAKE_THREAD_CFLAGS)
+FAKE_CFLAGS_rtos := $(RTOS_HOST_CFLAGS)
+$(eval $(call fake-core,fake,$(FAKE_CFLAGS),$(FAKE_SRCS)))
+$(eval $(call fake-core,fake-thread,$(FAKE_THREAD_CFLAGS),$(FAKE_SRCS)))
+$(eval $(call fake-core,rtos-host,$(RTOS_HOST_CFLAGS),$(RTOS_HOST_SRCS)))

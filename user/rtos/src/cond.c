@@ -23,18 +23,17 @@ enum rtos_status rtos_cond_wait(struct rtos_cond *cond, struct rtos_mutex *mutex
     prtos_u32_t key;
 
     CHECK_QUEUED(cond, TYPE_COND);
-    CHECK_QUEUED(mutex, TYPE_MUTEX);
+    CHECK_MUTEX(mutex);
     CHECK_IN_THREAD();
     CHECK(mutex->owner == self, RTOS_NOT_OWNER);
-    CHECK(mutex->depth == 1, RTOS_LIMIT);
+    CHECK(!(mutex->slow & 0xffff), RTOS_LIMIT);
     key = port_lock();
     status = wait_refused(timeout, key);
     if (status == RTOS_OK) {
         due = rtos_moment(timeout);
         /* Asleep first; with interrupts off the unlocking switches to nobody. */
         self->value = mutex;
-        self->state |= STATE_WAITING;
-        ready_remove(self);
+        wait_begin(self);
         rtos_waitq_insert(&cond->waitq, self);
         rtos_mutex_unlock(mutex);
         if (due >= 0)

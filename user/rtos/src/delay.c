@@ -10,6 +10,7 @@ static enum rtos_status delay_until(rtos_time_t moment)
     if (status == RTOS_OK) {
         status = RTOS_NO_ACTION;
         if (moment > port_now()) {
+            wait_begin(rtos_kernel.current);
             status = rtos_sleep(rtos_kernel.current, moment);
             if (status == RTOS_TIMED_OUT)
                 status = RTOS_OK;

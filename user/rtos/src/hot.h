@@ -40,6 +40,13 @@ HOT void ready_remove(struct rtos_thread *thread)
         *ready = next;
 }
 
+/* Before it goes into a wait queue: a thread is ready or in a queue, by the same links. */
+HOT void wait_begin(struct rtos_thread *self)
+{
+    self->state |= STATE_WAITING;
+    ready_remove(self);
+}
+
 /* The first one leaves its queue; it is still waiting. */
 HOT struct rtos_thread *waitq_take(struct rtos_waitq *queue)
 {

@@ -129,11 +129,10 @@ void rtos_waitq_remove(struct rtos_waitq *queue, struct rtos_thread *thread)
         queue->first = heir;
 }
 
-/* Puts the caller to sleep until it is woken, or until a moment; negative: only woken. */
+/* The caller, which wait_begin() has made to wait, sleeps until it is woken, or until a moment;
+ * negative: only woken. */
 enum rtos_status rtos_sleep(struct rtos_thread *self, rtos_time_t due)
 {
-    self->state |= STATE_WAITING;
-    ready_remove(self);
     if (due >= 0)
         rtos_timeout_insert(&self->timeout, due, 0);
     rtos_switch();
@@ -148,6 +147,7 @@ enum rtos_status rtos_wait(struct rtos_waitq *queue, rtos_time_t timeout, prtos_
     if (status == RTOS_OK) {
         struct rtos_thread *self = rtos_kernel.current;
 
+        wait_begin(self);
         rtos_waitq_insert(queue, self);
         status = rtos_sleep(self, rtos_moment(timeout));
     }

@@ -13,6 +13,7 @@
 #define likely(x) __builtin_expect(!!(x), 1)
 #define unlikely(x) __builtin_expect(!!(x), 0)
 #define WEAK __attribute__((weak))
+#define NOINLINE __attribute__((noinline))
 #define container_of(pointer, type, member)                                                        \
     ((type *)(void *)((char *)(pointer) - __builtin_offsetof(type, member)))
 
@@ -51,6 +52,8 @@
     ((pointer) && IS_ALIGNED(pointer) && ((word) & ~TYPE_ARRIVAL) == (kind))
 #define CHECK_QUEUED(object, kind)                                                                 \
     CHECK(IS_OBJECT(object, (object)->waitq.type, kind), RTOS_INVALID_OBJECT)
+#define CHECK_MUTEX(mutex)                                                                         \
+    CHECK((mutex) && IS_ALIGNED(mutex) && (mutex)->waitq.type == TYPE_MUTEX, RTOS_INVALID_OBJECT)
 #define CHECK_THREAD(thread)                                                                       \
     CHECK(IS_OBJECT(thread, (thread)->ended.type, TYPE_THREAD), RTOS_INVALID_OBJECT)
 
@@ -150,10 +153,12 @@ static inline int kernel_in_irq(void)
     return (rtos_kernel.nesting & NESTING_IRQS) != 0;
 }
 
+int rtos_in_locked_thread(void);
+
 /* Whether the caller is a thread; it may hold the scheduler's lock. */
 static inline int kernel_in_thread(void)
 {
-    return (rtos_kernel.nesting & ~NESTING_LOCKS) == NESTING_NONE;
+    return likely(rtos_kernel.nesting == NESTING_NONE) || rtos_in_locked_thread();
 }
 
 #define CHECK_IN_THREAD() CHECK(kernel_in_thread(), RTOS_WRONG_CONTEXT)
@@ -179,6 +184,7 @@ static inline enum rtos_status wait_refused(rtos_time_t timeout, prtos_u32_t key
 #ifdef RTOS_SMALL
 void ready_add(struct rtos_thread *thread, int front);
 void ready_remove(struct rtos_thread *thread);
+void wait_begin(struct rtos_thread *self);
 struct rtos_thread *waitq_take(struct rtos_waitq *queue);
 void thread_wake(struct rtos_thread *thread, enum rtos_status result);
 void kernel_leave(prtos_u32_t key);

@@ -2,6 +2,11 @@
 /* The lock of the scheduler: a count in the kernel's nesting. */
 #include "kernel.h"
 
+int rtos_in_locked_thread(void)
+{
+    return (rtos_kernel.nesting & ~NESTING_LOCKS) == NESTING_NONE;
+}
+
 enum rtos_status rtos_sched_lock(void)
 {
     enum rtos_status status = RTOS_OK;

@@ -7,6 +7,10 @@
 
 #include "kernel.h"
 
+/* `slow`: 0 for a mutex without a ceiling that is free or locked once. */
+#define SLOW_AGAIN 0xffffu
+#define SLOW_CEILING 0x10000u
+
 enum rtos_status rtos_mutex_init(struct rtos_mutex *mutex, prtos_u32_t kind, prtos_u32_t ceiling)
 {
     CHECK(mutex && IS_ALIGNED(mutex) && kind <= (RTOS_MUTEX_CEILING | RTOS_MUTEX_RECURSIVE) &&
@@ -14,7 +18,8 @@ enum rtos_status rtos_mutex_init(struct rtos_mutex *mutex, prtos_u32_t kind, prt
           RTOS_INVALID_PARAM);
     CHECK_NOT_IRQ();
     __builtin_memset(mutex, 0, sizeof(*mutex));
-    mutex->kind = (prtos_u8_t)kind;
+    mutex->slow = kind & RTOS_MUTEX_CEILING ? SLOW_CEILING : 0;
+    mutex->recursive = (kind & RTOS_MUTEX_RECURSIVE) != 0;
     mutex->ceiling = (prtos_u8_t)ceiling;
     mutex->waitq.type = TYPE_MUTEX;
     return RTOS_OK;
@@ -63,32 +68,49 @@ void rtos_priority_follow(const struct rtos_thread *thread)
     settle(owner_waited_for(thread));
 }
 
-static inline void own(struct rtos_mutex *mutex, struct rtos_thread *thread)
+static inline void own_plain(struct rtos_mutex *mutex, struct rtos_thread *thread)
 {
     mutex->owner = thread;
-    mutex->depth = 1;
     mutex->held = thread->held;
     thread->held = mutex;
-    if (unlikely(mutex->ceiling > thread->priority))
+}
+
+static void own(struct rtos_mutex *mutex, struct rtos_thread *thread)
+{
+    own_plain(mutex, thread);
+    if (mutex->ceiling > thread->priority)
         rtos_priority_change(thread, mutex->ceiling, 1);
 }
 
-static enum rtos_status lock_owned(struct rtos_mutex *mutex, rtos_time_t timeout, prtos_u32_t key)
+static enum rtos_status lock_again(struct rtos_mutex *mutex)
+{
+    if (!mutex->recursive)
+        return RTOS_DEADLOCK;
+    if ((mutex->slow & SLOW_AGAIN) == SLOW_AGAIN)
+        return RTOS_LIMIT;
+    mutex->slow++;
+    return RTOS_OK;
+}
+
+/* It has an owner, or a ceiling. */
+static NOINLINE enum rtos_status lock_slow(struct rtos_mutex *mutex, rtos_time_t timeout,
+                                           prtos_u32_t key)
 {
     struct rtos_thread *self = rtos_kernel.current;
-    enum rtos_status status;
+    enum rtos_status status = RTOS_OK;
 
-    if (mutex->owner == self) {
-        status = RTOS_DEADLOCK;
-        if (mutex->kind & RTOS_MUTEX_RECURSIVE)
-            status = mutex->depth == 0xffff ? RTOS_LIMIT : RTOS_OK;
-        if (status == RTOS_OK)
-            mutex->depth++;
+    if (mutex->slow & SLOW_CEILING && self->base > mutex->ceiling) {
+        status = RTOS_INVALID_PARAM;
+    } else if (!mutex->owner) {
+        own(mutex, self);
+    } else if (mutex->owner == self) {
+        status = lock_again(mutex);
     } else {
         status = wait_refused(timeout, key);
         if (status == RTOS_OK) {
             self->value = (void *)0;
             self->result = RTOS_OK;
+            wait_begin(self);
             rtos_waitq_insert(&mutex->waitq, self);
             settle(mutex->owner);
             status = rtos_sleep(self, rtos_moment(timeout));
@@ -102,61 +124,76 @@ enum rtos_status rtos_mutex_lock(struct rtos_mutex *mutex, rtos_time_t timeout)
 {
     prtos_u32_t key;
 
-    CHECK_QUEUED(mutex, TYPE_MUTEX);
+    CHECK_MUTEX(mutex);
     CHECK_IN_THREAD();
-    if (unlikely(mutex->kind & RTOS_MUTEX_CEILING))
-        CHECK(rtos_kernel.current->base <= mutex->ceiling, RTOS_INVALID_PARAM);
     key = port_lock();
-    if (unlikely(mutex->owner))
-        return lock_owned(mutex, timeout, key);
-    own(mutex, rtos_kernel.current);
+    if (unlikely(((__UINTPTR_TYPE__)mutex->owner | mutex->slow) != 0))
+        return lock_slow(mutex, timeout, key);
+    own_plain(mutex, rtos_kernel.current);
     port_unlock(key);
     return RTOS_OK;
 }
 
 /* To the first one that waits, or to nobody. */
-static inline void hand_over(struct rtos_mutex *mutex)
+static void hand_over(struct rtos_mutex *mutex)
 {
-    if (unlikely(mutex->waitq.first)) {
+    mutex->owner = (struct rtos_thread *)0;
+    mutex->slow &= SLOW_CEILING;
+    if (mutex->waitq.first) {
         struct rtos_thread *heir = waitq_take(&mutex->waitq);
 
         own(mutex, heir);
         thread_wake(heir, (enum rtos_status)heir->result);
-        return;
     }
-    mutex->owner = (struct rtos_thread *)0;
 }
 
-static inline void disown(struct rtos_mutex *mutex, struct rtos_thread *owner)
+static void disown(struct rtos_mutex *mutex, struct rtos_thread *owner)
 {
     struct rtos_mutex **link = &owner->held;
 
-    while (unlikely(*link != mutex))
+    while (*link != mutex)
         link = &(*link)->held;
     *link = mutex->held;
 }
 
+/* Somebody waits, it is locked more than once, has a ceiling, is not the latest one, or no own one. */
+static NOINLINE enum rtos_status unlock_slow(struct rtos_mutex *mutex)
+{
+    struct rtos_thread *self = rtos_kernel.current;
+    prtos_u32_t key;
+
+    CHECK_MUTEX(mutex);
+    CHECK_IN_THREAD();
+    CHECK(mutex->owner == self, RTOS_NOT_OWNER);
+    key = port_lock();
+    if (mutex->slow & SLOW_AGAIN) {
+        mutex->slow--;
+    } else {
+        disown(mutex, self);
+        hand_over(mutex);
+        settle(self);
+    }
+    kernel_leave(key);
+    return RTOS_OK;
+}
+
+/* What is in the list of those that the caller holds is a mutex, and its own: no other checks. */
 enum rtos_status rtos_mutex_unlock(struct rtos_mutex *mutex)
 {
     struct rtos_thread *self = rtos_kernel.current;
     prtos_u32_t key;
 
-    CHECK_QUEUED(mutex, TYPE_MUTEX);
-    CHECK_IN_THREAD();
-    CHECK(mutex->owner == self, RTOS_NOT_OWNER);
+    if (unlikely(rtos_kernel.nesting != NESTING_NONE) || unlikely(!mutex) ||
+        unlikely(self->held != mutex) || unlikely(mutex->slow))
+        return unlock_slow(mutex);
     key = port_lock();
-    if (unlikely(--mutex->depth)) {
+    if (unlikely(mutex->waitq.first)) {
         port_unlock(key);
-        return RTOS_OK;
+        return unlock_slow(mutex);
     }
-    disown(mutex, self);
-    hand_over(mutex);
-    if (likely(self->priority == self->base) && likely(!mutex->owner)) {
-        port_unlock(key);
-        return RTOS_OK;
-    }
-    settle(self);
-    kernel_leave(key);
+    self->held = mutex->held;
+    mutex->owner = (struct rtos_thread *)0;
+    port_unlock(key);
     return RTOS_OK;
 }
 
@@ -206,12 +243,12 @@ enum rtos_status rtos_mutex_get(const struct rtos_mutex *mutex, struct rtos_thre
 {
     prtos_u32_t key;
 
-    CHECK_QUEUED(mutex, TYPE_MUTEX);
+    CHECK_MUTEX(mutex);
     key = port_lock();
     if (owner)
         *owner = mutex->owner;
     if (depth)
-        *depth = mutex->owner ? mutex->depth : 0;
+        *depth = mutex->owner ? (mutex->slow & SLOW_AGAIN) + 1 : 0;
     port_unlock(key);
     return RTOS_OK;
 }
@@ -221,7 +258,7 @@ enum rtos_status rtos_mutex_delete(struct rtos_mutex *mutex)
     struct rtos_thread *owner;
     prtos_u32_t key;
 
-    CHECK_QUEUED(mutex, TYPE_MUTEX);
+    CHECK_MUTEX(mutex);
     CHECK_NOT_IRQ();
     key = port_lock();
     owner = mutex->owner;

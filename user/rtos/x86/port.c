@@ -8,6 +8,12 @@
 
 void *x86_kernel_stack;
 
+void port_deliver(void)
+{
+    if (port_irq_waits())
+        prtos_arch_deliver();
+}
+
 #ifdef RTOS_SMALL
 void port_unlock(prtos_u32_t key)
 {

@@ -7,7 +7,8 @@
 #include <prtos.h>
 
 #define PORT_KEY_ON PRTOS_IFLAGS_IF
-#define PORT_PCT ((volatile partition_control_table_t *)PRTOS_PCTRLTAB_ADDR)
+#define PORT_PCT ((partition_control_table_t *)PRTOS_PCTRLTAB_ADDR)
+#define PORT_BARRIER() __asm__ __volatile__("" ::: "memory")
 
 static inline prtos_u64_t port_stamp(void)
 {
@@ -19,7 +20,7 @@ static inline prtos_u64_t port_stamp(void)
 
 static inline int port_key_on(prtos_u32_t key)
 {
-    return (key & PORT_KEY_ON) != 0;
+    return key != 0;
 }
 
 #ifdef RTOS_METER
@@ -41,10 +42,12 @@ void port_meter_on(void);
 
 static inline prtos_u32_t port_lock(void)
 {
-    prtos_u32_t key = PORT_PCT->iflags;
+    prtos_u32_t key;
 
+    PORT_BARRIER();
+    key = PORT_PCT->iflags;
     PORT_PCT->iflags = 0;
-    __asm__ __volatile__("" ::: "memory");
+    PORT_BARRIER();
     PORT_METER_OFF(key);
     return key;
 }
@@ -57,18 +60,23 @@ static inline int port_may_start(void)
 
 static inline int port_irq_waits(void)
 {
+    PORT_BARRIER();
     return ((PORT_PCT->hw_irqs_pend & ~PORT_PCT->hw_irqs_mask) |
             (PORT_PCT->ext_irqs_pend & ~PORT_PCT->ext_irqs_to_mask)) != 0;
 }
 
-static inline void port_unlock_here(prtos_u32_t key)
+/* Something is pending; the hypervisor is asked to deliver it, unless it is masked. */
+void port_deliver(void);
+
+static inline __attribute__((always_inline)) void port_unlock_here(prtos_u32_t key)
 {
-    __asm__ __volatile__("" ::: "memory");
     if (__builtin_expect(port_key_on(key), 1)) {
         PORT_METER_ON();
+        PORT_BARRIER();
         PORT_PCT->iflags = PORT_KEY_ON;
-        if (__builtin_expect(port_irq_waits(), 0))
-            prtos_arch_deliver();
+        PORT_BARRIER();
+        if (__builtin_expect((PORT_PCT->ext_irqs_pend | PORT_PCT->hw_irqs_pend) != 0, 0))
+            port_deliver();
     }
 }
 

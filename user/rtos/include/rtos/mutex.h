@@ -17,8 +17,8 @@ struct rtos_mutex {
     struct rtos_waitq waitq;
     struct rtos_thread *owner;
     struct rtos_mutex *held; /* the next one of the same owner */
-    prtos_u16_t depth;
-    prtos_u8_t kind, ceiling;
+    prtos_u32_t slow;  /* how often it is locked beyond the first time, and whether it has a ceiling */
+    prtos_u8_t recursive, ceiling;
 };
 
 /* `ceiling`: only with RTOS_MUTEX_CEILING, 0 to 31. From threads and before rtos_start().
@@ -26,7 +26,7 @@ struct rtos_mutex {
 enum rtos_status rtos_mutex_init(struct rtos_mutex *mutex, prtos_u32_t kind, prtos_u32_t ceiling);
 
 /* RTOS_DEADLOCK: the caller owns it and it is not recursive. RTOS_INVALID_PARAM: the caller's own
- * priority is above the ceiling. RTOS_LIMIT: locked 65535 times. RTOS_NOT_AVAILABLE,
+ * priority is above the ceiling. RTOS_LIMIT: locked 65536 times. RTOS_NOT_AVAILABLE,
  * RTOS_TIMED_OUT, RTOS_DELETED, RTOS_CANCELLED. */
 enum rtos_status rtos_mutex_lock(struct rtos_mutex *mutex, rtos_time_t timeout);
 

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The figures of the real-time kernel; bench.py calls measure_rtos()."""
+import lab
+from figures import Bench, Figure, guarded
+
+# series, text, goal
+CALLS = (
+    ("yield switch", "thread_yield, switch", 150),
+    ("sem take switch", "sem_take, switch", 225),
+    ("sem give switch", "sem_give, switch", 250),
+    ("sem give", "sem_give", 56),
+    ("sem take", "sem_take", 43),
+    ("mutex lock", "mutex_lock", 50),
+    ("mutex unlock", "mutex_unlock", 37),
+    ("mutex lock switch", "mutex_lock, switch, the owner inherits", None),
+    ("mutex unlock switch", "mutex_unlock, switch, the priority goes back", None),
+    ("queue send", "queue_send", None),
+    ("queue receive", "queue_receive", None),
+    ("queue send switch", "queue_send, switch", None),
+    ("queue receive switch", "queue_receive, switch", None),
+    ("event set", "event_set", None),
+    ("pool alloc", "pool_alloc", None),
+    ("pool free", "pool_free", None),
+    ("heap alloc", "heap_alloc", None),
+    ("heap free", "heap_free", None),
+    ("sched lock", "sched_lock", None),
+    ("sched unlock", "sched_unlock", None),
+    ("timer start", "timer_start, not the soonest moment", None),
+    ("now", "now", None),
+)
+IRQ_GOAL = 312
+
+
+def woken(run: lab.Run, program: str) -> list:
+    """From the first line of a plain handler to the thread that the kernel's handler woke."""
+    plain = max(run.samples(program, "delivery"))
+    return [sample - plain for sample in run.samples(program, "irq thread")]
+
+
+def measure_rtos(bench: Bench) -> list:
+    run = lab.run(bench.system("rtos"))
+    found = []
+    for program in ("checked", "trusted"):
+        for series, text, goal in CALLS:
+            key = f"rtos_{program}_{series}".replace(" ", "_")
+            figure = Figure(key, f"{text}, arguments {program}", [], goal)
+            found.append(guarded(figure, lambda p=program, s=series: run.samples(p, s)))
+        figure = Figure(f"rtos_{program}_irq", f"interrupt to woken thread, arguments {program}", [], IRQ_GOAL)
+        found.append(guarded(figure, lambda p=program: woken(run, p)))
+    failed = [len(run.series[program].get("failed", [])) for program in ("checked", "trusted")]
+    return found + [Figure("rtos_failed", "calls with another result than expected", failed, 0, "calls")]
