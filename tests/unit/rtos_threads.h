@@ -73,6 +73,28 @@ static inline unsigned priority_of(unsigned i)
         status_;                                                                                   \
     })
 
+/* Each call of an object, with `o` for it, refuses what is none: null, misaligned, of zeros, of another
+ * kind. */
+#define REFUSES(type, call)                                                                        \
+    do {                                                                                           \
+        static union {                                                                             \
+            type object;                                                                           \
+            char bytes[sizeof(type) + 16];                                                         \
+        } bad_;                                                                                    \
+        type *o = NULL;                                                                            \
+        assert_int_equal(call, RTOS_INVALID_OBJECT);                                               \
+        o = (type *)(void *)(bad_.bytes + 1);                                                      \
+        assert_int_equal(call, RTOS_INVALID_OBJECT);                                               \
+        memset(&bad_, 0, sizeof(bad_));                                                            \
+        o = &bad_.object;                                                                          \
+        assert_int_equal(call, RTOS_INVALID_OBJECT);                                               \
+        *(prtos_u32_t *)(void *)&bad_ = 0x12345678;                                                \
+        assert_int_equal(call, RTOS_INVALID_OBJECT);                                               \
+        memset(bad_.bytes, 0, sizeof(prtos_u32_t));                                                \
+        for (size_t i_ = 0; i_ < sizeof(bad_); i_++)                                               \
+            assert_int_equal(bad_.bytes[i_], 0);                                                   \
+    } while (0)
+
 #define OK(call) assert_int_equal(call, RTOS_OK)
 #define IS(call, status) assert_int_equal(call, status)
 
