@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* See rtos_port.h. rtos_start() comes back to the test by a long jump. */
 #include <setjmp.h>
+#include <string.h>
 
 #include "host.h"
 #include "kernel.h"
@@ -10,7 +11,11 @@ static jmp_buf to_test;
 
 void host_reset(void)
 {
-    host_port = (struct host_port){.interrupts_on = 1, .now = 1000000, .slot_length = 1};
+    /* Clocks never go back. */
+    host_port = (struct host_port){.interrupts_on = 1,
+                                   .now = host_port.now + 1000000,
+                                   .executed = host_port.executed,
+                                   .slot_length = 1};
     rtos_kernel = (struct rtos_kernel){.current = (struct rtos_thread *)0};
 }
 
@@ -152,9 +157,8 @@ void port_sleep(int nothing_due)
 
 void port_start(void)
 {
-    rtos_kernel.current = ready_first();
     host_port.interrupts_on = 1;
-    longjmp(to_test, 1);
+    rtos_resume();
 }
 
 int port_irq_is_kernels(prtos_u32_t irq)
@@ -192,8 +196,12 @@ void port_partition_error(prtos_u32_t trap, rtos_size_t address)
 
 void host_trap(prtos_u32_t trap)
 {
+    jmp_buf outer;
+
+    memcpy(&outer, &to_test, sizeof(outer));
     host_port.interrupts_on = 0;
     if (!setjmp(to_test))
         rtos_fault_trap(trap, 0);
+    memcpy(&to_test, &outer, sizeof(outer));
     host_port.interrupts_on = 1;
 }

@@ -42,6 +42,10 @@ void rtos_resume(void)
 {
     struct rtos_thread *to = ready_first();
 
+    if (HAS(rtos_account))
+        rtos_account(rtos_kernel.current, to);
+    if (HAS(rtos_hook_switched))
+        rtos_hook_switched(rtos_kernel.current, to);
     rtos_kernel.current = to;
     if (to)
         port_switch_from_idle(to->sp);

@@ -26,10 +26,12 @@ void rtos_slot_learn(rtos_time_t began)
 
         if (before && (distance > before + SLACK || distance < before - SLACK))
             __builtin_memset(learned, 0, sizeof(learned));
-        learned[last_place - 1].to_next = distance;
+        else
+            learned[last_place - 1].to_next = distance;
     }
-    if (index < RTOS_SLOTS_LEARNED && learned[index].length != length) {
-        __builtin_memset(learned, 0, sizeof(learned));
+    if (index < RTOS_SLOTS_LEARNED) {
+        if (learned[index].length && learned[index].length != length)
+            __builtin_memset(learned, 0, sizeof(learned));
         learned[index].length = length;
     }
     last_place = index + 1;
