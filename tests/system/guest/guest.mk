@@ -3,6 +3,7 @@
 # order of partition ids) and includes this file. Objects of this folder are linked into all.
 #   GUEST_PATH     this folder            GUEST_OBJS_<program>   more objects of a program
 #   GUEST_CFLAGS   more flags             GUEST_ENTRY_<program>  another entry point than `start`
+#   GUEST_LIBS     libraries in front of BAIL's (LIB_RTOS)
 
 all: container.bin resident_sw
 
@@ -19,7 +20,7 @@ PACK_ARGS = -h $(PRTOS_CORE):prtos_cf.pef.prtos_conf \
 
 define link-rule
 $(1): $(1).o $(GUEST_OBJS) $$(GUEST_OBJS_$(1)) $(XMLCF)
-	$$(TARGET_LD) -o $$@ $$(filter %.o,$$^) $$(addprefix -e ,$$(GUEST_ENTRY_$(1))) $$(TARGET_LDFLAGS) \
+	$$(TARGET_LD) -o $$@ $$(filter %.o,$$^) $$(addprefix -e ,$$(GUEST_ENTRY_$(1))) $$(GUEST_LIBS) $$(TARGET_LDFLAGS) \
 		-Ttext=$$(call xpathstart,$$(call partition-id,$(1)),$(XMLCF))
 endef
 $(foreach p,$(PARTITIONS),$(eval $(call link-rule,$(p))))

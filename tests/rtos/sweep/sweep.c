@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The slot's end falls on every instruction of each operation: in each round the operation begins one
+ * instruction later, to the instruction, and must do the same. A line for each says how long it is
+ * uncut, in how many rounds in a row it was cut, and how often it did something else. */
+#include "check.h"
+#include <stdio.h>
+#include <string.h>
+#include "operations.h"
+
+#define GAP 20000  /* ns without a slot in each frame */
+#define QUIET 100  /* frames */
+#define MARGIN 200 /* rounds before the first and behind the last that is cut, about */
+
+static struct rtos_thread thread;
+static char stack[8192] __attribute__((aligned(8)));
+
+/* Returns at a moment of the clock, exact to the instruction: the rest is a walk through nops. */
+static __attribute__((noinline)) void wait_exactly(rtos_time_t moment)
+{
+    rtos_time_t left;
+
+    do
+        left = moment - rtos_now();
+    while (left > 400);
+    if (left < 0)
+        left = 0;
+    __asm__ __volatile__(
+        "movl $1f, %%eax\n subl %0, %%eax\n jmp *%%eax\n .rept 512\n nop\n .endr\n1:"
+        :
+        : "r"((prtos_u32_t)left)
+        : "eax");
+}
+
+static void next_slot(void)
+{
+    rtos_time_t start;
+
+    while (rtos_slot_next(&start) != RTOS_OK)
+        rtos_thread_delay(RTOS_US(50));
+    rtos_thread_delay_until(start + RTOS_US(1));
+}
+
+/* One round; how long it took by the clock. */
+static rtos_time_t run(const struct operation *operation, rtos_time_t offset)
+{
+    rtos_time_t left, began;
+
+    next_slot();
+    rtos_slot_left(&left);
+    begin_moment = rtos_now() + left - offset;
+    if (operation->prepare)
+        operation->prepare();
+    wait_exactly(begin_moment);
+    began = rtos_now();
+    operation->run();
+    return rtos_now() - began;
+}
+
+static int is_right(const struct operation *operation)
+{
+    return strcmp(notes_take(), operation->expected) == 0 && is_clean();
+}
+
+static void sweep(const struct operation *operation)
+{
+    unsigned cuts = 0, stretches = 0, wrong = 0, rounds = 0;
+    rtos_time_t length, took, offset;
+    int was_cut = 0;
+
+    /* Text that is still drained delays the starts of slots. */
+    for (rounds = 0; rounds < QUIET; rounds++)
+        next_slot();
+    rounds = 0;
+    length = run(operation, RTOS_US(20));
+    wrong += !is_right(operation);
+    for (offset = length + MARGIN; offset > -MARGIN; offset--) {
+        int is_cut;
+
+        took = run(operation, offset);
+        wrong += !is_right(operation);
+        is_cut = took > GAP / 2;
+        cuts += is_cut;
+        stretches += is_cut && !was_cut;
+        was_cut = is_cut;
+        rounds++;
+    }
+    printf("= %s %u %u %u %u %u\n", operation->name, (unsigned)length, rounds, cuts, stretches,
+           wrong);
+}
+
+static void lead(void *arg)
+{
+    unsigned i;
+
+    (void)arg;
+    for (i = 0; i < n_operations; i++)
+        sweep(&operations[i]);
+    prtos_halt_system();
+}
+
+void partition_main(void)
+{
+    struct rtos_thread_config config = {lead, 0, stack, sizeof(stack), 5, "main"};
+
+    rtos_thread_init(&thread, &config);
+    rtos_thread_start(&thread);
+    operations_init(&thread);
+    rtos_start();
+}

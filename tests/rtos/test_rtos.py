@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The real-time kernel inside partitions of the real hypervisor."""
+import re
+
+from boot import boot
+from guests import build
+
+
+def test_cut_at_every_instruction():
+    """The slot's end falls on each instruction of an operation in turn: the outcome is the same."""
+    result = boot(build("tests/rtos/sweep"), timeout=120)
+    rows = re.findall(r"^= (\S+) (\d+) (\d+) (\d+) (\d+) (\d+)$", result.text, re.M)
+    assert [row[0] for row in rows] == ["sem", "sem-switch", "mutex", "queue", "timeout"]
+    for name, length, rounds, cuts, stretches, wrong in ([r[0], *map(int, r[1:])] for r in rows):
+        assert wrong == 0, name
+        # In one row, without a hole, as many as the operation has instructions (and reading the clock).
+        assert stretches == 1, name
+        assert length <= cuts < rounds, name
