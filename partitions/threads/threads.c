@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A tour of the real-time kernel: one guide leads through six rooms, each with threads of its own. */
+/* A tour of the real-time kernel: one guide leads through six rooms, each with threads of its
+ * own. */
 #include <prtos.h>
 #include <stdio.h>
 #include "show.h"

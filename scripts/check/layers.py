@@ -26,6 +26,7 @@ ROOMS = (
     ("core/release/", "kernel"),
     ("user/libprtos/", "libprtos"),
     ("user/bail/", "bail"),
+    ("user/rtos/host/port.c", "unit"),  # for the host
     ("user/rtos/", "rtos"),
     ("user/tools/", "tools"),
     ("partitions/", "partitions"),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A simple model of the kernel for test_rtos_model.c: every choice is a search through all threads by
- * (priority, place); no lists, no heap. The places of ready and waiting threads are numbers that grow
- * at the tail and shrink at the front. */
+/* A simple model of the kernel for test_rtos_model.c: every choice is a search through all
+ * threads by (priority, place); no lists, no heap. The places of ready and waiting threads are
+ * numbers that grow at the tail and shrink at the front. */
 #ifndef RTOS_MODEL_H
 #define RTOS_MODEL_H
 

@@ -73,8 +73,8 @@ static inline unsigned priority_of(unsigned i)
         status_;                                                                                   \
     })
 
-/* Each call of an object, with `o` for it, refuses what is none: null, misaligned, of zeros, of another
- * kind. */
+/* Each call of an object, with `o` for it, refuses what is none: null, misaligned, of zeros, of
+ * another kind. */
 #define REFUSES(type, call)                                                                        \
     do {                                                                                           \
         static union {                                                                             \

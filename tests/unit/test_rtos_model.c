@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* fake: rtos */
-/* Random operations on eight threads and all that they wait for, against the model of rtos_model.h:
- * after each one the kernel must agree about who runs, every thread's state, priority and answer, and
- * every object. RTOS_MODEL_OPS says how many (a million). */
+/* Random operations on eight threads and all that they wait for, against the model of
+ * rtos_model.h: after each one the kernel must agree about who runs, every thread's state,
+ * priority and answer, and every object. RTOS_MODEL_OPS says how many (a million). */
 #include "rtos_threads.h"
 
 #include <stdio.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* fake: rtos */
-/* Threads of the real-time kernel: birth to deletion, priorities, suspension, joining, the locks. */
+/* Threads of the real-time kernel: birth to deletion, priorities, suspension, joining, the
+ * locks. */
 #include "rtos_threads.h"
 
 static int setup(void **state)

@@ -216,7 +216,8 @@ static void test_slices(void **state)
     }
     host_start();
     host_slot(0, RTOS_MS(100));
-    /* The first one had no equals when it got the processor; its first end comes by the next look. */
+    /* The first one had no equals when it got the processor; its first end comes by the next
+     * look. */
     OK(rtos_thread_yield());
     assert_int_equal(running(), 1);
     for (int i = 0; i < 600; i++) {

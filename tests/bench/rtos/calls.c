@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Costs of the kernel's calls. Where a call switches, the time is from the call of one thread to the
- * return of the other one's. Nobody else runs meanwhile: there are 30 threads more that wait. */
+/* Costs of the kernel's calls. Where a call switches, the time is from the call of one thread to
+ * the return of the other one's. Nobody else runs meanwhile: there are 30 threads more that
+ * wait. */
 #include "../common/bench.h"
 #include <irqs.h>
 #include <rtos.h>
@@ -140,7 +141,8 @@ static __attribute__((noinline)) void alone(void)
     BENCH_TIME(NOW, empty, rtos_now());
 }
 
-/* The high one. Each call that waits begins a time that the low one ends, and the other way round. */
+/* The high one. Each call that waits begins a time that the low one ends, and the other way
+ * round. */
 static void high_entry(void *arg)
 {
     void *found;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The slot's end falls on every instruction of each operation: in each round the operation begins one
- * instruction later, to the instruction, and must do the same. A line for each says how long it is
- * uncut, in how many rounds in a row it was cut, and how often it did something else. */
-#include "check.h"
+/* The slot's end falls on every instruction of each operation: in each round the operation
+ * begins one instruction later, to the instruction, and must do the same. A line for each says
+ * how long it is uncut, in how many rounds in a row it was cut, and how often it did something
+ * else. */
+#include <prtos.h>
 #include <stdio.h>
 #include <string.h>
 #include "operations.h"

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The port for tests of the kernel's logic on the host: no context is ever switched. A test drives the
- * threads: a call that would switch returns at once, the kernel says who runs, and the test makes the
- * next call in that one's name. Interrupts, clocks and slots are variables of the test. */
+/* The port for tests of the kernel's logic on the host: no context is ever switched. A test
+ * drives the threads: a call that would switch returns at once, the kernel says who runs, and
+ * the test makes the next call in that one's name. Interrupts, clocks and slots are variables of
+ * the test. */
 #ifndef RTOS_PORT_H
 #define RTOS_PORT_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Event flags. A waiting thread leaves what it wants in `amount`, how in `mode`, and where the answer
- * goes in `place`. */
+/* Event flags. A waiting thread leaves what it wants in `amount`, how in `mode`, and where the
+ * answer goes in `place`. */
 #include <rtos/event.h>
 
 #include "kernel.h"

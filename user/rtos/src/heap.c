@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Heaps by two-level segregated fit: free blocks lie in lists by power of two and quarter of it, and
- * two bitmaps find a list whose blocks are all large enough. Neighbours that are free are always
- * joined. Each call looks at no more than two blocks and two words of bits. */
+/* Heaps by two-level segregated fit: free blocks lie in lists by power of two and quarter of it,
+ * and two bitmaps find a list whose blocks are all large enough. Neighbours that are free are
+ * always joined. Each call looks at no more than two blocks and two words of bits. */
 #include <rtos/heap.h>
 
 #include "kernel.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The short ways through the kernel: inline wherever they are used (HOT is static inline), and in the
- * smallest build functions of kernel.c (HOT is nothing). Included by kernel.h and kernel.c only. */
+/* The short ways through the kernel: inline wherever they are used (HOT is static inline), and
+ * in the smallest build functions of kernel.c (HOT is nothing). Included by kernel.h and
+ * kernel.c only. */
 
 /* Behind its equals, or in front of them. */
 HOT void ready_add(struct rtos_thread *thread, int front)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Waiting, waking and switching, and the wait queues. A queue is a ring of the first threads of each
- * priority, the most urgent first, and behind each of them a ring of its equals: whatever is in it,
- * taking the first one costs the same, and a place is found in at most RTOS_PRIORITIES steps. */
+/* Waiting, waking and switching, and the wait queues. A queue is a ring of the first threads of
+ * each priority, the most urgent first, and behind each of them a ring of its equals: whatever
+ * is in it, taking the first one costs the same, and a place is found in at most RTOS_PRIORITIES
+ * steps. */
 #include "kernel.h"
 
 #ifdef RTOS_SMALL

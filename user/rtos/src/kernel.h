@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the files of the kernel share: its state, the ready threads, wait queues. Everything here is
- * called with interrupts off. An operation is finished by whoever ends a wait (who gives, who sends,
- * the timeout), never by the thread that waited: behind a switch a call only returns its result. */
+/* What the files of the kernel share: its state, the ready threads, wait queues. Everything here
+ * is called with interrupts off. An operation is finished by whoever ends a wait (who gives, who
+ * sends, the timeout), never by the thread that waited: behind a switch a call only returns its
+ * result. */
 #ifndef RTOS_KERNEL_H
 #define RTOS_KERNEL_H
 
@@ -65,9 +66,9 @@
 /* Lowest word of each stack. */
 #define STACK_MARK 0x5354414bu
 
-/* `nesting`: why no call may wait and no switch happen now. NESTING_NONE: nothing stands against it;
- * 0 before the start. A warm reset of a partition clears what is zero at first and nothing else, so
- * nothing in the kernel begins with another value. */
+/* `nesting`: why no call may wait and no switch happen now. NESTING_NONE: nothing stands against
+ * it; 0 before the start. A warm reset of a partition clears what is zero at first and nothing
+ * else, so nothing in the kernel begins with another value. */
 #define NESTING_LOCKS 0x0000ffffu
 #define NESTING_IRQ 0x00010000u
 #define NESTING_IRQS 0x7fff0000u
@@ -87,7 +88,8 @@ struct rtos_kernel {
 
 extern struct rtos_kernel rtos_kernel;
 
-/* Optional parts; null where a program does not use them, and never asked for in the smallest build. */
+/* Optional parts; null where a program does not use them, and never asked for in the smallest
+ * build. */
 #ifdef RTOS_SMALL
 #define IS_SMALL 1
 #else

@@ -156,7 +156,8 @@ static void disown(struct rtos_mutex *mutex, struct rtos_thread *owner)
     *link = mutex->held;
 }
 
-/* Somebody waits, it is locked more than once, has a ceiling, is not the latest one, or no own one. */
+/* Somebody waits, it is locked more than once, has a ceiling, is not the latest one, or no own
+ * one. */
 static NOINLINE enum rtos_status unlock_slow(struct rtos_mutex *mutex)
 {
     struct rtos_thread *self = rtos_kernel.current;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The door to an architecture and to the hypervisor. Each port folder has rtos_port.h with what is
- * inline, and the rest in files of its own. On the host the same door leads to a model.
+/* The door to an architecture and to the hypervisor. Each port folder has rtos_port.h with what
+ * is inline, and the rest in files of its own. On the host the same door leads to a model.
  *
  * Inline: port_lock() turns interrupts off and gives a key, port_unlock(key) puts back what was,
- * port_key_on(key) whether they were on, PORT_KEY_ON, port_breathe() lets waiting interrupts in for a
- * moment, port_stamp() reads the counter, port_may_start() says whether this is
- * the vCPU on which the kernel may run. */
+ * port_key_on(key) whether they were on, PORT_KEY_ON, port_breathe() lets waiting interrupts in
+ * for a moment, port_stamp() reads the counter, port_may_start() says whether this is the vCPU
+ * on which the kernel may run. */
 #ifndef RTOS_PORT_DOOR_H
 #define RTOS_PORT_DOOR_H
 
@@ -44,7 +44,8 @@ void port_sleep(int nothing_due);
 /* Takes the caller's stack as the kernel's, opens the kernel's interrupts and idles. */
 void port_start(void) __attribute__((noreturn));
 
-/* Interrupts of the program: 0 to 31 lines, 32 to 63 the hypervisor's; rtos_irq_run(irq) is called. */
+/* Interrupts of the program: 0 to 31 lines, 32 to 63 the hypervisor's; rtos_irq_run(irq) is
+ * called. */
 int port_irq_is_kernels(prtos_u32_t irq);
 void port_irq_open(prtos_u32_t irq);
 void port_irq_close(prtos_u32_t irq);

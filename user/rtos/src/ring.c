@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Rings of bytes. As in queues nobody waits on both sides at once, and who ends a wait moves the
- * bytes: `value` is the waiting thread's buffer, `amount` its size, `place` where the count goes. */
+ * bytes: `value` is the waiting thread's buffer, `amount` its size, `place` where the count
+ * goes. */
 #include <rtos/ring.h>
 
 #include "kernel.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a program may know of its slots. The hypervisor tells place and length of the slot that runs;
- * when the next one begins is learned: a plan repeats, so the distance to the next slot of the
- * partition is what it was a frame ago. A slot that does not fit what was learned (another plan)
- * begins the learning anew. */
+/* What a program may know of its slots. The hypervisor tells place and length of the slot that
+ * runs; when the next one begins is learned: a plan repeats, so the distance to the next slot of
+ * the partition is what it was a frame ago. A slot that does not fit what was learned (another
+ * plan) begins the learning anew. */
 #include <rtos/time.h>
 
 #include "kernel.h"

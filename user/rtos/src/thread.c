@@ -124,7 +124,8 @@ enum rtos_status rtos_thread_exit(void)
     return RTOS_OK; /* never: the thread was left */
 }
 
-/* Every thread begins here, with interrupts off. Who returns with the scheduler locked gives it up. */
+/* Every thread begins here, with interrupts off. Who returns with the scheduler locked gives it
+ * up. */
 void rtos_thread_main(void)
 {
     struct rtos_thread *self = rtos_kernel.current;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Moments for which threads and timers wait: a binary heap of nodes that lie in their objects, linked
- * as a complete tree. Arming, disarming and expiring take at most log2(n) steps for n moments; the
- * soonest is the root. The hardware timer is armed for it only if it lies within the running slot:
- * what is due by the next slot is looked at when that begins. */
+/* Moments for which threads and timers wait: a binary heap of nodes that lie in their objects,
+ * linked as a complete tree. Arming, disarming and expiring take at most log2(n) steps for n
+ * moments; the soonest is the root. The hardware timer is armed for it only if it lies within
+ * the running slot: what is due by the next slot is looked at when that begins. */
 #include "kernel.h"
 
 /* The smallest build knows no slots. */
@@ -30,8 +30,8 @@ static struct rtos_timeout **link_to(const struct rtos_timeout *node)
     return up->left == node ? &up->left : &up->right;
 }
 
-/* The link of place n (1: the root), and in `up` what it lies in: the bits of n behind its first one
- * are the way from the root. */
+/* The link of place n (1: the root), and in `up` what it lies in: the bits of n behind its first
+ * one are the way from the root. */
 static struct rtos_timeout **place_of(prtos_u32_t n, struct rtos_timeout **up)
 {
     struct rtos_timeout **link = &rtos_kernel.soonest;

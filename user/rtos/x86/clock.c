@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The hardware clock and its timer on 32-bit x86. The hypervisor's timers count in us: they are armed
- * a little late, never early. */
+/* The hardware clock and its timer on 32-bit x86. The hypervisor's timers count in us: they are
+ * armed a little late, never early. */
 #include "kernel.h"
 #include "x86.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The port to 32-bit x86: interrupts of the kernel, stacks, idling. Interrupts arrive by BAIL's table
- * of handlers, on the stack of the running thread. */
+/* The port to 32-bit x86: interrupts of the kernel, stacks, idling. Interrupts arrive by BAIL's
+ * table of handlers, on the stack of the running thread. */
 #include "kernel.h"
 #include "x86.h"
 

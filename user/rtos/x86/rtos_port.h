@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The port to 32-bit x86, what is inline. Interrupts are on or off by a word of the control table of
- * vCPU 0, at its fixed address; bit 9 is its only bit. */
+/* The port to 32-bit x86, what is inline. Interrupts are on or off by a word of the control
+ * table of vCPU 0, at its fixed address; bit 9 is its only bit. */
 #ifndef RTOS_PORT_H
 #define RTOS_PORT_H
 

@@ -18,8 +18,9 @@ prtos_u64_t port_stamp_rate(void)
     return (prtos_u64_t)PORT_PCT->cpu_khz * 1000;
 }
 
-/* The hypervisor does not say when a slot began. When it gave the vCPU the processor is that moment,
- * unless the slot before was the vCPU's too or interrupts were off: then now is, which is later. */
+/* The hypervisor does not say when a slot began. When it gave the vCPU the processor is that
+ * moment, unless the slot before was the vCPU's too or interrupts were off: then now is, which
+ * is later. */
 #define NEAR 20000
 
 rtos_time_t port_slot_began(void)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* rtos_time_t x86_clock_read(prtos_u32_t base): ns by the clock page of vCPU 0, from the base at that
- * place in the page, without a trap. The product has 96 bits; the shift is 32 or less. */
+/* rtos_time_t x86_clock_read(prtos_u32_t base): ns by the clock page of vCPU 0, from the base at
+ * that place in the page, without a trap. The product has 96 bits; the shift is 32 or less. */
 #include <prtos.h>
 #include <prtos_inc/arch/asm_offsets.h>
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Traps of the processor on 32-bit x86; the partition's health monitor table must propagate them. */
+/* Traps of the processor on 32-bit x86; the partition's health monitor table must propagate
+ * them. */
 #include <trace.h>
 
 #include "kernel.h"

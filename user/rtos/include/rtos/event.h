@@ -25,8 +25,8 @@ enum rtos_status rtos_event_set(struct rtos_event *event, prtos_u32_t flags);
 /* Clears bits. From anywhere. */
 enum rtos_status rtos_event_clear(struct rtos_event *event, prtos_u32_t flags);
 
-/* Waits for any or all of `wanted`; `*found` (may be null) is what was set when the wait ended. From
- * anywhere with timeout 0, else from threads. RTOS_INVALID_PARAM: wanted 0, another mode.
+/* Waits for any or all of `wanted`; `*found` (may be null) is what was set when the wait ended.
+ * From anywhere with timeout 0, else from threads. RTOS_INVALID_PARAM: wanted 0, another mode.
  * RTOS_NOT_AVAILABLE, RTOS_TIMED_OUT, RTOS_DELETED, RTOS_CANCELLED: `*found` stays. */
 enum rtos_status rtos_event_wait(struct rtos_event *event, prtos_u32_t wanted, prtos_u32_t mode,
                                  rtos_time_t timeout, prtos_u32_t *found);

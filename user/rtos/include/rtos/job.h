@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Jobs: functions that run to completion, many of them on the one stack of a crew. Of the posted jobs
- * of a crew the most urgent runs first, equals in the order of their posting. */
+/* Jobs: functions that run to completion, many of them on the one stack of a crew. Of the posted
+ * jobs of a crew the most urgent runs first, equals in the order of their posting. */
 #ifndef RTOS_JOB_H
 #define RTOS_JOB_H
 

@@ -17,7 +17,7 @@ struct rtos_mutex {
     struct rtos_waitq waitq;
     struct rtos_thread *owner;
     struct rtos_mutex *held; /* the next one of the same owner */
-    prtos_u32_t slow;  /* how often it is locked beyond the first time, and whether it has a ceiling */
+    prtos_u32_t slow;        /* locked so often beyond the first time; whether it has a ceiling */
     prtos_u8_t recursive, ceiling;
 };
 
@@ -30,8 +30,8 @@ enum rtos_status rtos_mutex_init(struct rtos_mutex *mutex, prtos_u32_t kind, prt
  * RTOS_TIMED_OUT, RTOS_DELETED, RTOS_CANCELLED. */
 enum rtos_status rtos_mutex_lock(struct rtos_mutex *mutex, rtos_time_t timeout);
 
-/* Hands it to the first one that waits. RTOS_NOT_OWNER. Costs rise with the mutexes that were locked
- * later and are still held. */
+/* Hands it to the first one that waits. RTOS_NOT_OWNER. Costs rise with the mutexes that were
+ * locked later and are still held. */
 enum rtos_status rtos_mutex_unlock(struct rtos_mutex *mutex);
 
 /* The owner, or null; how often it has locked; either pointer may be null. From anywhere. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Threads. A thread is dormant until it is started and again when it has ended; then it is ready, or
- * waits, or is suspended (both at once is possible). Of the ready ones the most urgent runs, of
- * equally urgent ones the one that is longest ready. Unless said otherwise a call answers
- * RTOS_INVALID_OBJECT for what is no thread. */
+/* Threads. A thread is dormant until it is started and again when it has ended; then it is
+ * ready, or waits, or is suspended (both at once is possible). Of the ready ones the most urgent
+ * runs, of equally urgent ones the one that is longest ready. Unless said otherwise a call
+ * answers RTOS_INVALID_OBJECT for what is no thread. */
 #ifndef RTOS_THREAD_H
 #define RTOS_THREAD_H
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Types that all parts of the kernel share. The members of the structures are the kernel's: programs
- * give the storage (static, or in a frame that outlives the object) and never look inside. */
+/* Types that all parts of the kernel share. The members of the structures are the kernel's:
+ * programs give the storage (static, or in a frame that outlives the object) and never look
+ * inside. */
 #ifndef RTOS_TYPES_H
 #define RTOS_TYPES_H
 
@@ -10,8 +11,9 @@
 #define RTOS_PRIORITIES 32
 #define RTOS_PRIORITY_MAX (RTOS_PRIORITIES - 1)
 
-/* Times and durations in ns. Moments are those of the hardware clock since boot, which goes on while
- * the partition does not run. As a timeout 0 asks and does not wait, a negative one waits for ever. */
+/* Times and durations in ns. Moments are those of the hardware clock since boot, which goes on
+ * while the partition does not run. As a timeout 0 asks and does not wait, a negative one waits
+ * for ever. */
 typedef prtos_s64_t rtos_time_t;
 #define RTOS_POLL ((rtos_time_t)0)
 #define RTOS_FOREVER ((rtos_time_t)-1)

@@ -31,8 +31,8 @@ struct rtos_watch {
     prtos_u32_t n_restarts;
 };
 
-/* From now on the thread must kick once in each `period` ns (1000 at least); else it is stopped, the
- * fault handler is told, and it starts from its entry. From threads and before rtos_start().
+/* From now on the thread must kick once in each `period` ns (1000 at least); else it is stopped,
+ * the fault handler is told, and it starts from its entry. From threads and before rtos_start().
  * RTOS_INVALID_PARAM. */
 enum rtos_status rtos_watch_add(struct rtos_watch *watch, struct rtos_thread *thread,
                                 rtos_time_t period);
