@@ -74,8 +74,9 @@ def link_guest() -> None:
         pass
 
 
-def build(source: str, name: str = "", flags: str = "", edit=None) -> pathlib.Path:
-    """The system of a folder. `flags` go to the compiler, `edit(xml)` changes its XML."""
+def build(source: str, name: str = "", flags: str = "", edit=None, make_words: list = ()) -> pathlib.Path:
+    """The system of a folder. `flags` go to the compiler, `edit(xml)` changes its XML, `make_words`
+    are variables for its Makefile."""
     folder = ROOT / source
     target = BUILD / source
     if name:
@@ -95,11 +96,11 @@ def build(source: str, name: str = "", flags: str = "", edit=None) -> pathlib.Pa
         run(
             ["make", "-s", "-C", target, "ARCH=x86", f"BAIL_PATH={ROOT}/user/bail"]
             + [f"PRTOS_BUILD={BUILD}", f"GUEST_PATH={GUEST}"]
-            + [f"GUEST_CFLAGS={flags} -DLATER_CALLS={numbers}", "all"],
+            + [f"GUEST_CFLAGS={flags} -DLATER_CALLS={numbers}", *make_words, "all"],
             env=environment,
         )
 
-    return built(target, stamp_of(inputs, flags + text + str(later_calls())), make)
+    return built(target, stamp_of(inputs, flags + str(make_words) + text + str(later_calls())), make)
 
 
 def tool(name: str, *words, cwd: pathlib.Path) -> str:

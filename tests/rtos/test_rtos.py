@@ -2,8 +2,9 @@
 """The real-time kernel inside partitions of the real hypervisor."""
 import re
 
+import pytest
 from boot import boot
-from guests import build
+from guests import build, failures
 
 
 def test_cut_at_every_instruction():
@@ -16,3 +17,12 @@ def test_cut_at_every_instruction():
         # In one row, without a hole, as many as the operation has instructions (and reading the clock).
         assert stretches == 1, name
         assert length <= cuts < rounds, name
+
+
+@pytest.mark.parametrize("library", ["", "-meter"])
+def test_conform(library):
+    """Everything with real switches, twice: the second life of the partition follows a warm reset."""
+    flags = "-DMETER" if library else ""
+    folder = build("tests/rtos/conform", f"conform{library}", flags, make_words=[f"RTOS_LIB=-lrtos{library}"])
+    result = boot(folder, timeout=120)
+    assert failures(result, {0: 128}) == []

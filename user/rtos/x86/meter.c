@@ -4,18 +4,19 @@
 
 #include "kernel.h"
 
-static prtos_u64_t began, longest;
+static rtos_time_t began,
+    longest; /* on the execution clock: another slot in between counts nothing */
 static void *place, *longest_place;
 
 void port_meter_off(void *where)
 {
     place = where;
-    began = port_stamp();
+    began = port_executed();
 }
 
 void port_meter_on(void)
 {
-    prtos_u64_t length = port_stamp() - began;
+    rtos_time_t length = port_executed() - began;
 
     if (began && length > longest) {
         longest = length;
@@ -24,10 +25,10 @@ void port_meter_on(void)
     began = 0;
 }
 
-prtos_u64_t rtos_irq_max_off(void **where)
+rtos_time_t rtos_irq_max_off(void **where)
 {
     prtos_u32_t key = port_lock();
-    prtos_u64_t length = longest;
+    rtos_time_t length = longest;
 
     if (where)
         *where = longest_place;

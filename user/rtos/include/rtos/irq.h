@@ -32,8 +32,8 @@ void rtos_irq_unlock(prtos_u32_t key);
 /* Whether the caller is an interrupt handler. */
 int rtos_irq_running(void);
 
-/* The longest time for which the library had interrupts off, in counts of rtos_stamp(), and where
- * they were turned off; only in librtos-meter.a. */
-prtos_u64_t rtos_irq_max_off(void **where);
+/* The longest time for which interrupts were off, in ns on the execution clock, and where they were
+ * turned off; only in librtos-meter.a, whose own part (some 50 instructions) is in it. */
+rtos_time_t rtos_irq_max_off(void **where);
 
 #endif
