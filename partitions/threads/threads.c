@@ -189,7 +189,7 @@ static void room_slots(void)
     now = rtos_now();
     rtos_slot_next(&next);
     show("slot: 1 ms after its start %d us are left, the next one begins in %d us\n",
-         (int)((left + 500) / 1000), (int)((next - now + 500) / 1000));
+         (int)((left + 5000) / 10000) * 10, (int)((next - now + 5000) / 10000) * 10);
 }
 
 /* Room 6: a thread at fault is stopped and named, and starts again. */

@@ -72,8 +72,8 @@ System `tests/bench/rtos`: one program, linked with `librtos.a` (arguments check
 `librtos-nochecks.a` (trusted). Two threads and 30 more that wait; of a call that switches, the time is from the
 call of one thread to the return of the other one's. *Interrupt to woken thread*: from the first line of a
 handler installed with `install_trap_handler` to the return of the thread's `rtos_sem_take`, which the kernel's
-handler ends. The goals are those of the issue for AArch64 and a quarter more. Sizes are of the linked programs of
-`tests/rtos`, the kernel's part alone.""",
+handler ends. The goals are those of AArch64 and a quarter more. Bytes are those of an object in the program's
+storage; code is measured by `tests/rtos/test_sizes.py`.""",
     ),
     "size": (
         "Size of the core",

@@ -47,5 +47,9 @@ def measure_rtos(bench: Bench) -> list:
             found.append(guarded(figure, lambda p=program, s=series: run.samples(p, s)))
         figure = Figure(f"rtos_{program}_irq", f"interrupt to woken thread, arguments {program}", [], IRQ_GOAL)
         found.append(guarded(figure, lambda p=program: woken(run, p)))
+    symbols = run.system.programs["checked"].size
+    for name in sorted(name for name in symbols if name.startswith("bytes_of_")):
+        text = f"struct rtos_{name.removeprefix('bytes_of_')}"
+        found.append(Figure(name, text, [symbols[name]], None, "bytes"))
     failed = [len(run.series[program].get("failed", [])) for program in ("checked", "trusted")]
     return found + [Figure("rtos_failed", "calls with another result than expected", failed, 0, "calls")]

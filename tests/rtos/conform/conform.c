@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The kernel with real switches and interrupts: contexts, messages between threads and from handlers,
- * many threads; then time (time.c) and faults (faults.c). The last fault ends in a warm reset of the
- * partition, whose second life shows that the kernel starts again. */
+/* The kernel with real switches and interrupts: contexts, messages between threads and from
+ * handlers, many threads; then time (time.c) and faults (faults.c). The last fault ends in a
+ * warm reset of the partition, whose second life shows that the kernel starts again. */
 #include "conform.h"
 
 struct worker workers[8];
@@ -76,7 +76,8 @@ static void check_contexts(void)
     check("start-again", RTOS_WRONG_CONTEXT, rtos_start());
 }
 
-/* 20 000 messages between threads of either order of priority: none lost, doubled or out of order. */
+/* 20 000 messages between threads of either order of priority: none lost, doubled or out of
+ * order. */
 
 #define MESSAGES 20000
 

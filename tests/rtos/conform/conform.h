@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the parts of the conformance program share. All run in one thread of priority 5, the judge. */
+/* What the parts of the conformance program share. All run in one thread of priority 5, the
+ * judge. */
 #ifndef CONFORM_H
 #define CONFORM_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Threads at fault: traps, an overrun stack, silence; and at last a fault in the fault handler, which
- * is the partition's. */
+/* Threads at fault: traps, an overrun stack, silence; and at last a fault in the fault handler,
+ * which is the partition's. */
 #include <stdio.h>
 #include "conform.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Time: expiries to the us, slots, shares of the processor, timer threads, an idle partition. The slot
- * is 6 ms of each 10. All bounds are counts of instructions, one is 1 ns. */
+/* Time: expiries to the us, slots, shares of the processor, timer threads, an idle partition.
+ * The slot is 6 ms of each 10. All bounds are counts of instructions, one is 1 ns. */
 #include "conform.h"
 
 #define LATE 2500 /* the hypervisor's timer counts in us; then its delivery, then the switch */

@@ -2,7 +2,7 @@
 /* Waiting for nothing but time. */
 #include "kernel.h"
 
-static enum rtos_status delay_until(rtos_time_t moment)
+enum rtos_status rtos_thread_delay_until(rtos_time_t moment)
 {
     prtos_u32_t key = port_lock();
     enum rtos_status status = wait_refused(RTOS_FOREVER, key);
@@ -20,12 +20,8 @@ static enum rtos_status delay_until(rtos_time_t moment)
     return status;
 }
 
-enum rtos_status rtos_thread_delay_until(rtos_time_t moment)
-{
-    return delay_until(moment);
-}
-
+/* rtos_moment() leaves a negative duration negative: long over. */
 enum rtos_status rtos_thread_delay(rtos_time_t duration)
 {
-    return delay_until(duration <= 0 ? 0 : rtos_moment(duration));
+    return rtos_thread_delay_until(rtos_moment(duration));
 }

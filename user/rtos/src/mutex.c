@@ -3,9 +3,7 @@
  * ceilings of what it holds, and of the first ones that wait for what it holds. When one of these
  * changes it is settled anew, then the owner of the mutex for which that thread waits, and so on:
  * the work rises with the length of the chain and with the mutexes held, with nothing else. */
-#include <rtos/mutex.h>
-
-#include "kernel.h"
+#include "mutex_parts.h"
 
 /* `slow`: 0 for a mutex without a ceiling that is free or locked once. */
 #define SLOW_AGAIN 0xffffu
@@ -68,13 +66,6 @@ void rtos_priority_follow(const struct rtos_thread *thread)
     settle(owner_waited_for(thread));
 }
 
-static inline void own_plain(struct rtos_mutex *mutex, struct rtos_thread *thread)
-{
-    mutex->owner = thread;
-    mutex->held = thread->held;
-    thread->held = mutex;
-}
-
 static void own(struct rtos_mutex *mutex, struct rtos_thread *thread)
 {
     own_plain(mutex, thread);
@@ -92,9 +83,8 @@ static enum rtos_status lock_again(struct rtos_mutex *mutex)
     return RTOS_OK;
 }
 
-/* It has an owner, or a ceiling. */
-static NOINLINE enum rtos_status lock_slow(struct rtos_mutex *mutex, rtos_time_t timeout,
-                                           prtos_u32_t key)
+enum rtos_status rtos_mutex_lock_slow(struct rtos_mutex *mutex, rtos_time_t timeout,
+                                      prtos_u32_t key)
 {
     struct rtos_thread *self = rtos_kernel.current;
     enum rtos_status status = RTOS_OK;
@@ -118,20 +108,6 @@ static NOINLINE enum rtos_status lock_slow(struct rtos_mutex *mutex, rtos_time_t
     }
     port_unlock(key);
     return status;
-}
-
-enum rtos_status rtos_mutex_lock(struct rtos_mutex *mutex, rtos_time_t timeout)
-{
-    prtos_u32_t key;
-
-    CHECK_MUTEX(mutex);
-    CHECK_IN_THREAD();
-    key = port_lock();
-    if (unlikely(((__UINTPTR_TYPE__)mutex->owner | mutex->slow) != 0))
-        return lock_slow(mutex, timeout, key);
-    own_plain(mutex, rtos_kernel.current);
-    port_unlock(key);
-    return RTOS_OK;
 }
 
 /* To the first one that waits, or to nobody. */
@@ -158,7 +134,7 @@ static void disown(struct rtos_mutex *mutex, struct rtos_thread *owner)
 
 /* Somebody waits, it is locked more than once, has a ceiling, is not the latest one, or no own
  * one. */
-static NOINLINE enum rtos_status unlock_slow(struct rtos_mutex *mutex)
+enum rtos_status rtos_mutex_unlock_slow(struct rtos_mutex *mutex)
 {
     struct rtos_thread *self = rtos_kernel.current;
     prtos_u32_t key;
@@ -175,26 +151,6 @@ static NOINLINE enum rtos_status unlock_slow(struct rtos_mutex *mutex)
         settle(self);
     }
     kernel_leave(key);
-    return RTOS_OK;
-}
-
-/* What is in the list of those that the caller holds is a mutex, and its own: no other checks. */
-enum rtos_status rtos_mutex_unlock(struct rtos_mutex *mutex)
-{
-    struct rtos_thread *self = rtos_kernel.current;
-    prtos_u32_t key;
-
-    if (unlikely(rtos_kernel.nesting != NESTING_NONE) || unlikely(!mutex) ||
-        unlikely(self->held != mutex) || unlikely(mutex->slow))
-        return unlock_slow(mutex);
-    key = port_lock();
-    if (unlikely(mutex->waitq.first)) {
-        port_unlock(key);
-        return unlock_slow(mutex);
-    }
-    self->held = mutex->held;
-    mutex->owner = (struct rtos_thread *)0;
-    port_unlock(key);
     return RTOS_OK;
 }
 

@@ -6,6 +6,13 @@
 
 #include <prtos.h>
 
+/* In files that are built for speed it is always inline, elsewhere as the compiler likes. */
+#ifdef RTOS_HOT
+#define RTOS_INLINE inline __attribute__((always_inline))
+#else
+#define RTOS_INLINE inline
+#endif
+
 #define PORT_KEY_ON PRTOS_IFLAGS_IF
 #define PORT_PCT ((partition_control_table_t *)PRTOS_PCTRLTAB_ADDR)
 #define PORT_BARRIER() __asm__ __volatile__("" ::: "memory")
@@ -68,7 +75,7 @@ static inline int port_irq_waits(void)
 /* Something is pending; the hypervisor is asked to deliver it, unless it is masked. */
 void port_deliver(void);
 
-static inline __attribute__((always_inline)) void port_unlock_here(prtos_u32_t key)
+static RTOS_INLINE void port_unlock_here(prtos_u32_t key)
 {
     if (__builtin_expect(port_key_on(key), 1)) {
         PORT_METER_ON();
