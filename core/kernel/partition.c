@@ -22,7 +22,7 @@ u32 partition_count;
 bool partition_alive(const struct partition *partition)
 {
     for (u32 i = 0; i < partition->n_vcpus; i++)
-        if (read_once(partition->vcpus[i].state) != VCPU_HALTED)
+        if (vcpu_alive(&partition->vcpus[i]))
             return true;
     return false;
 }
@@ -99,10 +99,11 @@ s32 partition_reset(struct cpu *self, struct partition *partition, u32 mode, u32
     write_once(partition->reset_mode, mode);
     write_once(partition->reset_status, status);
     ports_close(partition);
+    /* The restart first: it keeps the partition alive while the others halt. */
+    vcpu_post(self, &partition->vcpus[0], VCPU_MAIL_RESTART);
     for (u32 i = 1; i < partition->n_vcpus; i++)
         if (read_once(partition->vcpus[i].state) != VCPU_HALTED)
             vcpu_post(self, &partition->vcpus[i], VCPU_MAIL_HALT);
-    vcpu_post(self, &partition->vcpus[0], VCPU_MAIL_RESTART);
     return PRTOS_OK;
 }
 
@@ -124,10 +125,13 @@ static bool others_halted(const struct vcpu *vcpu)
     for (u32 i = 1; i < partition->n_vcpus; i++) {
         struct vcpu *other = &partition->vcpus[i];
 
-        if (read_once(other->state) != VCPU_HALTED || read_once(other->mail)) {
+        u32 mail = read_once(other->mail);
+
+        if (read_once(other->state) == VCPU_HALTED && !mail)
+            continue;
+        halted = false;
+        if (!(mail & VCPU_MAIL_HALT)) /* not asked yet */
             vcpu_post(vcpu->cpu, other, VCPU_MAIL_HALT);
-            halted = false;
-        }
     }
     return halted;
 }
@@ -205,12 +209,8 @@ const struct conf_area *partition_area_mapped(const struct partition *partition,
 
 void partition_check_alive(struct cpu *self)
 {
-    for (u32 i = 0; i < partition_count; i++) {
+    for (u32 i = 0; i < partition_count; i++)
         if (partition_alive(&partitions[i]))
             return;
-        for (u32 j = 0; j < partitions[i].n_vcpus; j++)
-            if (read_once(partitions[i].vcpus[j].mail) & (VCPU_MAIL_RESET | VCPU_MAIL_RESTART))
-                return;
-    }
     system_halt(self);
 }

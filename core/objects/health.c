@@ -128,6 +128,9 @@ static void action_step(struct vcpu *vcpu)
 
     vcpu_finish(vcpu, arch_vcpu_answer(vcpu));
     partition_action(vcpu->cpu, vcpu, vcpu->partition->health[event].action, event);
+    /* A vCPU that could not take its interrupt goes on in a restart only. */
+    if (event == PRTOS_HM_EV_FATAL_ERROR && !vcpu->cont.step)
+        vcpu_post(vcpu->cpu, vcpu, VCPU_MAIL_HALT);
 }
 
 /* What there is to tell of an event, and the actions that are not a guest's own business. */

@@ -114,6 +114,13 @@ static void each_action_on_a_partition(void **state)
     assert_int_equal(fake_catch(of_partition, NULL), FAKE_RETURNED);
     vcpu->cont.step(vcpu);
     states(VCPU_HALTED, second->state);
+    boot(PRTOS_HM_AC_PROPAGATE, 0); /* ... whatever the table says of that */
+    fake_health(0, PRTOS_HM_EV_FATAL_ERROR, PRTOS_HM_AC_IGNORE, 0);
+    vcpu->arch.deaf = true;
+    assert_int_equal(fake_catch(of_partition, NULL), FAKE_RETURNED);
+    while (vcpu->work & VCPU_WORK_CONT)
+        vcpu->cont.step(vcpu);
+    states(VCPU_HALTED, VCPU_READY);
 }
 
 static void each_action_on_the_system(void **state)

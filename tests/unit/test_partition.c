@@ -190,6 +190,32 @@ static void shutdown_tells_those_that_live(void **state)
     assert_int_equal(v(B0)->state, VCPU_READY);
 }
 
+static void reset_by_its_last_vcpu(void *caller)
+{
+    assert_int_equal(CALL((struct vcpu *)caller, reset_partition_nr, 1, PRTOS_WARM_RESET, 0),
+                     PRTOS_OK);
+}
+
+/* In between none of its vCPUs runs; nobody may take the system for dead. */
+static void the_last_partition_restarts(void **state)
+{
+    static const u32 others[] = {A0, A1, C0};
+
+    (void)state;
+    for (u32 caller = B0; caller <= B1; caller++) {
+        boot();
+        for (u32 i = 0; i < ARRAY_SIZE(others); i++)
+            state_set(v(others[i]), VCPU_HALTED);
+        state_set(v(caller == B0 ? B1 : B0), VCPU_HALTED);
+        assert_int_equal(fake_catch(reset_by_its_last_vcpu, v(caller)), FAKE_RETURNED);
+        vcpu_take_mail(v(B1));
+        vcpu_take_mail(v(B0));
+        finish(v(B0));
+        assert_int_equal(v(B0)->state, VCPU_READY);
+        assert_int_equal(v(B1)->state, VCPU_HALTED);
+    }
+}
+
 static void no_image_no_reset(void **state)
 {
     (void)state;
@@ -238,6 +264,7 @@ int main(void)
         cmocka_unit_test(codes_over_all_vcpus_of_a_partition),
         cmocka_unit_test(calls_ask_for_permission_first),
         cmocka_unit_test(shutdown_tells_those_that_live),
+        cmocka_unit_test(the_last_partition_restarts),
         cmocka_unit_test(no_image_no_reset),
         cmocka_unit_test(the_last_partition_ends_the_system),
     };

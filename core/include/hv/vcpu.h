@@ -24,6 +24,7 @@ enum vcpu_wait { VCPU_RUNS, VCPU_WAITS_SLOT, VCPU_WAITS_IRQ };
 #define VCPU_MAIL_RESET 0x04u   /* of this vCPU; reset_entry and reset_word say how */
 #define VCPU_MAIL_RESTART 0x08u /* of the partition, to its vCPU 0; the partition says how */
 #define VCPU_MAIL_HALT 0x10u
+#define VCPU_MAIL_STARTS (VCPU_MAIL_RESET | VCPU_MAIL_RESTART)
 
 /* Reasons not to return to the guest by the short way. */
 #define VCPU_WORK_SCHED 0x1u /* the CPU has something to decide */
@@ -79,6 +80,7 @@ struct vcpu {
     u32 number;      /* in its partition */
     u32 index;       /* in the system: vcpu_of() */
     u32 mail;        /* atomic: VCPU_MAIL_* */
+    u32 starting;    /* atomic: mail was taken that starts it, and it has not yet */
     enum vcpu_state state;
     enum vcpu_wait wait;
     u32 opmode;     /* PRTOS_OPMODE_* */
@@ -139,6 +141,9 @@ void vcpu_post(struct cpu *self, struct vcpu *vcpu, u32 request);
 
 /* On the owner: does what was posted. */
 void vcpu_take_mail(struct vcpu *vcpu);
+
+/* Whether it is not halted, or about to be started: asked by any CPU. */
+bool vcpu_alive(const struct vcpu *vcpu);
 
 /* What a request would do in a state: PRTOS_OK or PRTOS_NO_ACTION. */
 s32 vcpu_request_code(enum vcpu_state state, u32 request);
