@@ -136,6 +136,19 @@ static bool others_halted(const struct vcpu *vcpu)
     return halted;
 }
 
+/* What a restart does to the partition's memory. A reload that was cut short left neither the old
+ * one nor the new. */
+static void memory_begin(struct partition *partition)
+{
+    enum loader_phase phase = partition->loader.phase;
+
+    if (read_once(partition->reset_mode) == PRTOS_COLD_RESET ||
+        (phase != LOADER_DONE && phase != LOADER_SPACE))
+        loader_begin(partition, false);
+    else if (phase == LOADER_SPACE || partition->remapped)
+        loader_space(partition);
+}
+
 /* One piece of a restart, in the slots of vCPU 0: the image if it is a cold one, then the vCPU. */
 static void restart_step(struct vcpu *vcpu)
 {
@@ -143,11 +156,12 @@ static void restart_step(struct vcpu *vcpu)
 
     if (!others_halted(vcpu))
         return;
-    if (vcpu->cont.aux) { /* once, now that nobody is at a port any more */
+    if (vcpu->cont.aux) { /* once, now that nobody is at a port or at its tables any more */
         vcpu->cont.aux = false;
         ports_close(partition);
         if (read_once(partition->reset_mode) == PRTOS_COLD_RESET)
             ports_empty(partition);
+        memory_begin(partition);
         return;
     }
     if (partition->loader.phase != LOADER_DONE) {
@@ -168,17 +182,11 @@ void partition_restart(struct vcpu *vcpu)
 {
     struct partition *partition = vcpu->partition;
     bool cold = read_once(partition->reset_mode) == PRTOS_COLD_RESET;
-    enum loader_phase phase = partition->loader.phase;
 
     __atomic_store_n(&partition->restarting, 1, __ATOMIC_SEQ_CST);
     vcpu_restart(vcpu, cold ? PRTOS_OPMODE_COLD_RESET : PRTOS_OPMODE_WARM_RESET,
                  &(struct vcpu_cont){.step = restart_step, .aux = true});
     vcpu->reset_counter = cold ? 0 : vcpu->reset_counter + 1;
-    /* A reload that was cut short left neither the old memory nor the new. */
-    if (cold || (phase != LOADER_DONE && phase != LOADER_SPACE))
-        loader_begin(partition, false);
-    else if (phase == LOADER_SPACE || partition->remapped)
-        loader_space(partition);
 }
 
 static const struct conf_area *area_find(const struct partition *partition, u64 start, u64 size,

@@ -89,13 +89,12 @@ static s32 plan_status(const struct vcpu *vcpu, hv_addr arg)
     return answer(arg, &status, sizeof(status));
 }
 
-static s32 opmode_set(struct vcpu *vcpu, const struct partition *target, hv_addr arg)
+static s32 opmode_set(const struct partition *target, hv_addr arg)
 {
     u32 mode;
 
     if (!target || !guest_read(&mode, arg, sizeof(mode)) || mode > PRTOS_OPMODE_NORMAL)
         return PRTOS_INVALID_PARAM;
-    (void)vcpu;
     for (u32 i = 0; i < target->n_vcpus; i++)
         target->vcpus[i].opmode = mode;
     return PRTOS_OK;
@@ -156,7 +155,7 @@ static s32 status_ctrl(struct vcpu *vcpu, u32 desc)
     case PRTOS_GET_SCHED_PLAN_STATUS:
         return plan_status(vcpu, arg);
     case PRTOS_SET_PARTITION_OPMODE:
-        return opmode_set(vcpu, target, arg);
+        return opmode_set(target, arg);
     case PRTOS_GET_PHYSPAGE_STATUS:
         return page_status(target, arg);
     case PRTOS_GET_VCPU_STATUS:

@@ -93,16 +93,22 @@ static void each_state_with_each_reset(void **state)
             }
 }
 
-/* Pieces of a reset of B, up to `most`. */
-static u32 reset_pieces(u32 mode, u32 most)
+/* Pieces of what a vCPU is in, up to `most`. */
+static u32 finish_pieces(struct vcpu *vcpu, u32 most)
 {
     u32 pieces = 0;
 
+    for (; vcpu->work & VCPU_WORK_CONT && pieces < most; pieces++)
+        vcpu->cont.step(vcpu);
+    return pieces;
+}
+
+/* Pieces of a reset of B. */
+static u32 reset_pieces(u32 mode, u32 most)
+{
     assert_int_equal(CALL(v(A0), reset_partition_nr, 1, mode, 5), PRTOS_OK);
     vcpu_take_mail(v(B1));
-    for (; v(B0)->work & VCPU_WORK_CONT && pieces < most; pieces++)
-        v(B0)->cont.step(v(B0));
-    return pieces;
+    return finish_pieces(v(B0), most);
 }
 
 /* Page tables that the partition changed are built anew by a warm reset too, a reset that cuts
@@ -127,6 +133,14 @@ static void changed_page_tables_are_built_anew(void **state)
     assert_int_equal(reset_pieces(PRTOS_WARM_RESET, 100), plain + fake.space_steps);
     assert_int_equal(loader->phase, LOADER_DONE);
     assert_int_equal(fake_phys[0x1000], 0x5b);
+    /* Its other vCPU changes them while it is asked to halt. */
+    vcpu_start(v(B1), 0x1000, 7);
+    assert_int_equal(CALL(v(A0), reset_partition_nr, 1, PRTOS_WARM_RESET, 5), PRTOS_OK);
+    v(B0)->cont.step(v(B0));
+    partitions[1].remapped = true;
+    vcpu_take_mail(v(B1));
+    assert_int_equal(finish_pieces(v(B0), 100), plain + fake.space_steps);
+    partitions[1].remapped = false;
     assert_int_equal(reset_pieces(PRTOS_WARM_RESET, 100), plain);
 }
 
