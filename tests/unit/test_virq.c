@@ -303,14 +303,17 @@ static void lines_of_the_machine(void **state)
     virq_line_fired(cpus[0], 5);
     assert_int_equal(vcpu->pend_hw, 1u << 5);
     assert_int_equal(cpus[0]->arch.lines_open, 1u << 6);
+    assert_int_equal(cpus[0]->arch.lines_kept, 0); /* it has one already */
     virq_lines_sync(vcpu, true); /* still pending: stays closed */
     assert_int_equal(cpus[0]->arch.lines_open, 1u << 6);
     CALL(vcpu, clear_irqpend_nr, 1u << 5, 0);
     assert_int_equal(cpus[0]->arch.lines_open, LINES);
     CALL(vcpu, set_irqmask_nr, 1u << 6, 0);
     assert_int_equal(cpus[0]->arch.lines_open, 1u << 5);
+    assert_int_equal(cpus[0]->arch.lines_kept, 1u << 6); /* for when the guest wants it */
     virq_lines_sync(vcpu, false);
     assert_int_equal(cpus[0]->arch.lines_open, 0);
+    assert_int_equal(cpus[0]->arch.lines_kept, LINES); /* for the next slot */
     /* a line of nobody, and one that fires on a CPU that is not its owner's */
     virq_line_fired(cpus[0], 9);
     virq_line_fired(cpus[1], 6);

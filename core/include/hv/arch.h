@@ -63,8 +63,9 @@ u32 arch_space_references(const struct partition *partition, hv_phys page); /* o
 bool arch_space_root(const struct partition *partition, hv_addr root); /* may a vCPU start there? */
 bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[3]);
 
-/* Interrupt lines. */
-void arch_line_set(struct cpu *cpu, u32 line, bool open);
-void arch_line_clear(u32 line);
+/* Interrupt lines, on their owner's CPU. KEPT: an edge that comes waits until the line is open. */
+enum arch_line { ARCH_LINE_SHUT, ARCH_LINE_KEPT, ARCH_LINE_OPEN };
+void arch_line_set(struct cpu *cpu, u32 line, enum arch_line state);
+void arch_line_clear(u32 line); /* forgets what it kept */
 
 #endif

@@ -331,10 +331,12 @@ bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[
     return ++progress[0] < fake.space_steps;
 }
 
-void arch_line_set(struct cpu *cpu, u32 line, bool open)
+void arch_line_set(struct cpu *cpu, u32 line, enum arch_line state)
 {
     cpu->arch.lines_open &= ~(1u << line);
-    cpu->arch.lines_open |= (u32)open << line;
+    cpu->arch.lines_open |= (u32)(state == ARCH_LINE_OPEN) << line;
+    cpu->arch.lines_kept &= ~(1u << line);
+    cpu->arch.lines_kept |= (u32)(state == ARCH_LINE_KEPT) << line;
 }
 
 void arch_line_clear(u32 line)
