@@ -20,6 +20,7 @@ void arch_memory_init(const struct conf_header *conf, void *tables);
 struct cpu *arch_cpu_place(void *block);        /* where its data lies in a CPU's block */
 void arch_cpu_start(struct cpu *cpu);           /* on that CPU: load them, interrupts still off */
 u32 arch_cpus_boot(u32 wanted);                 /* starts the others; how many CPUs there are now */
+u64 arch_cpu_count(const struct cpu *cpu);      /* counter of one of them, before the release */
 void arch_cpus_release(void);                   /* lets them into their plans */
 _Noreturn void arch_cpu_enter(struct cpu *cpu); /* onto its own stack, into sched_resume() */
 const void *arch_container(u64 *size);          /* joined by rswbuild; null: none */

@@ -76,6 +76,8 @@ struct fake {
     u64 container_size;
     void *image_end;
     u32 cpus_found;
+    u64 asking_takes;  /* counts that a question to another CPU takes, each way ... */
+    u64 count_of_them; /* ... and what its counter is more than this one's */
     u32 khz;
     u32 uart_ready; /* bytes that one push takes at most */
     u32 uart_size;
