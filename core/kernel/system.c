@@ -161,7 +161,6 @@ void system_boot(void)
     banner();
     images_load(cpus[0]);
     console_flush();
-    partition_check_alive(cpus[0]);
     plans_init(clock_now() + START_DELAY);
     arch_cpus_release();
     arch_cpu_enter(cpus[0]);

@@ -175,7 +175,7 @@ static void vcpu_do(struct vcpu *vcpu, u32 request)
     if (next == VCPU_HALTED) {
         vcpu_stop(vcpu);
         if (!partition_alive(vcpu->partition))
-            partition_check_alive(vcpu->cpu);
+            vcpu->cpu->alive_from = 0; /* when it is idle: is anybody? */
         return;
     }
     write_once(vcpu->state, (enum vcpu_state)next);

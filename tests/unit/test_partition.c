@@ -204,6 +204,13 @@ static void shutdown_tells_those_that_live(void **state)
     assert_int_equal(v(B0)->state, VCPU_READY);
 }
 
+/* Ends the test if it takes the system for dead. */
+static void look_alive(void)
+{
+    cpus[1]->alive_from = 0;
+    partition_look_alive(cpus[1]);
+}
+
 static void reset_by_its_last_vcpu(void *caller)
 {
     assert_int_equal(CALL((struct vcpu *)caller, reset_partition_nr, 1, PRTOS_WARM_RESET, 0),
@@ -222,8 +229,11 @@ static void the_last_partition_restarts(void **state)
             state_set(v(others[i]), VCPU_HALTED);
         state_set(v(caller == B0 ? B1 : B0), VCPU_HALTED);
         assert_int_equal(fake_catch(reset_by_its_last_vcpu, v(caller)), FAKE_RETURNED);
+        look_alive();
         vcpu_take_mail(v(B1));
+        look_alive();
         vcpu_take_mail(v(B0));
+        look_alive();
         finish(v(B0));
         assert_int_equal(v(B0)->state, VCPU_READY);
         assert_int_equal(v(B1)->state, VCPU_HALTED);
@@ -244,6 +254,8 @@ static void halt_last(void *arg)
 {
     (void)arg;
     CALL(v(A0), halt_partition_nr, 0);
+    assert_int_equal(cpus[0]->alive_from, 0);
+    partition_look_alive(cpus[0]); /* as soon as it is idle */
 }
 
 static void the_last_partition_ends_the_system(void **state)
@@ -269,6 +281,27 @@ static void the_last_partition_ends_the_system(void **state)
     assert_int_equal(fake_catch(halt_last, NULL), FAKE_RETURNED);
 }
 
+/* It looks at some partitions at a time, and no further when it has found a live one. */
+static void many_partitions(void **state)
+{
+    (void)state;
+    for (u32 live = 0; live < 12; live++) {
+        fake_one_cpu();
+        for (u32 i = 0; i < 12; i++) {
+            fake_partition("p", 0, 1);
+            fake_area(AREA + i * 0x1000, 0x1000, AREA + i * 0x1000, 0);
+        }
+        fake_boot();
+        fake_start(vcpu_of(live));
+        cpus[0]->alive_from = 0;
+        partition_look_alive(cpus[0]);
+        assert_int_equal(cpus[0]->alive_from, live < 8 ? CPU_ALIVE_KNOWN : 8);
+        if (live >= 8)
+            partition_look_alive(cpus[0]);
+        assert_int_equal(cpus[0]->alive_from, CPU_ALIVE_KNOWN);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -281,6 +314,7 @@ int main(void)
         cmocka_unit_test(the_last_partition_restarts),
         cmocka_unit_test(no_image_no_reset),
         cmocka_unit_test(the_last_partition_ends_the_system),
+        cmocka_unit_test(many_partitions),
     };
 
     return cmocka_run_group_tests(tests, 0, 0);

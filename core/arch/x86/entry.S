@@ -369,8 +369,8 @@ entry_exceptions:
         .set    vector, vector + 1
         .endr
 
-/* Stubs of the machine's lines, kept ones first, LINE_BYTES each: the vector, less 128 so that it fits a byte, in
- * the place of the error code. */
+/* Stubs of the machine's lines, kept ones first, LINE_BYTES each: the vector, less 128 so that it
+ * fits a byte, in the place of the error code. */
         .balign 8
         .globl  entry_lines
 entry_lines:

@@ -5,11 +5,12 @@
 #define HV_VCPU_H
 
 #include <prtos_inc/guest.h>
+#include <prtos_inc/objects/hm.h>
 
 #include "hv/arch_types.h"
 #include "hv/base.h"
+#include "hv/cpu.h"
 
-struct cpu;
 struct partition;
 struct vcpu;
 
@@ -61,14 +62,6 @@ struct vcpu_batch {
     hv_addr saved[5]; /* the guest's registers */
 };
 
-/* Messages, counted for the status object. */
-struct vcpu_stats {
-    u64 sampling_read;
-    u64 sampling_written;
-    u64 queuing_sent;
-    u64 queuing_received;
-};
-
 struct vcpu {
     struct arch_vcpu arch; /* first: the entry code finds the vCPU from its frame */
     partition_control_table_t *pct;
@@ -105,7 +98,8 @@ struct vcpu {
     u32 reset_counter;
     u32 reset_status;
     u64 n_virqs;
-    struct vcpu_stats stats;
+    struct message_stats stats;
+    prtos_word_t raised[PRTOS_HMLOG_PAYLOAD_LENGTH]; /* what it said of its own error */
 };
 
 /* Begins a long call: from now on its steps run instead of the guest. */

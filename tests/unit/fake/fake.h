@@ -151,6 +151,13 @@ void fake_images(void);
 /* Makes a vCPU ready, as if its image had been loaded. */
 void fake_start(struct vcpu *vcpu);
 
+/* The pieces of what a vCPU is in. */
+static inline void fake_finish(struct vcpu *vcpu)
+{
+    while (vcpu->work & VCPU_WORK_CONT)
+        vcpu->cont.step(vcpu);
+}
+
 /* One CPU, one plan of 1 ms for vCPU 0 of partition 0 (created by the caller next). */
 void fake_one_cpu(void);
 
