@@ -178,8 +178,31 @@ static void check_idle(void)
     check_range("idle", 1000, 40000, (prtos_u32_t)executed);
 }
 
+/* Over slots and back from sleep time never goes back, nor does a stopwatch lose any. */
+static void check_monotonic(void)
+{
+    rtos_time_t start = rtos_now(), last = start, now;
+    struct rtos_stopwatch watch;
+    prtos_u32_t backwards = 0;
+    prtos_u64_t lap;
+
+    rtos_stopwatch_init(&watch);
+    rtos_stopwatch_start(&watch);
+    do {
+        now = rtos_now();
+        backwards += now < last;
+        last = now;
+        if ((prtos_u32_t)now % 4096 < 100)
+            rtos_thread_delay(RTOS_US(50));
+    } while (now < start + RTOS_MS(25));
+    rtos_stopwatch_lap(&watch, &lap);
+    check("backwards", 0, (prtos_s32_t)backwards);
+    check_range("lap", 25000000, 29100000, (prtos_u32_t)(lap * 1000000000 / rtos_stamp_rate()));
+}
+
 void check_time(void)
 {
+    check_monotonic();
     check_expiry();
     check_gap();
     check_shares();
