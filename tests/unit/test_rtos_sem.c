@@ -104,6 +104,7 @@ static void test_served_by_priority(void **state)
 
     (void)state;
     wait_three();
+    assert_null(threads[2].chain_next); /* behind its equal: one step for each priority */
     OK(rtos_sem_get(&sem, NULL, &waiting));
     assert_int_equal(waiting, 3);
     OK(rtos_sem_give(&sem));

@@ -6,7 +6,6 @@
 #include "kernel.h"
 
 static rtos_fault_handler fault_handler;
-static struct rtos_thread *being_handled;
 
 enum rtos_status rtos_fault_set_handler(rtos_fault_handler handler)
 {
@@ -27,19 +26,18 @@ const char *rtos_fault_name(enum rtos_fault fault)
  * called, goes on with another one. */
 void rtos_fault_stop(struct rtos_thread *thread, const struct rtos_fault_info *info)
 {
-    being_handled = thread;
     if (thread == rtos_kernel.current) {
         rtos_kernel.current = (struct rtos_thread *)0;
         rtos_kernel.nesting &= ~NESTING_LOCKS;
     }
     if (thread->state != STATE_DORMANT)
         rtos_thread_end(thread);
+    /* As an interrupt handler: a second fault within it is nobody's. */
     if (fault_handler) {
         rtos_kernel.nesting += NESTING_IRQ;
         fault_handler(info);
         rtos_kernel.nesting -= NESTING_IRQ;
     }
-    being_handled = (struct rtos_thread *)0;
 }
 
 /* At a switch: its stack's lowest word was overwritten. */
@@ -58,7 +56,7 @@ void rtos_fault_trap(prtos_u32_t trap, rtos_size_t address)
     struct rtos_fault_info info = {
         .thread = thread, .fault = RTOS_FAULT_TRAP, .trap = trap, .address = address};
 
-    if (!thread || being_handled || kernel_in_irq()) {
+    if (!thread || kernel_in_irq()) {
         port_partition_error(trap, address);
         return;
     }

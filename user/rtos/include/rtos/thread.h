@@ -71,7 +71,8 @@ enum rtos_status rtos_thread_start_after(struct rtos_thread *thread, rtos_time_t
 enum rtos_status rtos_thread_exit(void);
 
 /* Ends another thread, or the calling one: dormant, waits for nothing, its mutexes are released,
- * those that join it go on. From threads and before rtos_start(). RTOS_NO_ACTION: it is dormant. */
+ * those that join it go on. From threads and before rtos_start(); the calling one only where it
+ * could wait (RTOS_WRONG_CONTEXT). RTOS_NO_ACTION: it is dormant. */
 enum rtos_status rtos_thread_stop(struct rtos_thread *thread);
 
 /* Ends it and forgets it: the storage is the caller's again. Not the calling thread
