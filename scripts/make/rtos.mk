@@ -4,9 +4,8 @@
 #   librtos.a           arguments checked       librtos-small.a  threads, semaphores, delays; 64 bytes a thread
 #   librtos-nochecks.a  arguments trusted       librtos-meter.a  measures how long interrupts are off
 
-RTOS_SRCS := $(wildcard user/rtos/src/*.c user/rtos/$(ARCH)/*.[cS])
-RTOS_SMALL_SRCS := $(addprefix user/rtos/src/,kernel.c timeout.c thread.c delay.c yield.c sem.c) \
-	$(addprefix user/rtos/$(ARCH)/,port.c clock.c switch.S time.S)
+RTOS_SRCS := $(filter-out %/small.c,$(wildcard user/rtos/src/*.c user/rtos/$(ARCH)/*.[cS]))
+RTOS_SMALL_SRCS := user/rtos/src/small.c $(wildcard user/rtos/$(ARCH)/*.S)
 RTOS_LIBS := $(if $(wildcard user/rtos/$(ARCH)/rtos_port.h),$(addprefix $(O)/lib/,librtos.a librtos-nochecks.a librtos-small.a librtos-meter.a))
 
 RTOS_FLAGS_librtos-nochecks := -DRTOS_NO_CHECKS

@@ -18,7 +18,7 @@ $(FAKE_TABLE): $(FAKE_GEN)/%: scripts/templates/core_%.j2 core/abi/hypercalls.to
 	$(Q)mkdir -p $(@D) && $(PYTHON) scripts/gen.py --arch fake $< $@ && touch $@
 
 # The real-time kernel on its host port:   /* fake: rtos */
-RTOS_HOST_SRCS := $(wildcard user/rtos/src/*.c user/rtos/host/*.c)
+RTOS_HOST_SRCS := $(filter-out %/small.c,$(wildcard user/rtos/src/*.c user/rtos/host/*.c))
 RTOS_HOST_CFLAGS := $(UNIT_CFLAGS) -Iuser/rtos/include -Iuser/rtos/src -Iuser/rtos/host
 
 # $(call fake-core,NAME,FLAGS,SOURCES): the archive $(H)/unit.obj/NAME.a

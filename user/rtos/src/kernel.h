@@ -114,10 +114,10 @@ WEAK void rtos_fault_stack(struct rtos_thread *thread);
 #define ORDER_TIMER 1u
 #define ORDER_ARMED 2u
 #define ORDER_STEP 4u
-void rtos_timeout_insert(struct rtos_timeout *timeout, rtos_time_t due, prtos_u32_t kind);
-void rtos_timeout_remove(struct rtos_timeout *timeout);
+INTERNAL void rtos_timeout_insert(struct rtos_timeout *timeout, rtos_time_t due, prtos_u32_t kind);
+INTERNAL void rtos_timeout_remove(struct rtos_timeout *timeout);
 /* `delay` ns from now, RTOS_NEVER at most; negative for a negative one. */
-rtos_time_t rtos_moment(rtos_time_t delay);
+INTERNAL rtos_time_t rtos_moment(rtos_time_t delay);
 
 /* mutex.c: a thread that waited for a condition gets its mutex, or waits for that. */
 void rtos_mutex_regain(struct rtos_thread *thread);
@@ -128,27 +128,27 @@ void rtos_slice_begin(struct rtos_thread *current);
 void rtos_account_now(void);
 
 /* kernel.c */
-void rtos_switch(void);
-void rtos_resume(void) __attribute__((noreturn));
-enum rtos_status rtos_wait(struct rtos_waitq *queue, rtos_time_t timeout, prtos_u32_t key);
-enum rtos_status rtos_sleep(struct rtos_thread *self, rtos_time_t due);
+INTERNAL void rtos_switch(void);
+INTERNAL void rtos_resume(void) __attribute__((noreturn));
+INTERNAL enum rtos_status rtos_wait(struct rtos_waitq *queue, rtos_time_t timeout, prtos_u32_t key);
+INTERNAL enum rtos_status rtos_sleep(struct rtos_thread *self, rtos_time_t due);
 void rtos_priority_change(struct rtos_thread *thread, prtos_u32_t priority, int front);
-void rtos_waitq_insert(struct rtos_waitq *queue, struct rtos_thread *thread);
-void rtos_waitq_remove(struct rtos_waitq *queue, struct rtos_thread *thread);
+INTERNAL void rtos_waitq_insert(struct rtos_waitq *queue, struct rtos_thread *thread);
+INTERNAL void rtos_waitq_remove(struct rtos_waitq *queue, struct rtos_thread *thread);
 prtos_u32_t rtos_waitq_count(const struct rtos_waitq *queue);
-void rtos_release(struct rtos_thread *thread, enum rtos_status result);
+INTERNAL void rtos_release(struct rtos_thread *thread, enum rtos_status result);
 void rtos_release_all(struct rtos_waitq *queue, enum rtos_status result);
 
 /* For the ports: what is due, the start of a slot, the loop of an idle vCPU. */
-void rtos_time_check(void);
-void rtos_timer_rang(void);
+INTERNAL void rtos_time_check(void);
+INTERNAL void rtos_timer_rang(void);
 /* Arms the hardware timer for the soonest moment. */
-void rtos_timer_arm(void);
+INTERNAL void rtos_timer_arm(void);
 void rtos_slot_began(void);
-void rtos_idle(void) __attribute__((noreturn));
-void rtos_thread_main(void) __attribute__((noreturn));
+INTERNAL void rtos_idle(void) __attribute__((noreturn));
+INTERNAL void rtos_thread_main(void) __attribute__((noreturn));
 /* thread.c: it becomes dormant, whatever it does. */
-void rtos_thread_end(struct rtos_thread *thread);
+INTERNAL void rtos_thread_end(struct rtos_thread *thread);
 
 static inline int kernel_in_irq(void)
 {
@@ -184,12 +184,12 @@ static inline enum rtos_status wait_refused(rtos_time_t timeout, prtos_u32_t key
 }
 
 #ifdef RTOS_SMALL
-void ready_add(struct rtos_thread *thread, int front);
-void ready_remove(struct rtos_thread *thread);
-void wait_begin(struct rtos_thread *self);
-struct rtos_thread *waitq_take(struct rtos_waitq *queue);
-void thread_wake(struct rtos_thread *thread, enum rtos_status result);
-void kernel_leave(prtos_u32_t key);
+INTERNAL void ready_add(struct rtos_thread *thread, int front);
+INTERNAL void ready_remove(struct rtos_thread *thread);
+INTERNAL void wait_begin(struct rtos_thread *self);
+INTERNAL struct rtos_thread *waitq_take(struct rtos_waitq *queue);
+INTERNAL void thread_wake(struct rtos_thread *thread, enum rtos_status result);
+INTERNAL void kernel_leave(prtos_u32_t key);
 #else
 #define HOT static inline __attribute__((always_inline))
 #include "hot.h"

@@ -11,16 +11,23 @@
 
 #include <rtos/types.h>
 
+/* The smallest build is one unit (small.c): what files share is its own. */
+#ifdef RTOS_SMALL
+#define INTERNAL static
+#else
+#define INTERNAL
+#endif
+
 #include "rtos_port.h"
 
 /* Both clocks, in ns. */
-rtos_time_t port_now(void);
+INTERNAL rtos_time_t port_now(void);
 rtos_time_t port_executed(void);
 prtos_u64_t port_stamp_rate(void);
 
 /* One-shot timers at a moment of the hardware or the execution clock; they ring by calling
  * rtos_timer_rang() and rtos_slice_over() within an interrupt. */
-void port_timer_arm(rtos_time_t moment);
+INTERNAL void port_timer_arm(rtos_time_t moment);
 void port_slice_arm(rtos_time_t moment);
 
 /* The slot that runs: when it began (never too early), its length, its place in the plan. */
@@ -29,7 +36,7 @@ rtos_time_t port_slot_length(void);
 prtos_u32_t port_slot_index(void);
 
 /* A new thread's stack, so that a switch to what is returned begins rtos_thread_main(). */
-void *port_stack_init(void *stack, rtos_size_t size);
+INTERNAL void *port_stack_init(void *stack, rtos_size_t size);
 
 /* Leaves the running context in *from and goes on with another one, all with interrupts off. `from`
  * null: nothing is left. To idle: rtos_idle() on the kernel's stack. */
@@ -39,10 +46,10 @@ void port_switch_from_idle(void *to);
 
 /* Called with interrupts off, turns them on: asleep until an interrupt, or with nothing to come in
  * this slot until the next one. */
-void port_sleep(int nothing_due);
+INTERNAL void port_sleep(int nothing_due);
 
 /* Takes the caller's stack as the kernel's, opens the kernel's interrupts and idles. */
-void port_start(void) __attribute__((noreturn));
+INTERNAL void port_start(void) __attribute__((noreturn));
 
 /* Interrupts of the program: 0 to 31 lines, 32 to 63 the hypervisor's; rtos_irq_run(irq) is
  * called. */

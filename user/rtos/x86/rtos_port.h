@@ -73,7 +73,7 @@ static inline int port_irq_waits(void)
 }
 
 /* Something is pending; the hypervisor is asked to deliver it, unless it is masked. */
-void port_deliver(void);
+INTERNAL void port_deliver(void);
 
 static RTOS_INLINE void port_unlock_here(prtos_u32_t key)
 {
@@ -89,7 +89,7 @@ static RTOS_INLINE void port_unlock_here(prtos_u32_t key)
 
 /* Inline, but for the smallest build. */
 #ifdef RTOS_SMALL
-void port_unlock(prtos_u32_t key);
+static void port_unlock(prtos_u32_t key);
 #else
 #define port_unlock port_unlock_here
 #endif

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The smallest program: two threads, a semaphore, delays. Linked with librtos-small.a. */
+/* The smallest program: two threads, a semaphore, delays. Linked with librtos-small.a. It ends when
+ * 100 were taken. */
 #include <bail.h>
+#include <prtos.h>
 #include <rtos.h>
 
 static struct rtos_thread threads[2];
 static char stacks[2][RTOS_STACK_MIN] __attribute__((aligned(8)));
 static struct rtos_sem sem;
+static volatile unsigned taken;
 
 /* The goal: what a thread takes beside its stack. */
 typedef char thread_is_64_bytes[sizeof(struct rtos_thread) == 64 ? 1 : -1];
@@ -13,17 +16,18 @@ typedef char thread_is_64_bytes[sizeof(struct rtos_thread) == 64 ? 1 : -1];
 static void take(void *arg)
 {
     (void)arg;
-    for (;;)
-        rtos_sem_take(&sem, RTOS_FOREVER);
+    while (rtos_sem_take(&sem, RTOS_FOREVER) == RTOS_OK)
+        taken++;
 }
 
 static void give(void *arg)
 {
     (void)arg;
-    for (;;) {
+    while (taken < 100) {
         rtos_sem_give(&sem);
-        rtos_thread_delay(RTOS_MS(1));
+        rtos_thread_delay(RTOS_US(100));
     }
+    prtos_halt_system();
 }
 
 void partition_main(void)
