@@ -90,7 +90,8 @@ def search_paths(path: str) -> list:
     guest = ["tests/bench/common/"] if path.startswith("tests/bench/") else []
     guest += ["user/libprtos/include/", "user/bail/include/", "core/abi/include/"]
     guest += ["user/rtos/include/", "user/rtos/src/"]
-    guest += ["user/libprtos/*/", "user/bail/*/", "user/rtos/*/", "user/libprtos/*/include/"]
+    guest += ["user/libprtos/*/", "user/bail/*/", "user/libprtos/*/include/"]
+    guest += ["user/rtos/[!h]*/"]  # an architecture's, not the host's
     return [folder] + guest + ["user/bail/*/include/", "core/abi/*/"]
 
 

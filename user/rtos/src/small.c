@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The smallest build as one unit: the compiler knows every call and passes arguments as it likes. */
+/* The smallest build as one unit: the compiler knows every call and passes arguments as it
+ * likes. */
 #pragma GCC diagnostic ignored "-Wunused-function"
 #include "kernel.c"
 #include "timeout.c"
