@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The kernel with real switches and interrupts: contexts, messages between threads and from
- * handlers, many threads; then time (time.c) and faults (faults.c). The last fault ends in a
+ * handlers, many threads, then all of it at once
+ * (soak.c), time (time.c) and faults (faults.c). The last fault ends in a
  * warm reset of the partition, whose second life shows that the kernel starts again. */
 #include "conform.h"
 
@@ -321,6 +322,7 @@ static void lead(void *arg)
     check_monitor();
     check_registers();
     check_many();
+    check_soak();
     check_time();
     check_faults();
 }

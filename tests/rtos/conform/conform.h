@@ -33,6 +33,7 @@ static __inline__ void raise_irq(void)
     prtos_set_irqpend(0, 1u << IRQ);
 }
 
+void check_soak(void);
 void check_time(void);
 void check_faults(void);
 

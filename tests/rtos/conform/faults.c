@@ -10,7 +10,7 @@
 #else
 #define OFF(where) ((void)(where), 0)
 #endif
-#define OFF_LIMIT 1500
+#define OFF_LIMIT 3000 /* the longest: a wait that arms both timers, two calls of the hypervisor */
 
 static struct rtos_fault_info last;
 static prtos_u32_t n_faults, stumble_in_handler;
