@@ -134,7 +134,7 @@ static inline u64 arch_shift(u64 value, u32 shift)
 #define ARCH_FIXUP "\n\t.pushsection .fixup_sites, \"a\"\n\t.long 2b, %l[failed]\n\t.popsection"
 
 /* One word; false if it faults. */
-static inline bool arch_guest_store32(u32 *to, u32 value)
+static inline bool arch_guest_store32(hv_addr to, u32 value)
 {
     __asm__ volatile goto(ARCH_STAC "2:\tmovl %1, (%0)" ARCH_FIXUP ARCH_CLAC
                           :
@@ -149,8 +149,19 @@ failed:
 
 bool arch_guest_copy(void *to, const void *from, u32 size);
 
+/* Guest and core lie in one address space: the same copy both ways. */
+static inline bool arch_guest_read(void *to, hv_addr from, u32 size)
+{
+    return arch_guest_copy(to, (const void *)from, size);
+}
+
+static inline bool arch_guest_write(hv_addr to, const void *from, u32 size)
+{
+    return arch_guest_copy((void *)to, from, size);
+}
+
 /* As arch_guest_copy(), in line for whole words: for the data path. */
-static inline bool arch_guest_copy_inline(void *to, const void *from, u32 size)
+static inline bool guest_copy_inline(void *to, const void *from, u32 size)
 {
     u32 words = size / 4;
 
@@ -165,6 +176,16 @@ static inline bool arch_guest_copy_inline(void *to, const void *from, u32 size)
 failed:
     __asm__ volatile(ARCH_CLAC ::: "memory");
     return false;
+}
+
+static inline bool arch_guest_read_inline(void *to, hv_addr from, u32 size)
+{
+    return guest_copy_inline(to, (const void *)from, size);
+}
+
+static inline bool arch_guest_write_inline(hv_addr to, const void *from, u32 size)
+{
+    return guest_copy_inline((void *)to, from, size);
 }
 
 static inline void arch_pause(void)

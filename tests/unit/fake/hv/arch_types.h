@@ -48,9 +48,11 @@ struct arch_cpu {
 extern _Thread_local u64 fake_count;
 extern _Thread_local u32 fake_looks; /* at the counter since a test has set it */
 
-bool arch_guest_store32(u32 *to, u32 value);
-bool arch_guest_copy(void *to, const void *from, u32 size);
-#define arch_guest_copy_inline arch_guest_copy
+bool arch_guest_store32(hv_addr to, u32 value);
+bool arch_guest_read(void *to, hv_addr from, u32 size);
+bool arch_guest_write(hv_addr to, const void *from, u32 size);
+#define arch_guest_read_inline arch_guest_read
+#define arch_guest_write_inline arch_guest_write
 
 /* CPUs that are threads: who is waited for must get a processor. */
 static inline void arch_pause(void)
