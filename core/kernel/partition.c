@@ -124,7 +124,7 @@ static bool others_halted(const struct vcpu *vcpu)
     for (u32 i = 1; i < partition->n_vcpus; i++) {
         struct vcpu *other = &partition->vcpus[i];
 
-        if (read_once(other->state) != VCPU_HALTED || read_once(other->mail)) {
+        if (read_ordered(other->state) != VCPU_HALTED || read_ordered(other->mail)) {
             vcpu_post(vcpu->cpu, other, VCPU_MAIL_HALT);
             halted = false;
         }

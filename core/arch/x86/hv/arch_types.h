@@ -19,6 +19,8 @@
 #define ARCH_ABI_VERSION 0x010000u
 #define ARCH_API_VERSION 0x010000u
 #define ARCH_PCT_BASE 0xFBFC0000u /* where a guest sees its control tables */
+#define ARCH_ROUTED 1u            /* a fresh vCPU routes everything: vector 0 is one like others */
+#define ARCH_DELIVERS(vcpu, bits, kind) (bits) /* of pending interrupts; masks apart */
 
 /* A guest's registers as the entry code pushes them. */
 struct frame {
@@ -97,6 +99,13 @@ struct arch_cpu {
 
 /* Exceptions that push an error code, SDM vol. 3A, table 6-1. */
 #define ARCH_TRAP_HAS_ERROR(trap) (0x00027D00u >> (trap)&1u)
+
+/* The loader and others have written memory through a window: caches are one with it here. */
+static inline void arch_memory_written(const void *at, u32 size)
+{
+    (void)at;
+    (void)size;
+}
 
 /* Argument n of the hypercall that a vCPU makes: ebx, ecx, edx, esi, edi. */
 #define ARCH_ARG(vcpu, n) ((vcpu)->arch.frame.ARCH_ARG_##n)

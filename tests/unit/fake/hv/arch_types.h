@@ -18,6 +18,8 @@
 #define ARCH_ABI_VERSION 0x010000u
 #define ARCH_API_VERSION 0x010000u
 #define ARCH_PCT_BASE 0xFBFC0000u
+#define ARCH_ROUTED 1u
+#define ARCH_DELIVERS(vcpu, bits, kind) (bits)
 
 struct arch_vcpu {
     hv_addr arg[5]; /* of the hypercall it makes */
@@ -53,6 +55,12 @@ bool arch_guest_read(void *to, hv_addr from, u32 size);
 bool arch_guest_write(hv_addr to, const void *from, u32 size);
 #define arch_guest_read_inline arch_guest_read
 #define arch_guest_write_inline arch_guest_write
+
+static inline void arch_memory_written(const void *at, u32 size)
+{
+    (void)at;
+    (void)size;
+}
 
 /* CPUs that are threads: who is waited for must get a processor. */
 static inline void arch_pause(void)
