@@ -3,11 +3,13 @@
 # The project's Makefile sets BAIL_PATH, names `all: container.bin resident_sw` first, includes this
 # file, then sets XMLCF, PARTITIONS, PACK_ARGS and says how each partition is linked. A system file of
 # another name than prtos_cf.$(ARCH).xml is set before.
+#   ARCH=aarch64       the architecture (x86)
 #   PRTOS_PLATFORM=pc  the board, for what the system file leaves out (set before, too)
 #   DEBUG=y  -g -O0 -D_DEBUG_ instead of -O2       LLVM=1  clang instead of gcc
 #   EXTERNAL_LDFLAGS=y (set before)  TARGET_LDFLAGS without BAIL: start-up and layout are the project's
 
 include $(BAIL_PATH)/common/config.mk
+include $(BAIL_PATH)/common/target.mk
 
 ifeq ($(wildcard $(LIB_PRTOS_PATH)/libprtos.a),)
 ifeq ($(filter clean distclean,$(MAKECMDGOALS)),)
@@ -16,9 +18,6 @@ endif
 endif
 
 # Programs.
-TARGET_CC := $(if $(LLVM),clang,gcc)
-TARGET_LD := ld
-TARGET_OBJCOPY := objcopy
 PRTOS_CPARSER := $(PRTOS_BIN_PATH)/prtoscparser
 PRTOS_PACK := $(PRTOS_BIN_PATH)/prtospack
 RSW_BUILD := $(PRTOS_BIN_PATH)/rswbuild
@@ -31,17 +30,10 @@ PRTOS_CORE := $(PRTOS_CORE_PATH)/prtos_core.pef
 PRTOS_CORE_BIN := $(PRTOS_CORE_PATH)/prtos_core.bin
 PRTOS_CORE_ELF := $(PRTOS_CORE_PATH)/prtos_core
 
-# Libraries. What a libgcc would give on 32-bit x86 is in libbail.
+# Libraries. What a libgcc would give is in libbail, as far as an architecture needs it.
 LIB_PRTOS := -lprtos
 LIB_BAIL := -lbail
 LIBGCC :=
-
-# No MMX and no SSE: the FPU is off unless the partition has the flag fp, and then it is the x87.
-TARGET_CFLAGS_x86 := -m32 -march=i686 -mno-mmx -mno-sse -fcf-protection=none
-TARGET_LDFLAGS_x86 := -melf_i386
-ifeq ($(TARGET_CFLAGS_$(ARCH)),)
-$(error partitions for ARCH=$(ARCH) are not supported yet; supported: x86)
-endif
 
 TARGET_COMMON := $(TARGET_CFLAGS_$(ARCH)) -Wall -nostdlib -nostdinc -D$(ARCH) -I$(PRTOS_INCLUDE_PATH) \
 	-include prtos_inc/config.h -include prtos_inc/arch/arch_types.h
