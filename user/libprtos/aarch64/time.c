@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* prtos_get_time(): from the clock page of the own vCPU and the virtual counter, without a trap. The
- * trap is taken for the code of a bad argument, and where a pointer is not provably own: the
+/* prtos_get_time(): from the clock page of the own vCPU and the virtual counter, without a trap.
+ * The trap is taken for the code of a bad argument, and where a pointer is not provably own: the
  * hypervisor judges it then. */
 #include "libprtos.h"
 
