@@ -2,9 +2,9 @@
 # Variables and rules with which a project builds its partitions and joins them to a bootable file.
 # The project's Makefile sets BAIL_PATH, names `all: container.bin resident_sw` first, includes this
 # file, then sets XMLCF, PARTITIONS, PACK_ARGS and says how each partition is linked. A system file of
-# another name than prtos_cf.$(ARCH).xml is set before.
-#   ARCH=aarch64       the architecture (x86)
-#   PRTOS_PLATFORM=pc  the board, for what the system file leaves out (set before, too)
+# another name than prtos_cf.$(ARCH).xml or prtos_cf.xml is set before.
+#   ARCH=aarch64         the architecture (x86)
+#   PRTOS_PLATFORM=virt  the board (pc, on aarch64 virt), for what the system file leaves out
 #   DEBUG=y  -g -O0 -D_DEBUG_ instead of -O2       LLVM=1  clang instead of gcc
 #   EXTERNAL_LDFLAGS=y (set before)  TARGET_LDFLAGS without BAIL: start-up and layout are the project's
 
@@ -12,8 +12,8 @@ include $(BAIL_PATH)/common/config.mk
 include $(BAIL_PATH)/common/target.mk
 
 ifeq ($(wildcard $(LIB_PRTOS_PATH)/libprtos.a),)
-ifeq ($(filter clean distclean,$(MAKECMDGOALS)),)
-$(error $(LIB_PRTOS_PATH)/libprtos.a is missing: run `make` in $(PRTOS_PATH) first)
+ifeq ($(filter clean distclean show-platform,$(MAKECMDGOALS)),)
+$(error $(LIB_PRTOS_PATH)/libprtos.a is missing: run `make$(if $(filter-out x86,$(ARCH)), ARCH=$(ARCH))` in $(PRTOS_PATH) first)
 endif
 endif
 
@@ -70,7 +70,7 @@ xpathstart = $(or $(shell $(XPATHSTART) $(1) $(2)),$(error no start address of p
 %.pef: %
 	$(PEF) -c -o $@ $<
 
-XMLCF ?= prtos_cf.$(ARCH).xml
+XMLCF ?= $(firstword $(wildcard prtos_cf.$(ARCH).xml prtos_cf.xml) prtos_cf.$(ARCH).xml)
 
 # Made again for another board, or when the board's own file changed.
 platform.prtos_conf: FORCE
@@ -78,10 +78,10 @@ platform.prtos_conf: FORCE
 CONF_NEEDS := $(XMLCF) platform.prtos_conf $(if $(findstring /,$(PRTOS_PLATFORM)),$(PRTOS_PLATFORM))
 
 prtos_cf.bin.prtos_conf: $(CONF_NEEDS)
-	$(PRTOS_CPARSER) $(PRTOS_PLATFORM:%=-p %) -o $@ $<
+	$(PRTOS_CPARSER) -a $(ARCH) -p $(PRTOS_PLATFORM) -o $@ $<
 
 prtos_cf.c.prtos_conf: $(CONF_NEEDS)
-	$(PRTOS_CPARSER) $(PRTOS_PLATFORM:%=-p %) -c -o $@ $<
+	$(PRTOS_CPARSER) -a $(ARCH) -p $(PRTOS_PLATFORM) -c -o $@ $<
 
 prtos_cf.pef.prtos_conf: prtos_cf.bin.prtos_conf
 	$(PEF) -m -o $@ $<
@@ -92,8 +92,12 @@ resident_sw: container.bin
 resident_sw.iso: resident_sw
 	$(GRUB_ISO) $@ $<
 
-.PHONY: all clean distclean FORCE
+.PHONY: all clean distclean show-platform FORCE
 FORCE:
+
+# For tools: what this project is built for.
+show-platform:
+	@echo $(ARCH) $(PRTOS_PLATFORM)
 
 clean:
 	rm -f *.o *.d *.pef *.prtos_conf $(PARTITIONS) container.bin resident_sw resident_sw.iso
