@@ -10,7 +10,7 @@ from projects import new, prtos
 
 PARSER = ROOT / "user" / "bin" / "prtoscparser"
 COMMANDS = ("check", "build", "run", "new")
-FLAGSHIP = ROOT / "partitions" / "flagship" / "prtos_cf.x86.xml"
+FLAGSHIP = ROOT / "partitions" / "flagship" / "prtos_cf.xml"
 # Two CPUs; CPU 0: plans of 20 ms with 15 and of 40 ms with 10; CPU 1: one plan with 5 of 20.
 TWO = """<SystemDescription xmlns="http://www.prtos.org/prtos-1.x" version="1.0.0" name="two">
   <HwDescription><ProcessorTable>

@@ -13,7 +13,7 @@ from prtos import compare, matching
 
 PRTOS = samples.ROOT / "user" / "bin" / "prtos"
 WORKER = "partition 1 'worker'"
-FLAGSHIP = samples.ROOT / "partitions" / "flagship" / "prtos_cf.x86.xml"
+FLAGSHIP = samples.ROOT / "partitions" / "flagship" / "prtos_cf.xml"
 
 
 def diff(change, base=samples.small) -> dict:

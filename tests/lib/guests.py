@@ -83,7 +83,7 @@ def build(source: str, name: str = "", flags: str = "", edit=None) -> pathlib.Pa
     inputs = [path for path in [*folder.rglob("*"), *GUEST.iterdir()] if path.is_file()]
     inputs += [BUILD / "prtos_core.pef", *BUILD.glob("lib/*.a")]
     inputs += [BIN / "rswbuild", BIN / "prtospack", BIN / "prtoscparser"]
-    xml = folder / "prtos_cf.x86.xml"
+    xml = folder / "prtos_cf.xml"
     text = edit(xml.read_text()) if edit else xml.read_text()
 
     def make():
@@ -123,14 +123,14 @@ def make_iso(folder: pathlib.Path) -> None:
 def variant(base: pathlib.Path, name: str, edit, programs: dict) -> pathlib.Path:
     """The programs of a built system under a changed XML, without compiling anything."""
     target = base.with_name(f"{base.name}-{name}")
-    text = edit((base / "prtos_cf.x86.xml").read_text())
+    text = edit((base / "prtos_cf.xml").read_text())
 
     def make():
         for pef in set(programs.values()):
             shutil.copy(base / pef, target / pef)
-        (target / "prtos_cf.x86.xml").write_text(text)
+        (target / "prtos_cf.xml").write_text(text)
         conf = "prtos_cf.bin.prtos_conf"
-        tool("prtoscparser", "-o", conf, "prtos_cf.x86.xml", cwd=target)
+        tool("prtoscparser", "-o", conf, "prtos_cf.xml", cwd=target)
         tool("prtoseformat", "build", "-m", "-o", "prtos_cf.pef.prtos_conf", conf, cwd=target)
         pack(target, programs)
 

@@ -11,14 +11,14 @@ from transcript import mismatch
 import sdk
 
 HELLO = ROOT / "partitions" / "hello"
-XML = "prtos_cf.x86.xml"
+XML = "prtos_cf.xml"
 FLAGS = "-O2 -std=gnu89 -Wall"  # as in rules.mk
 CMAKE = """cmake_minimum_required(VERSION 3.20)
 project(hello C)
 find_package(PRTOS REQUIRED)
-prtos_add_partition(partition0 ID 0 CONFIG prtos_cf.x86.xml SOURCES hello.c)
-prtos_add_partition(partition1 ID 1 CONFIG prtos_cf.x86.xml SOURCES hello.c)
-prtos_add_system(hello CONFIG prtos_cf.x86.xml PARTITIONS partition0 partition1)
+prtos_add_partition(partition0 ID 0 CONFIG prtos_cf.xml SOURCES hello.c)
+prtos_add_partition(partition1 ID 1 CONFIG prtos_cf.xml SOURCES hello.c)
+prtos_add_system(hello CONFIG prtos_cf.xml PARTITIONS partition0 partition1)
 """
 
 

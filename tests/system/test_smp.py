@@ -16,7 +16,7 @@ def expected_lines(name):
 
 
 def on_one_cpu(_xml):
-    return (ROOT / "partitions" / "smp" / "one_cpu.x86.xml").read_text()
+    return (ROOT / "partitions" / "smp" / "one_cpu.xml").read_text()
 
 
 def test_one_program_on_one_and_on_four_cpus():

@@ -13,7 +13,7 @@ import sys
 from prtos import model, paths
 from prtos.terminal import Progress, Refused
 
-SYSTEM_FILES = ("system.xml", "prtos_cf.x86.xml")
+SYSTEM_FILES = ("system.xml", "prtos_cf.xml", "prtos_cf.x86.xml")
 IMAGE = "resident_sw"
 STEP_FAILED = re.compile(rb"^make(?:\[\d+\])?: \*\*\* \[(?:.*: )?(.*)\] .*\n?", re.M)
 GROUP = re.compile(rb"^make(?:\[\d+\])?: (?:Entering|Leaving) directory .*\n", re.M)

@@ -8,7 +8,7 @@ all: container.bin resident_sw
 
 include $(BAIL_PATH)/common/rules.mk
 
-XMLCF = prtos_cf.$(ARCH).xml
+XMLCF = prtos_cf.xml
 VPATH = $(GUEST_PATH)
 GUEST_OBJS := check.o raw.o
 TARGET_CFLAGS += -Wextra -Wshadow -Wno-unused-parameter -I$(GUEST_PATH) -I. $(GUEST_CFLAGS)
