@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What attacker, victim and monitor agree on. The list of attempts is the architecture's (attempts.h):
- * what is tried, in order, and what must stop it. The attacker tries entry n after its n-th reset;
- * the monitor reads from the partition's status what ended it. */
+/* What attacker, victim and monitor agree on. The list of attempts is the architecture's
+ * (attempts.h): what is tried, in order, and what must stop it. The attacker tries entry n after
+ * its n-th reset; the monitor reads from the partition's status what ended it. */
 #ifndef MEMPROT_ATTACKS_H
 #define MEMPROT_ATTACKS_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* AArch64: every partition has the FPU, with registers of its own. What this one left in one of them
- * in its last slot is still there, and nothing of the others. */
+/* AArch64: every partition has the FPU, with registers of its own. What this one left in one of
+ * them in its last slot is still there, and nothing of the others. */
 #ifndef FPU_FPU_H
 #define FPU_FPU_H
 

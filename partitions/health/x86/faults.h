@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The patient's faults on x86, in the nurse's order. What is done about each is in the system file. */
+/* The patient's faults on x86, in the nurse's order. What is done about each is in the system
+ * file. */
 #ifndef HEALTH_FAULTS_H
 #define HEALTH_FAULTS_H
 
