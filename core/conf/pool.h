@@ -32,6 +32,11 @@ struct conf_budget {
     u32 table_shift; /* log2 of the bytes that one of its page tables maps */
 };
 
+/* Of structures that hold pointers, by the bytes of one. */
+#define CONF_BUDGET_PORT(word) ((word) == 8 ? 128u : 64u)
+#define CONF_BUDGET_CHANNEL(word) ((word) == 8 ? 128u : 64u)
+#define CONF_BUDGET_DEST(word) ((word) == 8 ? 32u : 16u)
+
 /* Offsets from the start of the pools, each a multiple of 64. */
 struct conf_pool {
     u64 cpus;

@@ -184,7 +184,8 @@ static const struct conf_area *area_find(const struct partition *partition, u64 
         const struct conf_area *area = &partition->areas[i];
         u64 base = mapped ? area->mapped_at : area->start;
 
-        if (mapped && (area->flags & CONF_AREA_UNMAPPED))
+        if ((mapped && (area->flags & CONF_AREA_UNMAPPED)) ||
+            (ARCH_DEVICE_SPACE && (area->flags & CONF_AREA_DEVICE)))
             continue;
         if (start >= base && size <= area->size && start - base <= area->size - size)
             return area;

@@ -15,9 +15,9 @@
 
 _Static_assert(sizeof(struct vcpu) <= 4096, "budget: vcpu");
 _Static_assert(sizeof(struct partition) <= 512, "budget: partition");
-_Static_assert(sizeof(struct port) <= 64, "budget: port");
-_Static_assert(sizeof(struct channel) <= 64, "budget: channel");
-_Static_assert(sizeof(struct channel_dest) <= 16, "budget: dest");
+_Static_assert(sizeof(struct port) <= CONF_BUDGET_PORT(sizeof(void *)), "budget: port");
+_Static_assert(sizeof(struct channel) <= CONF_BUDGET_CHANNEL(sizeof(void *)), "budget: channel");
+_Static_assert(sizeof(struct channel_dest) <= CONF_BUDGET_DEST(sizeof(void *)), "budget: dest");
 
 static struct vcpu *vcpus;
 static u8 *devices;

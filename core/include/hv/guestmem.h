@@ -19,7 +19,7 @@ static inline u32 guest_first_piece(u32 size)
 /* Whether [addr, addr + size) can be a guest's at all. size > 0. */
 static inline bool guest_range(hv_addr addr, u32 size)
 {
-    return size < ARCH_GUEST_LIMIT && addr - 1 <= ARCH_GUEST_LIMIT - 1 - size;
+    return ARCH_GUEST_SIZE(size) && addr - 1 <= ARCH_GUEST_LIMIT - 1 - size;
 }
 
 /* The same for a size that is known to be less than half of the address space. */

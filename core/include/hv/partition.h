@@ -67,7 +67,7 @@ void partition_shutdown(struct cpu *self, struct partition *partition);
 /* On vCPU 0's CPU: begins the restart that partition_reset() posted. */
 void partition_restart(struct vcpu *vcpu);
 
-/* The area that holds [start, start + size) physically, or null. */
+/* The area of memory that holds [start, start + size) physically, or null. */
 const struct conf_area *partition_area(const struct partition *partition, hv_phys start, u64 size);
 
 /* The same by the addresses the guest sees. */

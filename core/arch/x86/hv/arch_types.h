@@ -7,6 +7,7 @@
 #include "hv/base.h"
 
 #define ARCH_GUEST_LIMIT 0xFC000000ul /* guests end here, the core begins */
+#define ARCH_GUEST_SIZE(size) ((size) < ARCH_GUEST_LIMIT)
 #define ARCH_GDT_ENTRIES 44u
 #define ARCH_GDT_GUEST 32u /* entries 0..31 are the guest's */
 #define ARCH_SW_GATE_FIRST 0x30u
@@ -14,6 +15,7 @@
 #define ARCH_EXT_VECTOR 0x90u /* default routing of external interrupts */
 #define ARCH_HW_VECTOR 0x20u
 #define ARCH_WINDOWS 4u
+#define ARCH_DEVICE_SPACE 0u /* devices and memory share one address space */
 #define ARCH_LEVEL_LINES 0xFFFF0000u /* behind the 16 of the ISA bus: PCI, level */
 #define ARCH_CONF CONF_ARCH_X86
 #define ARCH_ABI_VERSION 0x010000u

@@ -10,6 +10,8 @@
 #include <sched.h>
 
 #define ARCH_GUEST_LIMIT 0xFC000000ul
+#define ARCH_GUEST_SIZE(size) ((size) < ARCH_GUEST_LIMIT)
+#define ARCH_DEVICE_SPACE 0u
 #define ARCH_EXT_VECTOR 0x90u
 #define ARCH_HW_VECTOR 0x20u
 #define ARCH_LEVEL_LINES 0xFFFFFFC0u /* lines 0 to 5 are edges */
