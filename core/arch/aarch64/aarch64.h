@@ -72,6 +72,7 @@
 
 /* Exception classes, ESR_ELx.EC. */
 #define EC_WFX 0x01
+#define EC_FP 0x07
 #define EC_HVC64 0x16
 #define EC_SMC64 0x17
 #define EC_SYSREG 0x18
@@ -150,6 +151,8 @@ void trap_iret(struct vcpu *vcpu);
 void trap_iret_told(struct vcpu *vcpu);
 
 void vcpu_stage1_on(struct vcpu *vcpu); /* it has switched its own translation on */
+
+void vcpu_fpu_on(struct vcpu *vcpu);    /* it has used the FPU */
 
 /* fpu.S */
 void fpu_save(struct fpu *fpu);

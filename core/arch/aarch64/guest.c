@@ -99,6 +99,17 @@ void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry)
     vcpu->pct->iflags = VIRQ_FLAG;
 }
 
+/* The contract has the FPU on for everybody (guest-abi.md, 3): who has never touched it pays nothing
+ * for it at a switch. */
+void vcpu_fpu_on(struct vcpu *vcpu)
+{
+    vcpu->arch.extras |= EXTRA_FPU;
+    vcpu->arch.cptr &= ~CPTR_TFP;
+    sysreg_write(cptr_el2, vcpu->arch.cptr);
+    isb();
+    fpu_load(&vcpu->arch.fpu);
+}
+
 void vcpu_stage1_on(struct vcpu *vcpu)
 {
     vcpu->arch.hcr &= ~HCR_STAGE1_OFF;
