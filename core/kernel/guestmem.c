@@ -6,7 +6,7 @@
 
 bool guest_writable(hv_addr addr, u32 size)
 {
-    return guest_range(addr, size) && arch_guest_touch((void *)addr, size);
+    return guest_range(addr, size) && arch_guest_touch(addr, size);
 }
 
 bool guest_buffer(hv_addr addr, u32 size, bool write)
@@ -17,7 +17,7 @@ bool guest_buffer(hv_addr addr, u32 size, bool write)
     if (!guest_range(addr, size))
         return false;
     for (u32 i = 0; i < BUFFER_PAGES && addr <= last; i++) {
-        if (!(write ? arch_guest_touch((void *)addr, 1) : arch_guest_copy(&byte, (void *)addr, 1)))
+        if (!(write ? arch_guest_touch(addr, 1) : arch_guest_read(&byte, addr, 1)))
             return false;
         addr = (addr & ~(hv_addr)(CONF_PAGE - 1)) + CONF_PAGE;
     }

@@ -124,7 +124,7 @@ static bool others_halted(const struct vcpu *vcpu)
     for (u32 i = 1; i < partition->n_vcpus; i++) {
         struct vcpu *other = &partition->vcpus[i];
 
-        if (read_once(other->state) != VCPU_HALTED || read_once(other->mail)) {
+        if (read_ordered(other->state) != VCPU_HALTED || read_ordered(other->mail)) {
             vcpu_post(vcpu->cpu, other, VCPU_MAIL_HALT);
             halted = false;
         }
@@ -184,7 +184,8 @@ static const struct conf_area *area_find(const struct partition *partition, u64 
         const struct conf_area *area = &partition->areas[i];
         u64 base = mapped ? area->mapped_at : area->start;
 
-        if (mapped && (area->flags & CONF_AREA_UNMAPPED))
+        if ((mapped && (area->flags & CONF_AREA_UNMAPPED)) ||
+            (ARCH_DEVICE_SPACE && (area->flags & CONF_AREA_DEVICE)))
             continue;
         if (start >= base && size <= area->size && start - base <= area->size - size)
             return area;
