@@ -56,18 +56,17 @@ BOARDS = {
         cpu="cortex-a72", memory=2048, rc=0, records=False,
     ),
 }  # fmt: skip
-ELF_MACHINES = {3: "x86", 183: "aarch64"}
+ARM64_IMAGE = b"ARM\x64"  # at 56: the header that rswbuild's images for AArch64 begin with
 
 
 def board_of(image: pathlib.Path) -> Board:
-    """The board that a bootable file is for, by its ELF header; all else is for the PC."""
+    """The board that a bootable file is for: virt for an arm64 image, all else is for the PC."""
     try:
         with open(image, "rb") as file:
-            head = file.read(20)
+            head = file.read(60)
     except OSError:
         head = b""
-    number = int.from_bytes(head[18:20], "little") if head[:4] == b"\x7fELF" else 0
-    return BOARDS[ELF_MACHINES.get(number, "x86")]
+    return BOARDS["aarch64" if head[56:] == ARM64_IMAGE else "x86"]
 
 
 EXIT = """exit status: 0 the system halted normally, 1 wrong usage, 2 nothing to boot or no
