@@ -151,22 +151,6 @@ void arch_kick(struct cpu *cpu)
     gic_send(GIC_KICK, cpu->arch.affinity);
 }
 
-/* ICC_IAR1_EL1. */
-u32 gic_take(void)
-{
-    u32 intid = (u32)sysreg_read(s3_0_c12_c12_0) & 0xffffffu;
-
-    dsb(sy);
-    return intid;
-}
-
-/* ICC_EOIR1_EL1. */
-void gic_end(u32 intid)
-{
-    sysreg_write(s3_0_c12_c12_1, (u64)intid);
-    isb();
-}
-
 /* Line n is SPI n. Setting and clearing are registers of their own: no lock. The route is written
  * by the line's owner only, while it is closed. */
 void arch_line_set(struct cpu *cpu, u32 line, bool open)

@@ -8,7 +8,6 @@
 #include "hv/cpu.h"
 #include "hv/sched.h"
 #include "hv/system.h"
-#include "hv/trace.h"
 
 #define WAIT_ONLINE 100000000u /* ns */
 #define STOP_TRIES 1000000u
@@ -55,10 +54,9 @@ static void controls_init(void)
 
 void arch_cpu_start(struct cpu *cpu)
 {
-    const char *table = system_conf->trace_mask & 1u << TRACE_HCALLS_MODULE ? vectors_told : vectors;
-
     sysreg_write(tpidr_el2, (u64)cpu);
-    sysreg_write(vbar_el2, (u64)table);
+    sysreg_write(vbar_el2, (u64)vectors);
+    calls_cpu_init(cpu);
     controls_init();
     stage2_cpu_init();
     if (cpu->id == 0)

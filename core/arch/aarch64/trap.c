@@ -27,7 +27,7 @@ static u32 event_of(u32 trap)
     return event < PRTOS_HM_MAX_EVENTS ? event : PRTOS_HM_EV_UNEXPECTED_TRAP;
 }
 
-static void raise(struct vcpu *vcpu, u32 trap)
+void trap_raise(struct vcpu *vcpu, u32 trap)
 {
     health_partition(vcpu, event_of(trap), trap, 0);
 }
@@ -37,23 +37,7 @@ static void stage2_fault(struct vcpu *vcpu, u32 trap)
 {
     vcpu->arch.fault =
         (sysreg_read(hpfar_el2) & 0xffffffffff0ul) << 8 | (sysreg_read(far_el2) & ISS_ADDRESS);
-    raise(vcpu, trap);
-}
-
-s32 hc_raise_partition_trap(struct vcpu *vcpu, u32 trap)
-{
-    if (trap >= NO_TRAPS)
-        return PRTOS_INVALID_PARAM;
-    arch_vcpu_result(vcpu, PRTOS_OK); /* what its handler sees, and what it gets after that */
-    raise(vcpu, trap);
-    return PRTOS_OK;
-}
-
-/* The number has a way of its own (vectors.S); by a batch there is no interrupt to return from. */
-s32 hc_iret(struct vcpu *vcpu)
-{
-    trap_iret(vcpu);
-    return arch_vcpu_answer(vcpu);
+    trap_raise(vcpu, trap);
 }
 
 void trap_sync(struct vcpu *vcpu, u64 esr)
@@ -76,7 +60,7 @@ void trap_sync(struct vcpu *vcpu, u64 esr)
         if (sysreg_access(vcpu, (u32)esr & 0x1ffffffu))
             frame->pc += 4;
         else
-            raise(vcpu, AARCH64_UNDEFINED_INSTR);
+            trap_raise(vcpu, AARCH64_UNDEFINED_INSTR);
         break;
     case EC_FETCH_LOWER:
         stage2_fault(vcpu, AARCH64_INSTR_PAGE_FAULT);
@@ -85,14 +69,14 @@ void trap_sync(struct vcpu *vcpu, u64 esr)
         stage2_fault(vcpu, AARCH64_LOAD_PAGE_FAULT);
         break;
     default:
-        raise(vcpu, AARCH64_UNDEFINED_INSTR);
+        trap_raise(vcpu, AARCH64_UNDEFINED_INSTR);
         break;
     }
 }
 
 void trap_serror(struct vcpu *vcpu)
 {
-    raise(vcpu, AARCH64_SERROR);
+    trap_raise(vcpu, AARCH64_SERROR);
 }
 
 void trap_interrupt(struct cpu *cpu)
@@ -130,13 +114,6 @@ void trap_interrupt(struct cpu *cpu)
     }
     gic_end(intid);
     health_hypervisor(cpu, PRTOS_HM_EV_UNEXPECTED_TRAP, NULL);
-}
-
-/* The one call of the assembly path. */
-void trap_iret_told(struct vcpu *vcpu)
-{
-    TRACE_EVENT(vcpu->cpu, HCALLS, ASM, (u32)vcpu->arch.frame.pc);
-    trap_iret(vcpu);
 }
 
 void trap_core(u64 esr, u64 pc, u64 address)

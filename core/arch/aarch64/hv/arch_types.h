@@ -63,6 +63,7 @@ struct arch_vcpu {
     u64 cptr;      /* ... CPTR_EL2, ... */
     u64 vmpidr;    /* ... VMPIDR_EL2, ... */
     u64 vttbr;     /* ... VTTBR_EL2 */
+    struct vcpu **latest; /* whose translations of its partition its CPU may hold */
     u32 extras;    /* EXTRA_*: what a switch has to do besides */
     bool handling; /* an interrupt was delivered and not yet returned from */
     u32 flag;      /* its virtual interrupt flag before that */
@@ -78,6 +79,7 @@ struct arch_vcpu {
 #define EXTRA_VGIC 4u  /* it has used the interrupt controller's registers */
 
 struct arch_cpu {
+    s32 (*const *calls)(struct vcpu *vcpu); /* by number */
     struct vcpu *loaded; /* whose system registers are in the processor */
     u32 online;          /* atomic */
     u64 redistributor;
