@@ -68,9 +68,11 @@ void vcpu_unload(struct vcpu *vcpu)
         vcpu->cpu->arch.loaded = NULL;
 }
 
+/* Until it starts there is nothing to load. */
 void arch_vcpu_away(struct vcpu *vcpu)
 {
     vcpu_unload(vcpu);
+    vcpu->arch.latest = NULL;
 }
 
 void arch_vcpu_init(struct vcpu *vcpu)
@@ -171,7 +173,7 @@ static __hot_inline void vcpu_load(struct cpu *cpu, struct vcpu *to)
 void arch_vcpu_switch(struct cpu *cpu, struct vcpu *from, struct vcpu *to)
 {
     (void)from;
-    if (to && cpu->arch.loaded != to) {
+    if (to && cpu->arch.loaded != to && likely(to->arch.latest != NULL)) {
         struct vcpu *loaded = cpu->arch.loaded;
 
         if (loaded) {

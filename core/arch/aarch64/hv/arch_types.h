@@ -63,7 +63,7 @@ struct arch_vcpu {
     u64 cptr;      /* ... CPTR_EL2, ... */
     u64 vmpidr;    /* ... VMPIDR_EL2, ... */
     u64 vttbr;     /* ... VTTBR_EL2 */
-    struct vcpu **latest; /* whose translations of its partition its CPU may hold */
+    struct vcpu **latest; /* whose translations of its partition its CPU may hold; null: not started */
     u32 extras;    /* EXTRA_*: what a switch has to do besides */
     bool handling; /* an interrupt was delivered and not yet returned from */
     u32 flag;      /* its virtual interrupt flag before that */
