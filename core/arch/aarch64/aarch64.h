@@ -169,8 +169,12 @@ bool psci_context_take(const struct vcpu *vcpu, u64 *value); /* false: not start
 
 /* vgic.c */
 void vgic_save(struct vgic *vgic);
-void vgic_load(const struct vgic *vgic);
+void vgic_load(struct vgic *vgic);
 void vgic_cpu_init(void);
+void vgic_look(struct cpu *cpu);  /* something may have come for the vCPU in the processor */
+void vgic_timer(struct cpu *cpu); /* its virtual timer has fired */
+bool vgic_pending(const struct vcpu *vcpu);
+bool vgic_access(struct vcpu *vcpu, u32 iss); /* true: done, or to be tried again */
 
 /* calls.c */
 void calls_cpu_init(struct cpu *cpu);

@@ -123,7 +123,8 @@ void gic_cpu_init(struct cpu *cpu)
     settle(gicr(cpu, GICR_CTLR), 8); /* register writes pending */
     interface_init();
     *gicr(cpu, GICR_SGI + GICD_ISENABLER) = 1u << GIC_KICK | 1u << GIC_STOP | 1u << GIC_RESTART |
-                                            1u << GIC_TIMER | 1u << GIC_VTIMER;
+                                            1u << GIC_TIMER | 1u << GIC_VTIMER |
+                                            1u << GIC_MAINTENANCE;
 }
 
 /* ICC_SGI1R_EL1. What was stored before is seen by who takes it. */

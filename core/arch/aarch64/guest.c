@@ -136,16 +136,20 @@ static __cold void extras_leave(struct vcpu *vcpu)
 {
     if (vcpu->arch.extras & EXTRA_FPU)
         fpu_save(&vcpu->arch.fpu);
+    if (vcpu->arch.extras & EXTRA_VGIC)
+        vgic_save(&vcpu->arch.vgic);
     if (vcpu->arch.extras & EXTRA_NEWER)
         newer_switch(&vcpu->arch.newer, NULL);
 }
 
-static __cold void extras_enter(const struct vcpu *vcpu)
+static __cold void extras_enter(struct vcpu *vcpu)
 {
     if (vcpu->arch.extras & EXTRA_FPU) {
         isb();
         fpu_load(&vcpu->arch.fpu);
     }
+    if (vcpu->arch.extras & EXTRA_VGIC)
+        vgic_load(&vcpu->arch.vgic);
     if (vcpu->arch.extras & EXTRA_NEWER)
         newer_switch(NULL, &vcpu->arch.newer);
 }

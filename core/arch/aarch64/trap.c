@@ -18,7 +18,6 @@
 #include "hypercall_table.h"
 
 #define ISS_ADDRESS 0xfffu     /* of FAR_EL2: what HPFAR_EL2 does not have */
-#define CNTV_MASKED_ON 3ul     /* CNTV_CTL_EL0: IMASK and ENABLE */
 
 static u32 event_of(u32 trap)
 {
@@ -47,7 +46,8 @@ void trap_sync(struct vcpu *vcpu, u64 esr)
     switch (esr >> 26 & 0x3f) {
     case EC_WFX:
         frame->pc += 4;
-        hc_wait_irq(vcpu);
+        if (!vgic_pending(vcpu))
+            hc_wait_irq(vcpu);
         break;
     case EC_FP:
         vcpu_fpu_on(vcpu);
@@ -57,6 +57,8 @@ void trap_sync(struct vcpu *vcpu, u64 esr)
         psci_guest(vcpu);
         break;
     case EC_SYSREG:
+        if (vgic_access(vcpu, (u32)esr & 0x1ffffffu))
+            break;
         if (sysreg_access(vcpu, (u32)esr & 0x1ffffffu))
             frame->pc += 4;
         else
@@ -87,7 +89,13 @@ void trap_interrupt(struct cpu *cpu)
         return;
     cpu->n_irqs++;
     TRACE_EVENT(cpu, IRQ, RAISED, intid);
-    if (likely(intid == GIC_TIMER || intid == GIC_KICK)) {
+    if (likely(intid == GIC_TIMER)) {
+        gic_end(intid);
+        cpu->resched = true;
+        return;
+    }
+    if (intid == GIC_KICK || intid == GIC_MAINTENANCE) {
+        vgic_look(cpu);
         gic_end(intid);
         cpu->resched = true;
         return;
@@ -101,9 +109,7 @@ void trap_interrupt(struct cpu *cpu)
         arch_restart(cpu);
     }
     if (intid == GIC_VTIMER) {
-        /* Nobody has an interrupt controller for it. */
-        sysreg_write(cntv_ctl_el0, CNTV_MASKED_ON);
-        isb();
+        vgic_timer(cpu);
         gic_end(intid);
         return;
     }

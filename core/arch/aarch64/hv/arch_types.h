@@ -47,14 +47,16 @@ struct fpu {
     u64 fpsr;
 };
 
-#define ARCH_LIST_REGISTERS 16u
+#define VGIC_LISTS 4u
 
-/* Virtual interrupt controller: what is in the processor while the vCPU has it. */
+/* Virtual interrupt controller: what is in the processor while the vCPU has it, and what is to come
+ * there. */
 struct vgic {
-    u64 lr[ARCH_LIST_REGISTERS];
+    u64 lr[VGIC_LISTS];
     u64 vmcr;
     u64 ap0r;
     u64 ap1r;
+    u32 pend; /* atomic: bit n: interrupt n; set by anybody */
 };
 
 struct arch_vcpu {
