@@ -65,6 +65,9 @@ void trap_sync(struct vcpu *vcpu, u64 esr)
         frame->pc += 4;
         hc_wait_irq(vcpu);
         break;
+    case EC_FP:
+        vcpu_fpu_on(vcpu);
+        break;
     case EC_SMC64:
         frame->pc += 4;
         psci_guest(vcpu);
