@@ -71,19 +71,13 @@
 #define CPACR_EL1_START (3ul << 20)
 
 /* Exception classes, ESR_ELx.EC. */
-#define EC_UNKNOWN 0x00
 #define EC_WFX 0x01
 #define EC_FP 0x07
-#define EC_AUTH 0x09
-#define EC_ILLEGAL 0x0e
 #define EC_HVC64 0x16
 #define EC_SMC64 0x17
 #define EC_SYSREG 0x18
-#define EC_SVE 0x19
 #define EC_FETCH_LOWER 0x20
-#define EC_PC_ALIGN 0x22
 #define EC_DATA_LOWER 0x24
-#define EC_SP_ALIGN 0x26
 #define ESR_HVC0 0x5a000000 /* hvc #0, 32-bit instruction */
 
 #define PSTATE_EL1H 0x5
@@ -157,7 +151,8 @@ void trap_iret(struct vcpu *vcpu);
 void trap_iret_told(struct vcpu *vcpu);
 
 void vcpu_stage1_on(struct vcpu *vcpu); /* it has switched its own translation on */
-void vcpu_fpu_on(struct vcpu *vcpu);
+
+void vcpu_fpu_on(struct vcpu *vcpu);    /* it has used the FPU */
 
 /* fpu.S */
 void fpu_save(struct fpu *fpu);

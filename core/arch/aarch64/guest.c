@@ -85,6 +85,10 @@ void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry)
     arch->frame.x[0] = ARCH_PCT_BASE;
     arch->hcr = HCR_GUEST | HCR_STAGE1_OFF | (features & FEATURE_AUTH ? HCR_API | HCR_APK : 0);
     arch->cptr = CPTR_BASE | CPTR_TFP;
+    if (vcpu->partition->conf->flags & CONF_PARTITION_FP) {
+        arch->cptr = CPTR_BASE;
+        arch->extras |= EXTRA_FPU;
+    }
     arch->vmpidr = MPIDR_RES1 | vcpu->cpu->id;
     arch->vttbr = (vcpu->partition->root + RAM_BASE) | (u64)(vcpu->partition->id + 1) << 48;
 #define SAVED(name, start) arch->sys.name = (start);
@@ -93,6 +97,17 @@ void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry)
         arch->extras |= EXTRA_NEWER;
     psci_context_take(vcpu, &arch->frame.x[0]);
     vcpu->pct->iflags = VIRQ_FLAG;
+}
+
+/* The contract has the FPU on for everybody (guest-abi.md, 3): who has never touched it pays nothing
+ * for it at a switch. */
+void vcpu_fpu_on(struct vcpu *vcpu)
+{
+    vcpu->arch.extras |= EXTRA_FPU;
+    vcpu->arch.cptr &= ~CPTR_TFP;
+    sysreg_write(cptr_el2, vcpu->arch.cptr);
+    isb();
+    fpu_load(&vcpu->arch.fpu);
 }
 
 void vcpu_stage1_on(struct vcpu *vcpu)
@@ -104,15 +119,6 @@ void vcpu_stage1_on(struct vcpu *vcpu)
     __asm__ volatile("tlbi vmalle1" : : : "memory");
     dsb(nsh);
     isb();
-}
-
-void vcpu_fpu_on(struct vcpu *vcpu)
-{
-    vcpu->arch.extras |= EXTRA_FPU;
-    vcpu->arch.cptr &= ~CPTR_TFP;
-    sysreg_write(cptr_el2, vcpu->arch.cptr);
-    isb();
-    fpu_load(&vcpu->arch.fpu);
 }
 
 static __cold void extras_leave(struct vcpu *vcpu)

@@ -73,7 +73,7 @@ struct arch_vcpu {
     struct vgic vgic;
 } __attribute__((aligned(16)));
 
-#define EXTRA_FPU 1u   /* it has used the FPU */
+#define EXTRA_FPU 1u   /* its partition has the flag fp, or it has used the FPU */
 #define EXTRA_NEWER 2u /* the processor has some of the rows NEWER */
 #define EXTRA_VGIC 4u  /* it has used the interrupt controller's registers */
 
