@@ -76,10 +76,11 @@ def test_a_link_finds_its_package(tmp_path):
 
 
 def test_sound_system_is_one_line():
-    done = prtos("check", FLAGSHIP)
+    shm = ROOT / "partitions" / "shm" / "prtos_cf.xml"
+    done = prtos("check", shm)
     assert (done.returncode, done.stderr) == (0, "")
-    said = "flagship: 4 partitions, 1 CPU, 1 plan, utilisation 100.0 %"
-    assert done.stdout == f"{FLAGSHIP}: {said}\n"
+    said = "shm: 2 partitions, 1 CPU, 1 plan, utilisation 100.0 %"
+    assert done.stdout == f"{shm}: {said}\n"
 
 
 def test_figures(tmp_path):
