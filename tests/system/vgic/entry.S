@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Vectors of a small kernel at EL1, whose only exception is the interrupt, and where PSCI starts its
- * second processor: x0 is what it was given. */
+/* Vectors of a small kernel at EL1, whose only exception is the interrupt, and where PSCI starts
+ * its second processor: x0 is what it was given. */
         .text
         .balign 0x800
         .globl  vectors

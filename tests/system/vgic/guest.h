@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Registers of the interrupt controller and the timer, by the numbers that every assembler knows. */
+/* Registers of the interrupt controller and the timer, by the numbers that every assembler
+ * knows. */
 #ifndef VGIC_GUEST_H
 #define VGIC_GUEST_H
 

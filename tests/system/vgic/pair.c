@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The first vCPU counts the interrupts of its virtual timer, then starts the second one by PSCI; the
- * two answer each other's software interrupts. Both sleep by WFI in between. */
+/* The first vCPU counts the interrupts of its virtual timer, then starts the second one by PSCI;
+ * the two answer each other's software interrupts. Both sleep by WFI in between. */
 #include <stdio.h>
 #include "guest.h"
 
