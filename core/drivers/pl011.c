@@ -65,4 +65,4 @@ static u32 uart_push(u32 id, const char *bytes, u32 size)
     return done;
 }
 
-const struct text_driver uart_driver = {uart_init, uart_push, 64};
+const struct text_driver uart_driver = {uart_init, uart_push, 48};
