@@ -149,9 +149,9 @@ exit_short:
 hypercall_told:
         cmp     x0, #__PRTOS_IRET_NR
         b.eq    virtual_iret_told
-        mov     x2, #HYPERCALL_COUNT    /* the number has 64 bits, that of trace_call() 32 */
-        cmp     x0, x2
-        csel    x1, x0, x2, lo
+        lsr     x2, x0, #32             /* the number has 64 bits, that of trace_call() 32 */
+        cmp     x2, #0
+        csinv   w1, w0, wzr, eq
         mov     x0, x19
         bl      trace_call
         sxtw    x0, w0
