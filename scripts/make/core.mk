@@ -30,7 +30,7 @@ ifeq ($(LLVM),1)
 CORE_FLAGS_x86 := $(filter-out -mpreferred-stack-boundary=2 -falign-% -mmem%,$(CORE_FLAGS_x86)) -mstack-alignment=4 \
 	-Wno-gnu-variable-sized-type-not-at-end
 endif
-CORE_FLAGS_aarch64 := -march=armv8-a -mgeneral-regs-only -mstrict-align -fomit-frame-pointer -DCONFIG_AARCH64 -Daarch64
+CORE_FLAGS_aarch64 := -march=armv8-a -mgeneral-regs-only -mstrict-align -fomit-frame-pointer -falign-functions=4 -falign-loops=4 -falign-jumps=4 -falign-labels=4 -DCONFIG_AARCH64 -Daarch64
 ifeq ($(LLVM),1)
 CORE_FLAGS_aarch64 += --target=aarch64-linux-gnu -mno-outline-atomics -Wno-gnu-variable-sized-type-not-at-end
 else
@@ -46,11 +46,11 @@ CORE_COLD := core/lib/crc32c% core/lib/string% core/lib/lzss% $(CORE_O)/hypercal
 	$(addprefix core/kernel/,setup% system% loader% log% port% vcpu% pct% partition% calls_partition% calls_batch% plans% calls_vcpu% clock% guestmem%) \
 	core/objects/status% core/objects/trace% core/objects/memory% core/objects/console% core/objects/port_ctrl% core/kernel/sched% \
 	$(addprefix core/arch/x86/,smp% space% ports% paging% measure% features% tables% descriptors% pages% power%) \
-	$(addprefix core/arch/aarch64/,smp% stage2% mmu% features% sysregs% psci% power% tree%)
+	$(addprefix core/arch/aarch64/,smp% stage2% mmu% features% sysregs% psci% power% tree% calls% gic% vgic%)
 # (clang calls helpers for 64-bit shifts there, which are nobody's.)
 core_opt = $(if $(filter 1,$(LLVM)),,$(if $(filter $(CORE_COLD),$<),$(CORE_SIZE_$(ARCH))))
 CORE_SIZE_x86 := -Oz
-CORE_SIZE_aarch64 := -Os
+CORE_SIZE_aarch64 := -Oz
 CORE_LINK_x86 := -m elf_i386
 CORE_LINK_aarch64 := -m aarch64linux
 

@@ -108,7 +108,7 @@ static inline void isb(void)
 
 #define dsb(domain) __asm__ volatile("dsb " #domain : : : "memory")
 
-extern char image_text[], image_data[], image_end[], vectors[], vectors_told[];
+extern char image_text[], image_data[], image_end[], vectors[];
 extern u64 hv_root[512]; /* level 1 of the core's tables */
 
 /* mmu.c */
@@ -118,8 +118,8 @@ void mmu_switch(u64 root, u64 sctlr); /* boot.S: off, other tables, on */
 
 /* stage2.c */
 void stage2_cpu_init(void);
-void stage2_enter(const struct cpu *cpu, const struct vcpu *vcpu);
-void stage2_fresh(const struct vcpu *vcpu); /* what its CPU remembers of its translations goes */
+struct vcpu **stage2_latest(const struct vcpu *vcpu);
+void stage2_flush(void); /* what this CPU remembers of the partition's translations */
 
 /* features.c */
 #define FEATURE_AUTH 1u
@@ -134,8 +134,6 @@ void gic_cpu_init(struct cpu *cpu);
 void gic_send(u32 sgi, u64 affinity);
 void gic_send_others(u32 sgi);
 void gic_line_affinity(u32 line, u64 affinity);
-u32 gic_take(void);
-void gic_end(u32 intid);
 #define GIC_KICK 0u
 #define GIC_STOP 1u
 #define GIC_RESTART 2u
@@ -148,7 +146,6 @@ void gic_end(u32 intid);
 /* guest.c */
 void vcpu_unload(struct vcpu *vcpu); /* its registers in the processor are worth nothing any more */
 void trap_iret(struct vcpu *vcpu);
-void trap_iret_told(struct vcpu *vcpu);
 
 void vcpu_stage1_on(struct vcpu *vcpu); /* it has switched its own translation on */
 
@@ -172,10 +169,19 @@ bool psci_context_take(const struct vcpu *vcpu, u64 *value); /* false: not start
 
 /* vgic.c */
 void vgic_save(struct vgic *vgic);
-void vgic_load(const struct vgic *vgic);
+void vgic_load(struct vgic *vgic);
 void vgic_cpu_init(void);
+void vgic_look(struct cpu *cpu);  /* something may have come for the vCPU in the processor */
+void vgic_timer(struct cpu *cpu); /* its virtual timer has fired */
+bool vgic_pending(const struct vcpu *vcpu);
+bool vgic_access(struct vcpu *vcpu, u32 iss); /* true: done, or to be tried again */
+
+/* calls.c */
+void calls_cpu_init(struct cpu *cpu);
+s32 hypercall_unknown(struct vcpu *vcpu);
 
 /* trap.c, entered from vectors.S */
+void trap_raise(struct vcpu *vcpu, u32 trap); /* a trap of the guest becomes an event */
 void trap_sync(struct vcpu *vcpu, u64 esr);
 void trap_interrupt(struct cpu *cpu);
 void trap_serror(struct vcpu *vcpu);
@@ -184,6 +190,22 @@ _Noreturn void trap_core(u64 esr, u64 pc, u64 address);
 /* smp.c */
 _Noreturn void smp_stop(void);
 _Noreturn void smp_secondary_main(struct cpu *cpu);
+
+/* Which interrupt, ICC_IAR1_EL1. */
+static __hot_inline u32 gic_take(void)
+{
+    u32 intid = (u32)sysreg_read(s3_0_c12_c12_0) & 0xffffffu;
+
+    dsb(sy);
+    return intid;
+}
+
+/* ICC_EOIR1_EL1 */
+static __hot_inline void gic_end(u32 intid)
+{
+    sysreg_write(s3_0_c12_c12_1, (u64)intid);
+    isb();
+}
 
 static inline struct cpu *cpu_here(void)
 {

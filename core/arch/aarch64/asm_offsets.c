@@ -10,6 +10,7 @@ void offsets(void);
 
 void offsets(void)
 {
+    OFFSET(CPU_CALLS, offsetof(struct cpu, arch.calls));
     OFFSET(F_PC, offsetof(struct frame, pc));
     OFFSET(V_CPU, offsetof(struct vcpu, cpu));
     OFFSET(V_PCT, offsetof(struct vcpu, pct));

@@ -123,7 +123,8 @@ void gic_cpu_init(struct cpu *cpu)
     settle(gicr(cpu, GICR_CTLR), 8); /* register writes pending */
     interface_init();
     *gicr(cpu, GICR_SGI + GICD_ISENABLER) = 1u << GIC_KICK | 1u << GIC_STOP | 1u << GIC_RESTART |
-                                            1u << GIC_TIMER | 1u << GIC_VTIMER;
+                                            1u << GIC_TIMER | 1u << GIC_VTIMER |
+                                            1u << GIC_MAINTENANCE;
 }
 
 /* ICC_SGI1R_EL1. What was stored before is seen by who takes it. */
@@ -149,22 +150,6 @@ void gic_send_others(u32 sgi)
 void arch_kick(struct cpu *cpu)
 {
     gic_send(GIC_KICK, cpu->arch.affinity);
-}
-
-/* ICC_IAR1_EL1. */
-u32 gic_take(void)
-{
-    u32 intid = (u32)sysreg_read(s3_0_c12_c12_0) & 0xffffffu;
-
-    dsb(sy);
-    return intid;
-}
-
-/* ICC_EOIR1_EL1. */
-void gic_end(u32 intid)
-{
-    sysreg_write(s3_0_c12_c12_1, (u64)intid);
-    isb();
 }
 
 /* Line n is SPI n. Setting and clearing are registers of their own: no lock. The route is written

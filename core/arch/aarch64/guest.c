@@ -28,15 +28,23 @@
 #define PSTATE_GUEST 0xF3D01FC0ul
 #define PSTATE_SAVED_OFF 0x00201C00ul /* SS, BTYPE: not for a handler */
 
-static void sysregs_save(struct sysregs *sys)
+/* First all from the processor, then all to memory: the compiler stores and loads pairs. */
+static __hot_inline void sysregs_save(struct sysregs *sys)
 {
-#define SAVED(name, start) __asm__ volatile("mrs %0, " #name : "=r"(sys->name));
+#define SAVED(name, start)                                                                         \
+    u64 name;                                                                                      \
+    __asm__ volatile("mrs %0, " #name : "=r"(name));
+#include "sysregs.def"
+#define SAVED(name, start) sys->name = name;
 #include "sysregs.def"
 }
 
-static void sysregs_load(const struct sysregs *sys)
+static __hot_inline void sysregs_load(const struct sysregs *sys)
 {
-#define SAVED(name, start) __asm__ volatile("msr " #name ", %0" : : "r"(sys->name));
+#define SAVED(name, start) u64 name = sys->name;
+#include "sysregs.def"
+    __asm__ volatile("" : : : "memory");
+#define SAVED(name, start) __asm__ volatile("msr " #name ", %0" : : "r"(name));
 #include "sysregs.def"
 }
 
@@ -60,9 +68,11 @@ void vcpu_unload(struct vcpu *vcpu)
         vcpu->cpu->arch.loaded = NULL;
 }
 
+/* Until it starts there is nothing to load. */
 void arch_vcpu_away(struct vcpu *vcpu)
 {
     vcpu_unload(vcpu);
+    vcpu->arch.latest = NULL;
 }
 
 void arch_vcpu_init(struct vcpu *vcpu)
@@ -79,7 +89,8 @@ void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry)
     u32 features = features_here();
 
     vcpu_unload(vcpu);
-    stage2_fresh(vcpu);
+    arch->latest = stage2_latest(vcpu);
+    *arch->latest = NULL;
     arch->frame.pc = entry;
     arch->frame.spsr = PSTATE_DAIF | PSTATE_EL1H;
     arch->frame.x[0] = ARCH_PCT_BASE;
@@ -125,16 +136,20 @@ static __cold void extras_leave(struct vcpu *vcpu)
 {
     if (vcpu->arch.extras & EXTRA_FPU)
         fpu_save(&vcpu->arch.fpu);
+    if (vcpu->arch.extras & EXTRA_VGIC)
+        vgic_save(&vcpu->arch.vgic);
     if (vcpu->arch.extras & EXTRA_NEWER)
         newer_switch(&vcpu->arch.newer, NULL);
 }
 
-static __cold void extras_enter(const struct vcpu *vcpu)
+static __cold void extras_enter(struct vcpu *vcpu)
 {
     if (vcpu->arch.extras & EXTRA_FPU) {
         isb();
         fpu_load(&vcpu->arch.fpu);
     }
+    if (vcpu->arch.extras & EXTRA_VGIC)
+        vgic_load(&vcpu->arch.vgic);
     if (vcpu->arch.extras & EXTRA_NEWER)
         newer_switch(NULL, &vcpu->arch.newer);
 }
@@ -148,7 +163,10 @@ static __hot_inline void vcpu_load(struct cpu *cpu, struct vcpu *to)
     sysreg_write(cptr_el2, arch->cptr);
     sysreg_write(vmpidr_el2, arch->vmpidr);
     sysreg_write(vttbr_el2, arch->vttbr);
-    stage2_enter(cpu, to);
+    if (unlikely(*arch->latest != to)) {
+        *arch->latest = to;
+        stage2_flush();
+    }
     if (unlikely(arch->extras))
         extras_enter(to);
     cpu->arch.loaded = to;
@@ -159,7 +177,7 @@ static __hot_inline void vcpu_load(struct cpu *cpu, struct vcpu *to)
 void arch_vcpu_switch(struct cpu *cpu, struct vcpu *from, struct vcpu *to)
 {
     (void)from;
-    if (to && cpu->arch.loaded != to) {
+    if (to && cpu->arch.loaded != to && likely(to->arch.latest != NULL)) {
         struct vcpu *loaded = cpu->arch.loaded;
 
         if (loaded) {
@@ -233,6 +251,7 @@ void trap_iret(struct vcpu *vcpu)
     u64 spsr = read_once(pct->irq_saved_spsr);
     u64 mode = spsr & PSTATE_MODE;
 
+    TRACE_EVENT(vcpu->cpu, HCALLS, ASM, (u32)frame->pc);
     if (unlikely(!vcpu->arch.handling)) {
         arch_vcpu_result(vcpu, PRTOS_OP_NOT_ALLOWED);
         return;

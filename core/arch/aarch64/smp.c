@@ -8,7 +8,6 @@
 #include "hv/cpu.h"
 #include "hv/sched.h"
 #include "hv/system.h"
-#include "hv/trace.h"
 
 #define WAIT_ONLINE 100000000u /* ns */
 #define STOP_TRIES 1000000u
@@ -20,7 +19,6 @@
 #define MDCR_TRAPS                                                                                 \
     (1ul << 5 | 1ul << 6 | 1ul << 9 | 1ul << 10 | 1ul << 11 | 1ul << 14 | 1ul << 17 | 1ul << 19)
 #define CNTHCTL_GUEST 1ul  /* EL1PCTEN: guests may read the counter, its timer traps */
-#define ICH_TRAPS 0x5c00ul /* ICH_HCR_EL2: TC, TALL0, TALL1, TDIR */
 
 extern void stack_enter(struct cpu *cpu) __attribute__((noreturn));
 extern void secondary_start(void);
@@ -55,17 +53,15 @@ static void controls_init(void)
 
 void arch_cpu_start(struct cpu *cpu)
 {
-    const char *table = system_conf->trace_mask & 1u << TRACE_HCALLS_MODULE ? vectors_told : vectors;
-
     sysreg_write(tpidr_el2, (u64)cpu);
-    sysreg_write(vbar_el2, (u64)table);
+    sysreg_write(vbar_el2, (u64)vectors);
+    calls_cpu_init(cpu);
     controls_init();
     stage2_cpu_init();
     if (cpu->id == 0)
         gic_init();
     gic_cpu_init(cpu);
-    sysreg_write(s3_4_c12_c11_0, ICH_TRAPS);
-    isb();
+    vgic_cpu_init();
     store_release(&cpu->arch.online, 1);
 }
 

@@ -32,6 +32,11 @@ enum { WHAT, WHERE };
  * the same names to different things. */
 static struct vcpu *latest[CONF_MAX_CPUS][CONF_MAX_PARTITIONS];
 
+struct vcpu **stage2_latest(const struct vcpu *vcpu)
+{
+    return &latest[vcpu->cpu->id][vcpu->partition->id];
+}
+
 const char *arch_space_check(const struct partition *partition, u64 page_table, u64 size)
 {
     (void)page_table;
@@ -192,25 +197,10 @@ void stage2_cpu_init(void)
     isb();
 }
 
-void stage2_fresh(const struct vcpu *vcpu)
-{
-    latest[vcpu->cpu->id][vcpu->partition->id] = NULL;
-}
-
-static __cold void flush(void)
+/* VTTBR_EL2 is the vCPU's. */
+void stage2_flush(void)
 {
     isb();
     __asm__ volatile("tlbi vmalle1\n\tdsb nsh\n\tic iallu" : : : "memory");
     dsb(nsh);
-}
-
-/* VTTBR_EL2 is the vCPU's. */
-void stage2_enter(const struct cpu *cpu, const struct vcpu *vcpu)
-{
-    struct vcpu **owner = &latest[cpu->id][vcpu->partition->id];
-
-    if (unlikely(*owner != vcpu)) {
-        *owner = (struct vcpu *)(hv_addr)vcpu;
-        flush();
-    }
 }

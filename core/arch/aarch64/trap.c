@@ -18,7 +18,6 @@
 #include "hypercall_table.h"
 
 #define ISS_ADDRESS 0xfffu     /* of FAR_EL2: what HPFAR_EL2 does not have */
-#define CNTV_MASKED_ON 3ul     /* CNTV_CTL_EL0: IMASK and ENABLE */
 
 static u32 event_of(u32 trap)
 {
@@ -27,7 +26,7 @@ static u32 event_of(u32 trap)
     return event < PRTOS_HM_MAX_EVENTS ? event : PRTOS_HM_EV_UNEXPECTED_TRAP;
 }
 
-static void raise(struct vcpu *vcpu, u32 trap)
+void trap_raise(struct vcpu *vcpu, u32 trap)
 {
     health_partition(vcpu, event_of(trap), trap, 0);
 }
@@ -37,23 +36,7 @@ static void stage2_fault(struct vcpu *vcpu, u32 trap)
 {
     vcpu->arch.fault =
         (sysreg_read(hpfar_el2) & 0xffffffffff0ul) << 8 | (sysreg_read(far_el2) & ISS_ADDRESS);
-    raise(vcpu, trap);
-}
-
-s32 hc_raise_partition_trap(struct vcpu *vcpu, u32 trap)
-{
-    if (trap >= NO_TRAPS)
-        return PRTOS_INVALID_PARAM;
-    arch_vcpu_result(vcpu, PRTOS_OK); /* what its handler sees, and what it gets after that */
-    raise(vcpu, trap);
-    return PRTOS_OK;
-}
-
-/* The number has a way of its own (vectors.S); by a batch there is no interrupt to return from. */
-s32 hc_iret(struct vcpu *vcpu)
-{
-    trap_iret(vcpu);
-    return arch_vcpu_answer(vcpu);
+    trap_raise(vcpu, trap);
 }
 
 void trap_sync(struct vcpu *vcpu, u64 esr)
@@ -63,7 +46,8 @@ void trap_sync(struct vcpu *vcpu, u64 esr)
     switch (esr >> 26 & 0x3f) {
     case EC_WFX:
         frame->pc += 4;
-        hc_wait_irq(vcpu);
+        if (!vgic_pending(vcpu))
+            hc_wait_irq(vcpu);
         break;
     case EC_FP:
         vcpu_fpu_on(vcpu);
@@ -73,10 +57,12 @@ void trap_sync(struct vcpu *vcpu, u64 esr)
         psci_guest(vcpu);
         break;
     case EC_SYSREG:
+        if (vgic_access(vcpu, (u32)esr & 0x1ffffffu))
+            break;
         if (sysreg_access(vcpu, (u32)esr & 0x1ffffffu))
             frame->pc += 4;
         else
-            raise(vcpu, AARCH64_UNDEFINED_INSTR);
+            trap_raise(vcpu, AARCH64_UNDEFINED_INSTR);
         break;
     case EC_FETCH_LOWER:
         stage2_fault(vcpu, AARCH64_INSTR_PAGE_FAULT);
@@ -85,14 +71,14 @@ void trap_sync(struct vcpu *vcpu, u64 esr)
         stage2_fault(vcpu, AARCH64_LOAD_PAGE_FAULT);
         break;
     default:
-        raise(vcpu, AARCH64_UNDEFINED_INSTR);
+        trap_raise(vcpu, AARCH64_UNDEFINED_INSTR);
         break;
     }
 }
 
 void trap_serror(struct vcpu *vcpu)
 {
-    raise(vcpu, AARCH64_SERROR);
+    trap_raise(vcpu, AARCH64_SERROR);
 }
 
 void trap_interrupt(struct cpu *cpu)
@@ -103,7 +89,13 @@ void trap_interrupt(struct cpu *cpu)
         return;
     cpu->n_irqs++;
     TRACE_EVENT(cpu, IRQ, RAISED, intid);
-    if (likely(intid == GIC_TIMER || intid == GIC_KICK)) {
+    if (likely(intid == GIC_TIMER)) {
+        gic_end(intid);
+        cpu->resched = true;
+        return;
+    }
+    if (intid == GIC_KICK || intid == GIC_MAINTENANCE) {
+        vgic_look(cpu);
         gic_end(intid);
         cpu->resched = true;
         return;
@@ -117,9 +109,7 @@ void trap_interrupt(struct cpu *cpu)
         arch_restart(cpu);
     }
     if (intid == GIC_VTIMER) {
-        /* Nobody has an interrupt controller for it. */
-        sysreg_write(cntv_ctl_el0, CNTV_MASKED_ON);
-        isb();
+        vgic_timer(cpu);
         gic_end(intid);
         return;
     }
@@ -130,13 +120,6 @@ void trap_interrupt(struct cpu *cpu)
     }
     gic_end(intid);
     health_hypervisor(cpu, PRTOS_HM_EV_UNEXPECTED_TRAP, NULL);
-}
-
-/* The one call of the assembly path. */
-void trap_iret_told(struct vcpu *vcpu)
-{
-    TRACE_EVENT(vcpu->cpu, HCALLS, ASM, (u32)vcpu->arch.frame.pc);
-    trap_iret(vcpu);
 }
 
 void trap_core(u64 esr, u64 pc, u64 address)

@@ -108,18 +108,18 @@
         .balign 0x80
 .endm
 
+        .section .vectors, "ax"
         VECTORS vectors, hypercall
-        /* Where calls are told to the trace stream. */
-        VECTORS vectors_told, hypercall_told
+        .text
 
-/* Number in x0, arguments in the frame. */
+/* Number in x0, arguments in the frame. Which table: where calls are told to the trace stream, one
+ * that leads to hypercall_told() everywhere. */
 hypercall:
         cmp     x0, #__PRTOS_IRET_NR
         b.eq    virtual_iret
         cmp     x0, #HYPERCALL_COUNT
         b.hs    1f
-        adrp    x6, hypercall_table
-        add     x6, x6, :lo12:hypercall_table
+        ldr     x6, [x4, #CPU_CALLS]
         ldr     x6, [x6, x0, lsl #3]
         mov     x0, x19
         blr     x6
@@ -143,25 +143,12 @@ exit_short:
         msr     elr_el2, x1
         msr     spsr_el2, x2
         b       restore_short
-1:      mov     x0, #-2                 /* PRTOS_UNKNOWN_HYPERCALL */
-        b       2b
-
-hypercall_told:
-        cmp     x0, #__PRTOS_IRET_NR
-        b.eq    virtual_iret_told
-        lsr     x2, x0, #32             /* the number has 64 bits, that of trace_call() 32 */
-        cmp     x2, #0
-        csinv   w1, w0, wzr, eq
-        mov     x0, x19
-        bl      trace_call
+1:      mov     x0, x19
+        bl      hypercall_unknown
         sxtw    x0, w0
         b       2b
 
 /* Return from a virtual interrupt. */
-virtual_iret_told:
-        mov     x0, x19
-        bl      trap_iret_told
-        b       exit_short
 virtual_iret:
         mov     x0, x19
         bl      trap_iret

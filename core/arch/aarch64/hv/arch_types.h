@@ -47,14 +47,16 @@ struct fpu {
     u64 fpsr;
 };
 
-#define ARCH_LIST_REGISTERS 16u
+#define VGIC_LISTS 4u
 
-/* Virtual interrupt controller: what is in the processor while the vCPU has it. */
+/* Virtual interrupt controller: what is in the processor while the vCPU has it, and what is to come
+ * there. */
 struct vgic {
-    u64 lr[ARCH_LIST_REGISTERS];
+    u64 lr[VGIC_LISTS];
     u64 vmcr;
     u64 ap0r;
     u64 ap1r;
+    u32 pend; /* atomic: bit n: interrupt n; set by anybody */
 };
 
 struct arch_vcpu {
@@ -63,6 +65,7 @@ struct arch_vcpu {
     u64 cptr;      /* ... CPTR_EL2, ... */
     u64 vmpidr;    /* ... VMPIDR_EL2, ... */
     u64 vttbr;     /* ... VTTBR_EL2 */
+    struct vcpu **latest; /* whose translations of its partition its CPU may hold; null: not started */
     u32 extras;    /* EXTRA_*: what a switch has to do besides */
     bool handling; /* an interrupt was delivered and not yet returned from */
     u32 flag;      /* its virtual interrupt flag before that */
@@ -78,6 +81,7 @@ struct arch_vcpu {
 #define EXTRA_VGIC 4u  /* it has used the interrupt controller's registers */
 
 struct arch_cpu {
+    s32 (*const *calls)(struct vcpu *vcpu); /* by number */
     struct vcpu *loaded; /* whose system registers are in the processor */
     u32 online;          /* atomic */
     u64 redistributor;
