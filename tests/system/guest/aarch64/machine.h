@@ -14,9 +14,9 @@ struct raw {
 /* Bits of raw_damage that no interrupt's handler may set: all. */
 #define RAW_GENERAL ~0u
 
-/* Arguments of set_timer. */
+/* Arguments of set_timer behind the clock, and the rest of the registers. */
 #define TIMES(abs_low, abs_high, low, high)                                                        \
-    ((prtos_u64_t)(abs_high) << 32 | (abs_low)), ((prtos_u64_t)(high) << 32 | (low))
+    (prtos_u64_t)(abs_high) << 32 | (abs_low), (prtos_u64_t)(high) << 32 | (low), 0, 0
 
 /* Faults that both architectures have in their own way: the event of each, and for the first the
  * trap and how long its instruction is. After fault_call() the program goes on where it was. */

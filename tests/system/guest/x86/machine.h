@@ -16,7 +16,7 @@ struct raw {
 /* Selectors that call() has in ds, es, fs, gs. */
 extern prtos_u32_t raw_ds, raw_es, raw_fs, raw_gs;
 
-/* Arguments of set_timer. */
+/* Arguments of set_timer behind the clock. */
 #define TIMES(abs_low, abs_high, low, high) abs_low, abs_high, low, high
 
 /* Faults that both architectures have in their own way: the event of each, and for the first the
