@@ -30,11 +30,11 @@ ifeq ($(LLVM),1)
 CORE_FLAGS_x86 := $(filter-out -mpreferred-stack-boundary=2 -falign-% -mmem%,$(CORE_FLAGS_x86)) -mstack-alignment=4 \
 	-Wno-gnu-variable-sized-type-not-at-end
 endif
-CORE_FLAGS_aarch64 := -march=armv8-a -mgeneral-regs-only -mstrict-align -fomit-frame-pointer -falign-functions=4 -falign-loops=4 -falign-jumps=4 -falign-labels=4 -DCONFIG_AARCH64 -Daarch64
+CORE_FLAGS_aarch64 := -march=armv8-a -mgeneral-regs-only -mstrict-align -fomit-frame-pointer -DCONFIG_AARCH64 -Daarch64
 ifeq ($(LLVM),1)
 CORE_FLAGS_aarch64 += --target=aarch64-linux-gnu -mno-outline-atomics -Wno-gnu-variable-sized-type-not-at-end
 else
-CORE_FLAGS_aarch64 += -mno-outline-atomics
+CORE_FLAGS_aarch64 += -mno-outline-atomics -falign-functions=4 -falign-loops=4 -falign-jumps=4 -falign-labels=4
 endif
 CORE_FLAGS := -std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -fno-stack-protector \
 	-U_FORTIFY_SOURCE -fno-asynchronous-unwind-tables -fno-strict-aliasing -fno-common -ffunction-sections -fdata-sections \
