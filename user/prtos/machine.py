@@ -26,6 +26,7 @@ VGA_COLUMNS, VGA_LINES = 80, 25
 RECORDS_WORD = "records=1"  # on the command line of a core: records on the second UART
 
 QMP_BEGIN = b'{"execute": "qmp_capabilities"}\n'
+QMP_GO = b'{"execute": "cont"}\n'
 
 
 @dataclasses.dataclass(frozen=True)
@@ -106,7 +107,9 @@ class Machine:
         elif board.platform == "pc":
             line += ["-device", "isa-debug-exit,iobase=0xf4,iosize=4"]
         if ends is not None:
+            # It stands until it is told to go: no end comes before somebody listens.
             line += ["-chardev", f"socket,id=ends,fd={ends}", "-mon", "chardev=ends,mode=control"]
+            line += [] if self.gdb else ["-S"]
         if records is not None:
             line += ["-serial", f"file:/dev/fd/{records}"]
             line += [] if self.iso else ["-append", RECORDS_WORD]
@@ -294,7 +297,7 @@ def run(machine: Machine, timeout: float | None, sink=None, records=None) -> Res
     try:
         ends = far.fileno() if far else None
         if near:
-            near.sendall(QMP_BEGIN)
+            near.sendall(QMP_BEGIN + (b"" if machine.gdb else QMP_GO))
         command = machine.command(records=outer, ends=ends)
         process = start(command, tuple(each for each in (outer, ends) if each is not None))
     finally:

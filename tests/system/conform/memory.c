@@ -14,8 +14,8 @@
 
 static prtos_u8_t work[ROOM], model[ROOM];
 
-prtos_s32_t copy_cmd(prtos_u32_t cmd, prtos_u32_t dst_id, prtos_u32_t dst,
-                            prtos_u32_t src_id, prtos_u32_t src, prtos_s32_t size)
+prtos_s32_t copy_cmd(prtos_u32_t cmd, prtos_u32_t dst_id, prtos_u32_t dst, prtos_u32_t src_id,
+                     prtos_u32_t src, prtos_s32_t size)
 {
     union mem_cmd arg;
 

@@ -44,8 +44,7 @@ void check_own_memory(prtos_u32_t self)
     check("memory.into-tables", PARAM, copy(self, tables - 2, self, at, 4));
     check("memory.from-tables", 4, copy(self, at, self, tables, 4));
     check_word("memory.directory", *(prtos_u32_t *)tables, *(prtos_u32_t *)work);
-    check("memory.any-tables", target ? PARAM : PERM,
-          copy(ANY, tables, self, at, 4));
+    check("memory.any-tables", target ? PARAM : PERM, copy(ANY, tables, self, at, 4));
     check("page.directory", PPAG_PTDL1 * 16 + 1, page_of(self, tables + 0xfff));
     check("page.table", PPAG_PTDL2 * 16 + 1, page_of(self, tables + 0x1000));
     check("page.unused-room", PPAG_STD * 16 + 1, page_of(self, tables + 0xf000));

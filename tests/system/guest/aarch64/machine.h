@@ -11,8 +11,11 @@ struct raw {
     prtos_s64_t sp_moved; /* after the call against before */
 };
 
-/* Bits of raw_damage that no interrupt's handler may set: all. */
+/* Bits of raw_damage that no interrupt handler may set: all. */
 #define RAW_GENERAL ~0u
+
+/* `iflags` of a program that leaves it alone. */
+#define START_IFLAGS PRTOS_IFLAGS_IF
 
 /* Arguments of set_timer behind the clock, and the rest of the registers. */
 #define TIMES(abs_low, abs_high, low, high)                                                        \

@@ -10,11 +10,14 @@ struct raw {
     prtos_s32_t esp_moved; /* after the call against before */
 };
 
-/* Bits of raw_damage that an interrupt's handler may set: eflags and what follows. */
+/* Bits of raw_damage that no interrupt handler may set: all but those of eflags and what follows. */
 #define RAW_GENERAL 0x7fu
 
 /* Selectors that call() has in ds, es, fs, gs. */
 extern prtos_u32_t raw_ds, raw_es, raw_fs, raw_gs;
+
+/* `iflags` of a program that leaves it alone. */
+#define START_IFLAGS 0u
 
 /* Arguments of set_timer behind the clock. */
 #define TIMES(abs_low, abs_high, low, high) abs_low, abs_high, low, high
