@@ -107,10 +107,10 @@ void conf_pool_layout(const struct conf_pool_need *need, struct conf_pool *pool)
     pool->pages = pool->devices + (u64)need->n_devices * budget->device;
     if (budget->space)
         pool->pages = ROUND_UP(pool->pages, (u64)CONF_PAGE);
-    pool->tables =
-        ROUND_UP(pool->pages + need->pages * budget->page + (u64)need->n_areas * budget->space_area +
-                     (u64)need->n_partitions * budget->space,
-                 (u64)CONF_PAGE);
+    pool->tables = ROUND_UP(pool->pages + need->pages * budget->page +
+                                (u64)need->n_areas * budget->space_area +
+                                (u64)need->n_partitions * budget->space,
+                            (u64)CONF_PAGE);
     pool->io_maps = pool->tables + (spans + 1) * CONF_PAGE + budget->tables;
     pool->pcts = pool->io_maps + (u64)need->n_io_maps * budget->io_map;
     pool->total = pool->pcts + need->pct_bytes;

@@ -147,7 +147,7 @@ static s32 queuing_receive(struct vcpu *vcpu, u32 desc)
         size = message->length;
     if (unlikely(!guest_ends_writable(object_buffer(vcpu), size) ||
                  !arch_guest_write_inline(object_buffer(vcpu), message->bytes,
-                                         guest_first_piece(size)))) {
+                                          guest_first_piece(size)))) {
         port_release(port);
         return PRTOS_INVALID_PARAM;
     }

@@ -264,7 +264,7 @@ static s32 sampling_read(struct vcpu *vcpu, u32 desc)
     if (likely(guest_ends_writable(object_buffer(vcpu), size) &&
                flags_store(vcpu, port, message))) {
         if (likely(arch_guest_write_inline(object_buffer(vcpu), message->bytes,
-                                          guest_first_piece(size)))) {
+                                           guest_first_piece(size)))) {
             if (unlikely(size > GUEST_PIECE))
                 return port_pieces(vcpu, port, read_step, size, pinned);
             if (likely(port->channel->plain))

@@ -26,8 +26,8 @@
 #define ATTR_NORMAL 1
 #define ATTR_UNCACHED 2
 
-/* TCR_EL2: 39 bits from level 1, 4 KB pages, walks write-back and inner shareable; RES1. The size of
- * physical addresses is added at run time. */
+/* TCR_EL2: 39 bits from level 1, 4 KB pages, walks write-back and inner shareable; RES1. The size
+ * of physical addresses is added at run time. */
 #define TCR_EL2_VALUE 0x80803519
 
 /* Descriptors, D8.3. */
@@ -113,7 +113,7 @@ extern u64 hv_root[512]; /* level 1 of the core's tables */
 
 /* mmu.c */
 void mmu_cpu_init(void);
-u64 mmu_address_bits(void); /* ID_AA64MMFR0_EL1.PARange, as TCR and VTCR take it */
+u64 mmu_address_bits(void);           /* ID_AA64MMFR0_EL1.PARange, as TCR and VTCR take it */
 void mmu_switch(u64 root, u64 sctlr); /* boot.S: off, other tables, on */
 
 /* stage2.c */
@@ -125,7 +125,7 @@ void stage2_flush(void); /* what this CPU remembers of the partition's translati
 #define FEATURE_AUTH 1u
 #define FEATURE_SME 2u
 #define FEATURE_RAS 4u
-u32 features_here(void); /* of this CPU: FEATURE_* */
+u32 features_here(void);          /* of this CPU: FEATURE_* */
 u64 feature_id(u32 crm, u32 op2); /* an ID register as guests see it */
 
 /* gic.c */
@@ -138,10 +138,10 @@ void gic_line_affinity(u32 line, u64 affinity);
 #define GIC_STOP 1u
 #define GIC_RESTART 2u
 #define GIC_MAINTENANCE 25u
-#define GIC_TIMER 26u   /* CNTHP */
-#define GIC_VTIMER 27u  /* CNTV */
-#define GIC_LINE 32u    /* + line */
-#define GIC_NONE 1020u  /* and above: spurious */
+#define GIC_TIMER 26u  /* CNTHP */
+#define GIC_VTIMER 27u /* CNTV */
+#define GIC_LINE 32u   /* + line */
+#define GIC_NONE 1020u /* and above: spurious */
 
 /* guest.c */
 void vcpu_unload(struct vcpu *vcpu); /* its registers in the processor are worth nothing any more */
@@ -149,7 +149,7 @@ void trap_iret(struct vcpu *vcpu);
 
 void vcpu_stage1_on(struct vcpu *vcpu); /* it has switched its own translation on */
 
-void vcpu_fpu_on(struct vcpu *vcpu);    /* it has used the FPU */
+void vcpu_fpu_on(struct vcpu *vcpu); /* it has used the FPU */
 
 /* fpu.S */
 void fpu_save(struct fpu *fpu);

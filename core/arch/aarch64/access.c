@@ -9,8 +9,8 @@
 #define PAR_FAULT 1ul
 #define PAR_ADDRESS 0xfffffffff000ul
 
-/* PAR_EL1 is the guest's. A device is no memory: it lies below RAM. Tables of the guest that lie in a
- * device are a fault of the guest (HCR_EL2.PTW), not an abort of the core. */
+/* PAR_EL1 is the guest's. A device is no memory: it lies below RAM. Tables of the guest that lie in
+ * a device are a fault of the guest (HCR_EL2.PTW), not an abort of the core. */
 void *guest_place(hv_addr addr, bool write)
 {
     u64 kept = sysreg_read(par_el1);

@@ -100,8 +100,8 @@ secondary_start:
         mov     x30, xzr
         b       smp_secondary_main
 
-/* Level 1 for the boot: the first GB is devices, the next seven are RAM, to be executed too. Written
- * with the MMU off: what a cache holds of the page is dropped behind it (Arm ARM D8.17). */
+/* Level 1 for the boot: the first GB is devices, the next seven are RAM, to be executed too.
+ * Written with the MMU off: what a cache holds of the page is dropped behind it (Arm ARM D8.17). */
 boot_tables:
         adrp    x0, hv_root
         mov     x1, x0

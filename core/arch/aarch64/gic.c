@@ -35,7 +35,8 @@
 #define PRIORITY 0xA0A0A0A0u
 #define PATIENCE 1000000u /* looks at a bit that the hardware owes */
 
-#define SRE_ON 0x7ul /* system registers; no bypass of FIQ and IRQ; EL1 does not choose: bit 3 is 0 */
+#define SRE_ON                                                                                     \
+    0x7ul /* system registers; no bypass of FIQ and IRQ; EL1 does not choose: bit 3 is 0 */
 #define SGI_OTHERS (1ul << 40)
 
 static volatile u32 *gicd(u32 reg)
@@ -101,10 +102,10 @@ static void interface_init(void)
     isb();
     if (!(sysreg_read(s3_4_c12_c9_5) & 1))
         system_panic("The interrupt controller has no system registers: GICv3 is needed.");
-    sysreg_write(s3_0_c4_c6_0, 0xf8ul);  /* ICC_PMR_EL1 */
-    sysreg_write(s3_0_c12_c12_3, 0ul);   /* ICC_BPR1_EL1 */
-    sysreg_write(s3_0_c12_c12_4, 0ul);   /* ICC_CTLR_EL1: the end of one ends it whole */
-    sysreg_write(s3_0_c12_c12_7, 1ul);   /* ICC_IGRPEN1_EL1 */
+    sysreg_write(s3_0_c4_c6_0, 0xf8ul); /* ICC_PMR_EL1 */
+    sysreg_write(s3_0_c12_c12_3, 0ul);  /* ICC_BPR1_EL1 */
+    sysreg_write(s3_0_c12_c12_4, 0ul);  /* ICC_CTLR_EL1: the end of one ends it whole */
+    sysreg_write(s3_0_c12_c12_7, 1ul);  /* ICC_IGRPEN1_EL1 */
     isb();
 }
 

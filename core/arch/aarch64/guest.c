@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A vCPU as EL1 and EL0 of the processor: its start, its turn, virtual interrupts through the
- * partition's dispatcher, and the return from them. Its system registers stay in the processor until
- * another vCPU needs it: idle time costs nothing. */
+ * partition's dispatcher, and the return from them. Its system registers stay in the processor
+ * until another vCPU needs it: idle time costs nothing. */
 #include <prtos_inc/guest.h>
 #include <prtos_inc/hypercalls.h>
 
@@ -110,8 +110,8 @@ void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry)
     vcpu->pct->iflags = VIRQ_FLAG;
 }
 
-/* The contract has the FPU on for everybody (guest-abi.md, 3): who has never touched it pays nothing
- * for it at a switch. */
+/* The contract has the FPU on for everybody (guest-abi.md, 3): who has never touched it pays
+ * nothing for it at a switch. */
 void vcpu_fpu_on(struct vcpu *vcpu)
 {
     vcpu->arch.extras |= EXTRA_FPU;

@@ -10,7 +10,6 @@
 #include "hv/cpu.h"
 #include "hv/driver.h"
 
-
 extern void boot_again(void) __attribute__((noreturn));
 
 const struct text_driver *const text_drivers[TEXT_DRIVERS] = {[CONF_DEV_UART] = &uart_driver};

@@ -15,10 +15,11 @@
 #define PSCI_ALREADY_ON (-4)
 #define PSCI_ON_PENDING (-5)
 
-/* MDCR_EL2: debug, OS lock, ROM address, performance monitor and trace trap; no counter of EL2's. */
+/* MDCR_EL2: debug, OS lock, ROM address, performance monitor and trace trap; no counter of
+ * EL2's. */
 #define MDCR_TRAPS                                                                                 \
     (1ul << 5 | 1ul << 6 | 1ul << 9 | 1ul << 10 | 1ul << 11 | 1ul << 14 | 1ul << 17 | 1ul << 19)
-#define CNTHCTL_GUEST 1ul  /* EL1PCTEN: guests may read the counter, its timer traps */
+#define CNTHCTL_GUEST 1ul /* EL1PCTEN: guests may read the counter, its timer traps */
 
 extern void stack_enter(struct cpu *cpu) __attribute__((noreturn));
 extern void secondary_start(void);
@@ -78,8 +79,8 @@ void smp_secondary_main(struct cpu *cpu)
     arch_cpu_enter(cpu);
 }
 
-/* CPUs of the board have the affinities 0, 1, 2, 3. One that was stopped a moment ago, at a restart,
- * may not be off yet. */
+/* CPUs of the board have the affinities 0, 1, 2, 3. One that was stopped a moment ago, at a
+ * restart, may not be off yet. */
 static void cpu_boot(u32 id, hv_time end)
 {
     s64 result;

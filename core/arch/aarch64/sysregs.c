@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Accesses to system registers that trap (ESR_EL2.EC 0x18): answered by the rows OWN of sysregs.def,
- * by what features.c tells of the processor, or, for the registers that trap while the guest's
- * translation is off, done for it. Everything else is denied. */
+/* Accesses to system registers that trap (ESR_EL2.EC 0x18): answered by the rows OWN of
+ * sysregs.def, by what features.c tells of the processor, or, for the registers that trap while the
+ * guest's translation is off, done for it. Everything else is denied. */
 #include "aarch64.h"
 #include "hv/arch.h"
 #include "hv/vcpu.h"

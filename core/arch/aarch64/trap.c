@@ -17,7 +17,7 @@
 #include "hv/virq.h"
 #include "hypercall_table.h"
 
-#define ISS_ADDRESS 0xfffu     /* of FAR_EL2: what HPFAR_EL2 does not have */
+#define ISS_ADDRESS 0xfffu /* of FAR_EL2: what HPFAR_EL2 does not have */
 
 static u32 event_of(u32 trap)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the boot loader's device tree says (Devicetree Specification 0.4, 5): where memory ends, and
- * the word records= of the command line. Read once, at the first boot; partitions may own the memory
- * it lies in. Every offset is checked against the size that the tree gives, which is bounded. */
+ * the word records= of the command line. Read once, at the first boot; partitions may own the
+ * memory it lies in. Every offset is checked against the size that the tree gives, which is
+ * bounded. */
 #include "aarch64.h"
 #include "conf/layout.h"
 #include "hv/arch.h"

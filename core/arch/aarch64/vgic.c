@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The interrupt controller that a guest sees (virtual CPU interface, Arm IHI 0069 chapter 6): its
- * ICC_*_EL1 registers, software interrupts between the vCPUs of the partition, and the virtual timer
- * as interrupt 27. Guests that use none of it have no state here: the first access traps. There is
- * no distributor: everything is group 1, enabled, of one priority. */
+ * ICC_*_EL1 registers, software interrupts between the vCPUs of the partition, and the virtual
+ * timer as interrupt 27. Guests that use none of it have no state here: the first access traps.
+ * There is no distributor: everything is group 1, enabled, of one priority. */
 #include "aarch64.h"
 #include "hv/arch.h"
 #include "hv/cpu.h"
@@ -12,8 +12,8 @@
 #include "hv/vcpu.h"
 
 #define HCR_EN 1ul
-#define HCR_UIE 2ul         /* maintenance interrupt when list registers become free */
-#define HCR_TRAPS 0x5c00ul  /* TC, TALL0, TALL1, TDIR: a guest without */
+#define HCR_UIE 2ul        /* maintenance interrupt when list registers become free */
+#define HCR_TRAPS 0x5c00ul /* TC, TALL0, TALL1, TDIR: a guest without */
 #define LR_PENDING (1ul << 62)
 #define LR_STATE (3ul << 62)
 #define LR_GROUP1 (1ul << 60)

@@ -19,8 +19,8 @@
 
 extern void boot_again(void) __attribute__((noreturn));
 
-const struct text_driver *const text_drivers[TEXT_DRIVERS] = {[CONF_DEV_UART] = &uart_driver,
-                                                              [CONF_DEV_VGA] = &vga_driver};
+const struct text_driver *const text_drivers[TEXT_DRIVERS] = {
+    [CONF_DEV_UART] = &uart_driver, [CONF_DEV_VGA] = &vga_driver};
 
 /* What kind of executable this is; its one customisation file is the configuration. */
 struct prtos_hdr prtos_hdr __PRTOS_HDR = {

@@ -18,7 +18,8 @@ struct text_driver {
 extern const struct text_driver uart_driver;
 extern const struct text_driver vga_driver;
 
-/* The machine's drivers by enum conf_device_type; null: no text goes there. From the architecture. */
+/* The machine's drivers by enum conf_device_type; null: no text goes there. From the
+ * architecture. */
 #define TEXT_DRIVERS 4u
 extern const struct text_driver *const text_drivers[TEXT_DRIVERS];
 

@@ -44,8 +44,7 @@ static inline bool guest_read(void *to, hv_addr from, u32 size)
 /* All or nothing: the last byte is tried first. */
 static inline bool guest_write(hv_addr to, const void *from, u32 size)
 {
-    return guest_range(to, size) && arch_guest_touch(to, size) &&
-           arch_guest_write(to, from, size);
+    return guest_range(to, size) && arch_guest_touch(to, size) && arch_guest_write(to, from, size);
 }
 
 /* One word. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Tries the registers that the table denies: each access is an undefined instruction, which the
- * system file gives back here. Those with a value of the hypervisor's keep it whatever is written. */
+ * system file gives back here. Those with a value of the hypervisor's keep it whatever is
+ * written. */
 #include <prtos.h>
 #include <irqs.h>
 #include <stdio.h>
@@ -61,7 +62,7 @@ static void own_registers(void)
 #pragma push_macro("DENIED")
 #undef DENIED
 #define DENIED(...)
-#include "rows.h"
+#include "register_rows.h"
 #undef DENIED
 #pragma pop_macro("DENIED")
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Writes its own pattern to every register of the table's rows SAVED (and NEWER), lets the others
- * run, and finds its own again; before the first write it finds the values of a start. Not SP_EL1: it
- * is this program's stack, and shown by each call that returns. */
+ * run, and finds its own again; before the first write it finds the values of a start. Not SP_EL1:
+ * it is this program's stack, and shown by each call that returns. */
 #include <prtos.h>
 #include <stdio.h>
 #include <string.h>
@@ -65,7 +65,7 @@ struct row {
 #define NEWER(...)
 #endif
 #define SAVED(id, first) ACCESS(id, #id)
-#include "rows.h"
+#include "register_rows.h"
 #undef SAVED
 #undef NEWER
 
@@ -80,7 +80,7 @@ struct row {
 #endif
 
 static const struct row rows[] = {
-#include "rows.h"
+#include "register_rows.h"
 };
 #define ROWS (sizeof(rows) / sizeof(rows[0]))
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Writes the bootable image of AArch64: memory from the core's first byte to the container's last, as
- * QEMU's -kernel and U-Boot's booti place it (Linux, Documentation/arm64/booting.rst). The core
+/* Writes the bootable image of AArch64: memory from the core's first byte to the container's last,
+ * as QEMU's -kernel and U-Boot's booti place it (Linux, Documentation/arm64/booting.rst). The core
  * begins with the header, in which the size is filled in here. Called by main.c. */
 #include "rsw.h"
 
@@ -30,8 +30,8 @@ static void fill_header(const struct rsw *rsw, u8 *bytes, u64 size)
         tool_refuse("%s: the core does not begin with an arm64 image header for 0x%llx",
                     rsw->container.path, rsw->area.base);
     if (rsw->entry != rsw->area.base)
-        tool_refuse("%s: the core's entry point 0x%llx is not its first byte",
-                    rsw->container.path, rsw->entry);
+        tool_refuse("%s: the core's entry point 0x%llx is not its first byte", rsw->container.path,
+                    rsw->entry);
     memcpy(bytes + HEADER_IMAGE_SIZE, &size, sizeof(size));
 }
 

@@ -7,7 +7,7 @@
 #include "hv/base.h"
 #include "lib/string.h"
 
-#define ARCH_GUEST_LIMIT (~0ul) /* guests have all of their address space ... */
+#define ARCH_GUEST_LIMIT (~0ul)    /* guests have all of their address space ... */
 #define ARCH_GUEST_SIZE(size) true /* ... and no size of 32 bits is beyond it */
 #define ARCH_WINDOWS 4u
 #define ARCH_DEVICE_SPACE 1u /* device areas are no memory: their addresses are others */
@@ -61,11 +61,12 @@ struct vgic {
 
 struct arch_vcpu {
     struct frame frame;
-    u64 hcr;       /* HCR_EL2 while it has the processor ... */
-    u64 cptr;      /* ... CPTR_EL2, ... */
-    u64 vmpidr;    /* ... VMPIDR_EL2, ... */
-    u64 vttbr;     /* ... VTTBR_EL2 */
-    struct vcpu **latest; /* whose translations of its partition its CPU may hold; null: not started */
+    u64 hcr;    /* HCR_EL2 while it has the processor ... */
+    u64 cptr;   /* ... CPTR_EL2, ... */
+    u64 vmpidr; /* ... VMPIDR_EL2, ... */
+    u64 vttbr;  /* ... VTTBR_EL2 */
+    struct vcpu *
+        *latest;   /* whose translations of its partition its CPU may hold; null: not started */
     u32 extras;    /* EXTRA_*: what a switch has to do besides */
     bool handling; /* an interrupt was delivered and not yet returned from */
     u32 flag;      /* its virtual interrupt flag before that */
@@ -82,8 +83,8 @@ struct arch_vcpu {
 
 struct arch_cpu {
     s32 (*const *calls)(struct vcpu *vcpu); /* by number */
-    struct vcpu *loaded; /* whose system registers are in the processor */
-    u32 online;          /* atomic */
+    struct vcpu *loaded;                    /* whose system registers are in the processor */
+    u32 online;                             /* atomic */
     u64 redistributor;
     u64 affinity; /* of its MPIDR */
 };

@@ -15,7 +15,7 @@
 #define ARCH_EXT_VECTOR 0x90u /* default routing of external interrupts */
 #define ARCH_HW_VECTOR 0x20u
 #define ARCH_WINDOWS 4u
-#define ARCH_DEVICE_SPACE 0u /* devices and memory share one address space */
+#define ARCH_DEVICE_SPACE 0u         /* devices and memory share one address space */
 #define ARCH_LEVEL_LINES 0xFFFF0000u /* behind the 16 of the ISA bus: PCI, level */
 #define ARCH_CONF CONF_ARCH_X86
 #define ARCH_ABI_VERSION 0x010000u
