@@ -4,12 +4,14 @@
 #
 #   ARCH  architecture (x86, aarch64)   P     system for run, run-iso, iso (partitions/<P>)
 #   O     build folder (build/$(ARCH))  V=1   print the commands
+#   ARCHS architectures of test, install
 #   LLVM=1  clang instead of gcc        QEMU_ARGS="..."  more arguments for scripts/qemu
 #   DEPS=no  do not look after packages
 
 ARCH ?= x86
 LLVM ?=
 O ?= build/$(ARCH)$(if $(LLVM),-llvm)
+ARCHS ?=
 H := build/host
 P ?= flagship
 V ?= 0

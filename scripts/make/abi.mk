@@ -38,7 +38,7 @@ $(foreach root,$(ABI_HEADER_ROOTS),$(foreach header,$(patsubst $(root)/%,%,$(wil
 $(foreach header,$(ABI_GEN_HEADERS) $(ABI_GEN_GUEST),$(eval $(call abi-copied,$(O)/gen,$(header:$(O)/gen/%=%))))
 
 # The same compilers and flags as partitions have; LLVM=1 takes clang.
-include user/bail/common/target.mk
+include user/bail/common/target.mk user/bail/common/boards.mk
 # No SSE, no need for a stack aligned to more than a word: shorter stubs.
 ABI_gcc_CFLAGS_x86 := -mpreferred-stack-boundary=2
 ABI_clang_CFLAGS_x86 := -mstack-alignment=4

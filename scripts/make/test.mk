@@ -13,10 +13,10 @@ include tests/fuzz/rules.mk
 PY_TIERS := $(sort $(patsubst tests/%/,%,$(dir $(wildcard tests/*/test_*.py))))
 TIERS := unit $(filter-out unit,$(PY_TIERS))
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
-ARCHS ?= x86 aarch64
-OTHER_ARCHS := $(filter-out x86,$(ARCHS))
+TEST_ARCHS := $(or $(ARCHS),x86 aarch64)
+OTHER_ARCHS := $(filter-out x86,$(TEST_ARCHS))
 PYTEST_WORDS = $(T)
-RUN_TIERS = $(Q)PRTOS_BUILD=$(O) PRTOS_TOOLS=$(H)/bin ARCH=$(ARCH) ARCHS='$(ARCHS)' PYTHONPYCACHEPREFIX=$(CURDIR)/build/pycache \
+RUN_TIERS = $(Q)PRTOS_BUILD=$(O) PRTOS_TOOLS=$(H)/bin ARCH=$(ARCH) ARCHS='$(TEST_ARCHS)' PYTHONPYCACHEPREFIX=$(CURDIR)/build/pycache \
 	$(PYTHON) tests/lib/tiers.py --jobs $(JOBS) --unit $(H)/unit --out build/test --pytest='$(PYTEST_WORDS)'
 
 .PHONY: $(TIERS:%=test-%)
@@ -25,9 +25,9 @@ RUN_TIERS = $(Q)PRTOS_BUILD=$(O) PRTOS_TOOLS=$(H)/bin ARCH=$(ARCH) ARCHS='$(ARCH
 # One after the other: they share the tools and each uses all processors.
 .PHONY: llvm others
 others: all
-	$(Q)$(foreach arch,$(OTHER_ARCHS),$(MAKE) ARCH=$(arch) DEPS=no V=$(V) abi core systems && ) :
+	$(Q)$(foreach arch,$(OTHER_ARCHS),$(MAKE) ARCH=$(arch) O=build/$(arch) DEPS=no V=$(V) abi core systems && ) :
 llvm: others
-	$(Q)$(foreach arch,$(ARCHS),$(MAKE) ARCH=$(arch) DEPS=no V=$(V) LLVM=1 systems && ) :
+	$(Q)$(foreach arch,$(TEST_ARCHS),$(MAKE) ARCH=$(arch) O=build/$(arch)-llvm DEPS=no V=$(V) LLVM=1 systems && ) :
 LLVM_SYSTEMS := others $(if $(shell command -v clang),llvm)
 # One system as a CD image.
 TEST_ISO := $(if $(shell command -v grub-mkrescue),$(O)/partitions/hello/resident_sw.iso)

@@ -26,11 +26,12 @@ VGA_COLUMNS, VGA_LINES = 80, 25
 RECORDS_WORD = "records=1"  # on the command line of a core: records on the second UART
 
 QMP_BEGIN = b'{"execute": "qmp_capabilities"}\n'
+QMP_GO = b'{"execute": "cont"}\n'
 
 
 @dataclasses.dataclass(frozen=True)
 class Board:
-    """What QEMU is told for a platform. `rc`: its exit code at a normal halt."""
+    """What QEMU is told for a platform. `rc`: its exit codes at a normal halt and after a panic."""
 
     arch: str
     platform: str
@@ -39,21 +40,21 @@ class Board:
     words: tuple
     cpu: str
     memory: int  # MB
-    rc: int
+    rc: tuple
     records: bool  # has a second UART for them
 
 
 BOARDS = {
-    # The core writes 0x10 to the exit device at a normal halt; QEMU then exits with (v << 1) | 1.
+    # The core writes 0x10 or 0x11 to the exit device; QEMU then exits with (v << 1) | 1.
     "x86": Board(
         "x86", "pc", "qemu-system-i386", "qemu-system-x86", ("-M", "pc"),
-        cpu="qemu32", memory=512, rc=0x10 << 1 | 1, records=True,
+        cpu="qemu32", memory=512, rc=(0x10 << 1 | 1, 0x11 << 1 | 1), records=True,
     ),
-    # The core powers off at a normal halt and resets at another end; -no-reboot ends QEMU by both.
+    # The core powers off, or resets after a panic; -no-reboot ends QEMU by both.
     "aarch64": Board(
         "aarch64", "virt", "qemu-system-aarch64", "qemu-system-arm",
         ("-M", "virt,gic-version=3,virtualization=on"),
-        cpu="cortex-a72", memory=2048, rc=0, records=False,
+        cpu="cortex-a72", memory=2048, rc=(0, 0), records=False,
     ),
 }  # fmt: skip
 ARM64_IMAGE = b"ARM\x64"  # at 56: the header that rswbuild's images for AArch64 begin with
@@ -106,7 +107,9 @@ class Machine:
         elif board.platform == "pc":
             line += ["-device", "isa-debug-exit,iobase=0xf4,iosize=4"]
         if ends is not None:
+            # It stands until it is told to go: no end comes before somebody listens.
             line += ["-chardev", f"socket,id=ends,fd={ends}", "-mon", "chardev=ends,mode=control"]
+            line += [] if self.gdb else ["-S"]
         if records is not None:
             line += ["-serial", f"file:/dev/fd/{records}"]
             line += [] if self.iso else ["-append", RECORDS_WORD]
@@ -123,8 +126,8 @@ class Machine:
 
 @dataclasses.dataclass
 class Result:
-    """How a run ended. `rc` is QEMU's exit code, None if it was stopped at the time limit. `halted`:
-    the core itself ended it in the normal way."""
+    """How a run ended. `rc` is QEMU's exit code, None if it was stopped at the time limit. The core
+    itself ended it: `halted` in the normal way, `panicked` as it could not go on."""
 
     text: str
     errors: str
@@ -132,6 +135,7 @@ class Result:
     seconds: float
     command: str
     halted: bool
+    panicked: bool
 
     @property
     def lines(self) -> list:
@@ -174,11 +178,8 @@ def end_status(result: Result, timeout: float | None, name: str) -> int:
     if result.rc is None:
         print(f"{name}: stopped at the limit of {timeout:g} s", file=sys.stderr)
         return 4
-    if result.rc == 0:
-        print(f"{name}: the core gave up", file=sys.stderr)
-    elif result.rc & 1 and result.rc > 1:
-        code = result.rc >> 1
-        print(f"{name}: the core ended with code {code:#x}, not with 0x10", file=sys.stderr)
+    if result.panicked:
+        print(f"{name}: the core ended in a panic, see its last line", file=sys.stderr)
     else:
         print(f"{name}: QEMU ended with exit code {result.rc}", file=sys.stderr)
     return 3
@@ -278,9 +279,10 @@ class Streams:
         return True
 
 
-def ended_well(board: Board, rc: int | None, said: bytes) -> bool:
-    """Whether the core ended the run in the normal way; `said`: the machine's own last words."""
-    return rc == board.rc and (board.platform == "pc" or b'"guest-shutdown"' in said)
+def endings(board: Board, rc: int | None, said: bytes) -> tuple:
+    """(halted, panicked); `said`: the machine's own last words."""
+    words = (b"", b"") if board.platform == "pc" else (b'"guest-shutdown"', b'"guest-reset"')
+    return tuple(rc == code and word in said for code, word in zip(board.rc, words))
 
 
 def run(machine: Machine, timeout: float | None, sink=None, records=None) -> Result:
@@ -295,7 +297,7 @@ def run(machine: Machine, timeout: float | None, sink=None, records=None) -> Res
     try:
         ends = far.fileno() if far else None
         if near:
-            near.sendall(QMP_BEGIN)
+            near.sendall(QMP_BEGIN + (b"" if machine.gdb else QMP_GO))
         command = machine.command(records=outer, ends=ends)
         process = start(command, tuple(each for each in (outer, ends) if each is not None))
     finally:
@@ -328,7 +330,7 @@ def run(machine: Machine, timeout: float | None, sink=None, records=None) -> Res
         rc,
         time.monotonic() - began,
         shlex.join(machine.command()),
-        ended_well(board, rc, said),
+        *endings(board, rc, said),
     )
 
 

@@ -53,10 +53,13 @@ bool arch_guest_read(void *to, hv_addr from, u32 size)
     return true;
 }
 
+/* All or nothing: what is refused may not be half written. */
 bool arch_guest_write(hv_addr to, const void *from, u32 size)
 {
     const u8 *bytes = from;
 
+    if (piece_of(to, size) != size && !guest_place(to + size - 1, true))
+        return false;
     while (size) {
         u32 piece = piece_of(to, size);
         void *place = guest_place(to, true);

@@ -19,10 +19,14 @@ static __cold s32 hypercall_told(struct vcpu *vcpu)
     return trace_call(vcpu, (u32)vcpu->arch.frame.x[0]);
 }
 
-/* The number has 64 bits, that of the trace 32. */
+/* The number has 64 bits, that of the trace 32: one that does not fit is told as the largest. */
 __cold s32 hypercall_unknown(struct vcpu *vcpu)
 {
-    return TRACE_WANTS(HCALLS) ? trace_call(vcpu, HYPERCALL_COUNT) : PRTOS_UNKNOWN_HYPERCALL;
+    u64 nr = vcpu->arch.frame.x[0];
+
+    if (!TRACE_WANTS(HCALLS))
+        return PRTOS_UNKNOWN_HYPERCALL;
+    return trace_call(vcpu, nr >> 32 ? 0xffffffffu : (u32)nr);
 }
 
 void calls_cpu_init(struct cpu *cpu)

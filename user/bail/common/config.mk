@@ -18,8 +18,7 @@ PRTOS_BIN_PATH := $(PRTOS_PATH)/bin
 PRTOS_PLATFORMS := $(abspath $(BAIL_PATH)/../config/platforms)
 endif
 
-PLATFORM_x86 := pc
-PLATFORM_aarch64 := virt
+include $(BAIL_PATH)/common/boards.mk
 ifdef PRTOS_PLATFORM
 PLATFORM_FILE := $(if $(findstring /,$(PRTOS_PLATFORM)),$(PRTOS_PLATFORM),$(PRTOS_PLATFORMS)/$(PRTOS_PLATFORM).xml)
 ARCH ?= $(or $(shell sed -n 's/.* architecture="\([a-z0-9]*\)".*/\1/p' $(PLATFORM_FILE)),x86)

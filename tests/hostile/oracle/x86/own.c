@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Calls about descriptor tables and stacks: contents, and their result by the contract's
- * hypercalls.md, section 4. */
+/* Calls that only x86 has, about page tables, descriptor tables and stacks: contents, and their
+ * result by the contract's hypercalls.md, section 4. */
 #include <irqs.h>
 #include "oracle.h"
 
@@ -15,7 +15,7 @@ static prtos_u32_t random_stack(prtos_u32_t *sp)
     return PICK(GUEST_DS_SEL, GUEST_DS_SEL, GUEST_DS_SEL, 0x13, 0x15b, 0x163, 0x140, 0x142, 0xfffb);
 }
 
-prtos_s32_t tables_stack(struct trial *trial)
+static prtos_s32_t tables_stack(struct trial *trial)
 {
     struct x86_tss *tss = AT(struct x86_tss, A(0));
     prtos_u32_t sp1, sp2, ss1 = random_stack(&sp1), ss2 = random_stack(&sp2);
@@ -35,7 +35,7 @@ prtos_s32_t tables_stack(struct trial *trial)
     return stack_is_legal(ss1, sp1) && (A(2) == 1 || A(2) == 2) ? OK : PARAM;
 }
 
-prtos_s32_t tables_table(struct trial *trial)
+static prtos_s32_t tables_table(struct trial *trial)
 {
     struct x86_desc_reg *reg = AT(struct x86_desc_reg, A(0));
     prtos_u32_t gdt = trial->nr == x86_load_gdt_nr, spoilt = gdt ? random_word() % 3 : 0;
@@ -65,7 +65,7 @@ static prtos_u32_t descriptor_is_legal(prtos_u32_t low, prtos_u32_t high)
     return base + limit < HYPERVISOR_BASE;
 }
 
-prtos_s32_t tables_descriptor(struct trial *trial)
+static prtos_s32_t tables_descriptor(struct trial *trial)
 {
     struct x86_desc *desc = AT(struct x86_desc, A(1));
     prtos_u32_t low = random_word(), high = random_word();
@@ -82,7 +82,7 @@ prtos_s32_t tables_descriptor(struct trial *trial)
     return A(0) < 32 && descriptor_is_legal(low, high) ? OK : PARAM;
 }
 
-prtos_s32_t tables_gate(struct trial *trial)
+static prtos_s32_t tables_gate(struct trial *trial)
 {
     prtos_u32_t offset = PICK(0x6000000, 0x6000000, HYPERVISOR_BASE - 1, HYPERVISOR_BASE, ~0u);
     prtos_u32_t selector =
@@ -100,4 +100,72 @@ prtos_s32_t tables_gate(struct trial *trial)
     if (!(access & 0x80))
         return OK;
     return access == 0xef && selector == GUEST_CS_SEL && offset < HYPERVISOR_BASE ? OK : PARAM;
+}
+
+/* Of the page-table calls only what is refused or does nothing: the rest would change the memory
+ * that this model stands on. */
+static prtos_s32_t do_page(struct trial *trial)
+{
+    switch (trial->nr) {
+    case update_page32_nr:
+        A(0) = PICK(ROOM + 1, ROOM + 2, 0x1000000, 0xfbfc0000, HYPERVISOR_BASE);
+        return PARAM;
+    case set_page_type_nr:
+        A(0) = PICK(ROOM, 0x1000000, ~0u);
+        A(1) = A(0) == ROOM ? PICK(3, 4, ~0u) : random_value();
+        return PARAM;
+    case invld_tlb_nr:
+        return OK;
+    case x86_load_cr0_nr:
+        A(0) = PICK(0, 1, 0x80000000, 0x10);
+        return NOTALLOWED;
+    case x86_load_cr4_nr:
+        A(0) |= 1u << 5;
+        return NOTALLOWED;
+    default:
+        A(0) = PICK(ROOM, 0x1000000, HYPERVISOR_BASE, ~0u);
+        return PARAM;
+    }
+}
+
+prtos_s32_t own_call(struct trial *trial)
+{
+    switch (trial->nr) {
+    case update_page32_nr:
+    case set_page_type_nr:
+    case invld_tlb_nr:
+    case x86_load_cr0_nr:
+    case x86_load_cr3_nr:
+    case x86_load_cr4_nr:
+    case x86_set_user_root_nr:
+        return do_page(trial);
+    case x86_load_tss_nr:
+    case x86_update_ss_sp_nr:
+        return tables_stack(trial);
+    case x86_load_gdt_nr:
+    case x86_load_idtr_nr:
+        return tables_table(trial);
+    case x86_update_gdt_nr:
+        return tables_descriptor(trial);
+    case x86_update_idt_nr:
+        return tables_gate(trial);
+    case x86_set_if_nr:
+    case x86_clear_if_nr:
+        return (prtos_s32_t)trial->nr; /* no result: the number stays */
+    default:
+        return OK;
+    }
+}
+
+prtos_u32_t own_timer_is_legal(struct trial *trial)
+{
+    if (!(A(4) & 0x80000000))
+        A(4) |= 1;
+    return !(A(2) >> 31 || A(4) >> 31);
+}
+
+/* None of them is a table. */
+void own_reset(struct trial *trial)
+{
+    A(1) = PICK(0, ROOM, 0x1000000, ~0u);
 }

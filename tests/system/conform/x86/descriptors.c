@@ -2,7 +2,7 @@
 /* The calls about descriptor tables and stacks, with legal and illegal contents. */
 #include <irqs.h>
 #include "conform.h"
-#include "../guest/desc.h"
+#include "desc.h"
 #include <string.h>
 
 #define CODE(selector) (selector)
