@@ -59,7 +59,7 @@ HV_TWINS = {"arch_types.h"}
 COMPILER = {"stdarg.h", "stddef.h", "stdint.h", "stdbool.h", "stdatomic.h", "stdalign.h", "cpuid.h"}
 GENERATED = {"asm_offsets.h", "hypercall_table.h", "core_health_names.h"}
 # Generated headers that guests see.
-ABI_PREFIXES = ("prtos_inc/", "oracle_calls.h")
+ABI_PREFIXES = ("prtos_inc/", "oracle_calls.h", "register_rows.h")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 

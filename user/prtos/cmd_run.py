@@ -42,7 +42,7 @@ def make_iso(image: pathlib.Path, iso: pathlib.Path) -> None:
 def boot(setup: machine.Machine, timeout: float | None) -> int:
     screen = records.screen()
     if setup.gdb:
-        core = shlex.quote(os.path.relpath(paths.build() / "prtos_core"))
+        core = shlex.quote(os.path.relpath(paths.build(setup.board.arch) / "prtos_core"))
         print(f"waiting for gdb: gdb -ex 'target remote :1234' {core}", file=sys.stderr)
     try:
         result = machine.run(setup, timeout, screen.console, screen.records)
