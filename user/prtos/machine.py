@@ -178,7 +178,10 @@ def end_status(result: Result, timeout: float | None, name: str) -> int:
     if result.rc is None:
         print(f"{name}: stopped at the limit of {timeout:g} s", file=sys.stderr)
         return 4
-    if result.panicked:
+    if result.rc & 1 and result.rc > 1:
+        code = result.rc >> 1
+        print(f"{name}: the core ended with code {code:#x}, not with 0x10", file=sys.stderr)
+    elif result.panicked:
         print(f"{name}: the core ended in a panic, see its last line", file=sys.stderr)
     else:
         print(f"{name}: QEMU ended with exit code {result.rc}", file=sys.stderr)
