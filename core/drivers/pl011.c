@@ -14,7 +14,8 @@
 #define REG_CLEAR 0x44u
 
 #define FLAG_BUSY 0x08u
-#define FLAG_FULL 0x20u
+#define FLAG_EMPTY 0x80u /* of the transmitter */
+#define FIFO_BYTES 16u
 #define LINE_8N1_FIFO 0x70u
 #define CONTROL_ON 0x301u /* UART, transmitter, receiver */
 #define DRAIN_TRIES 100000u
@@ -48,14 +49,19 @@ static void uart_init(u32 id, u32 baud)
     *reg(id, REG_CONTROL) = CONTROL_ON;
 }
 
+/* A FIFO full for each time the device says that it is empty. */
 static u32 uart_push(u32 id, const char *bytes, u32 size)
 {
     u32 done = 0;
 
     if (id >= ARRAY_SIZE(base))
         return size;
-    while (done < size && !(*reg(id, REG_FLAGS) & FLAG_FULL))
-        *reg(id, REG_DATA) = (u8)bytes[done++];
+    while (done < size && (*reg(id, REG_FLAGS) & FLAG_EMPTY)) {
+        u32 end = size - done < FIFO_BYTES ? size : done + FIFO_BYTES;
+
+        while (done < end)
+            *reg(id, REG_DATA) = (u8)bytes[done++];
+    }
     return done;
 }
 

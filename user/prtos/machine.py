@@ -257,7 +257,10 @@ class Streams:
         self.open = list(sinks)
 
     def read(self, descriptor: int) -> None:
-        data = os.read(descriptor, 65536)
+        try:
+            data = os.read(descriptor, 65536)
+        except ConnectionResetError:  # it ended before it had read all that was said to it
+            data = b""
         if not data:
             self.open.remove(descriptor)
             return

@@ -125,7 +125,11 @@ void stage2_flush(void); /* what this CPU remembers of the partition's translati
 #define FEATURE_AUTH 1u
 #define FEATURE_SME 2u
 #define FEATURE_RAS 4u
-u32 features_here(void);          /* of this CPU: FEATURE_* */
+#define FEATURE_AUX 8u
+extern u32 features; /* of this machine: FEATURE_* */
+void features_find(void);
+void newer_save(struct newer *newer);
+void newer_load(const struct newer *newer);
 u64 feature_id(u32 crm, u32 op2); /* an ID register as guests see it */
 
 /* gic.c */
@@ -183,22 +187,13 @@ s32 hypercall_unknown(struct vcpu *vcpu);
 /* trap.c, entered from vectors.S */
 void trap_raise(struct vcpu *vcpu, u32 trap); /* a trap of the guest becomes an event */
 void trap_sync(struct vcpu *vcpu, u64 esr);
-void trap_interrupt(struct cpu *cpu);
+void trap_interrupt(struct cpu *cpu, u32 intid); /* taken */
 void trap_serror(struct vcpu *vcpu);
 _Noreturn void trap_core(u64 esr, u64 pc, u64 address);
 
 /* smp.c */
 _Noreturn void smp_stop(void);
 _Noreturn void smp_secondary_main(struct cpu *cpu);
-
-/* Which interrupt, ICC_IAR1_EL1. */
-static __hot_inline u32 gic_take(void)
-{
-    u32 intid = (u32)sysreg_read(s3_0_c12_c12_0) & 0xffffffu;
-
-    dsb(sy);
-    return intid;
-}
 
 /* ICC_EOIR1_EL1 */
 static __hot_inline void gic_end(u32 intid)

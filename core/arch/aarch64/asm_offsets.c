@@ -11,6 +11,9 @@ void offsets(void);
 void offsets(void)
 {
     OFFSET(CPU_CALLS, offsetof(struct cpu, arch.calls));
+    OFFSET(CPU_TIMER, offsetof(struct cpu, arch.timer));
+    OFFSET(CPU_RESCHED, offsetof(struct cpu, resched));
+    OFFSET(CPU_IRQS, offsetof(struct cpu, n_irqs));
     OFFSET(F_PC, offsetof(struct frame, pc));
     OFFSET(V_CPU, offsetof(struct vcpu, cpu));
     OFFSET(V_PCT, offsetof(struct vcpu, pct));

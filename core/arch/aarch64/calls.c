@@ -31,6 +31,7 @@ __cold s32 hypercall_unknown(struct vcpu *vcpu)
 
 void calls_cpu_init(struct cpu *cpu)
 {
+    cpu->arch.timer = system_conf->trace_mask & 1u << TRACE_IRQ_MODULE ? CONF_NONE : GIC_TIMER;
     cpu->arch.calls = hypercall_table;
     if (!(system_conf->trace_mask & 1u << TRACE_HCALLS_MODULE))
         return;

@@ -7,14 +7,32 @@
 #define FIELD(value, bit) ((value) >> (bit)&0xful)
 #define MASK(bit) (0xful << (bit))
 
-u32 features_here(void)
+u32 features;
+
+/* Whether the registers whose contents each processor defines for itself hold anything. */
+static bool aux_find(void)
+{
+    u64 found;
+
+    sysreg_write(amair_el1, ~0ul);
+    sysreg_write(afsr0_el1, ~0ul);
+    sysreg_write(afsr1_el1, ~0ul);
+    isb();
+    found = sysreg_read(amair_el1) | sysreg_read(afsr0_el1) | sysreg_read(afsr1_el1);
+    sysreg_write(amair_el1, 0ul);
+    sysreg_write(afsr0_el1, 0ul);
+    sysreg_write(afsr1_el1, 0ul);
+    return found;
+}
+
+void features_find(void)
 {
     u64 pfr0 = sysreg_read(id_aa64pfr0_el1);
     u64 pfr1 = sysreg_read(id_aa64pfr1_el1);
     u64 isar1 = sysreg_read(id_aa64isar1_el1);
     u64 isar2 = sysreg_read(s3_0_c0_c6_2);
-    u32 features = 0;
 
+    features = aux_find() ? FEATURE_AUX : 0;
     /* APA, API, GPA, GPI; GPA3, APA3 */
     if (isar1 & (MASK(4) | MASK(8) | MASK(24) | MASK(28)) || isar2 & (MASK(8) | MASK(12)))
         features |= FEATURE_AUTH;
@@ -22,7 +40,22 @@ u32 features_here(void)
         features |= FEATURE_SME;
     if (FIELD(pfr0, 28))
         features |= FEATURE_RAS;
-    return features;
+}
+
+void newer_save(struct newer *newer)
+{
+#define NEWER(name, encoding, feature)                                                             \
+    if (features & FEATURE_##feature)                                                              \
+        newer->name = sysreg_read(encoding);
+#include "sysregs.def"
+}
+
+void newer_load(const struct newer *newer)
+{
+#define NEWER(name, encoding, feature)                                                             \
+    if (features & FEATURE_##feature)                                                              \
+        sysreg_write(encoding, newer->name);
+#include "sysregs.def"
 }
 
 u64 feature_id(u32 crm, u32 op2)

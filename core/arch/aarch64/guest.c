@@ -28,37 +28,45 @@
 #define PSTATE_GUEST 0xF3D01FC0ul
 #define PSTATE_SAVED_OFF 0x00201C00ul /* SS, BTYPE: not for a handler */
 
-/* First all from the processor, then all to memory: the compiler stores and loads pairs. */
+/* First some from the processor, then they to memory: the compiler stores and loads pairs. */
 static __hot_inline void sysregs_save(struct sysregs *sys)
 {
-#define SAVED(name, start)                                                                         \
+#define FROM(name, start)                                                                          \
     u64 name;                                                                                      \
     __asm__ volatile("mrs %0, " #name : "=r"(name));
+#define TO(name, start) sys->name = name;
+#define NONE(name, start)
+#define SAVED FROM
+#define ALSO NONE
 #include "sysregs.def"
-#define SAVED(name, start) sys->name = name;
+#define SAVED TO
+#define ALSO NONE
 #include "sysregs.def"
+#define SAVED NONE
+#define ALSO FROM
+#include "sysregs.def"
+#define SAVED NONE
+#define ALSO TO
+#include "sysregs.def"
+#undef FROM
+#undef TO
 }
 
 static __hot_inline void sysregs_load(const struct sysregs *sys)
 {
-#define SAVED(name, start) u64 name = sys->name;
+#define FROM(name, start) u64 name = sys->name;
+#define TO(name, start) __asm__ volatile("msr " #name ", %0" : : "r"(name) : "memory");
+#define SAVED FROM
+#define ALSO NONE
 #include "sysregs.def"
-    __asm__ volatile("" : : : "memory");
-#define SAVED(name, start) __asm__ volatile("msr " #name ", %0" : : "r"(name));
+#define SAVED TO
+#define ALSO NONE
 #include "sysregs.def"
-}
-
-static __cold void newer_switch(struct newer *from, const struct newer *to)
-{
-    u32 features = features_here();
-
-#define NEWER(name, encoding, feature)                                                             \
-    if (features & FEATURE_##feature) {                                                            \
-        if (from)                                                                                  \
-            from->name = sysreg_read(encoding);                                                    \
-        if (to)                                                                                    \
-            sysreg_write(encoding, to->name);                                                      \
-    }
+#define SAVED NONE
+#define ALSO FROM
+#include "sysregs.def"
+#define SAVED NONE
+#define ALSO TO
 #include "sysregs.def"
 }
 
@@ -86,7 +94,6 @@ void arch_vcpu_init(struct vcpu *vcpu)
 void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry)
 {
     struct arch_vcpu *arch = &vcpu->arch;
-    u32 features = features_here();
 
     vcpu_unload(vcpu);
     arch->latest = stage2_latest(vcpu);
@@ -139,7 +146,7 @@ static __cold void extras_leave(struct vcpu *vcpu)
     if (vcpu->arch.extras & EXTRA_VGIC)
         vgic_save(&vcpu->arch.vgic);
     if (vcpu->arch.extras & EXTRA_NEWER)
-        newer_switch(&vcpu->arch.newer, NULL);
+        newer_save(&vcpu->arch.newer);
 }
 
 static __cold void extras_enter(struct vcpu *vcpu)
@@ -151,7 +158,7 @@ static __cold void extras_enter(struct vcpu *vcpu)
     if (vcpu->arch.extras & EXTRA_VGIC)
         vgic_load(&vcpu->arch.vgic);
     if (vcpu->arch.extras & EXTRA_NEWER)
-        newer_switch(NULL, &vcpu->arch.newer);
+        newer_load(&vcpu->arch.newer);
 }
 
 static __hot_inline void vcpu_load(struct cpu *cpu, struct vcpu *to)
@@ -210,7 +217,7 @@ void arch_context(const struct vcpu *vcpu, struct health_context *context)
 
 /* As an exception to EL1 would be taken (Arm ARM D1.3.4), but at the guest's own dispatcher and on
  * the stack that is in use, unless that is EL0's. */
-static __hot_inline bool deliver(struct vcpu *vcpu, u32 vector)
+bool arch_virq_inject(struct vcpu *vcpu, u32 vector)
 {
     struct frame *frame = &vcpu->arch.frame;
     struct pct_arch *pct = &vcpu->pct->arch;
@@ -232,15 +239,10 @@ static __hot_inline bool deliver(struct vcpu *vcpu, u32 vector)
     return true;
 }
 
-bool arch_virq_inject(struct vcpu *vcpu, u32 vector)
-{
-    return deliver(vcpu, vector);
-}
-
 bool arch_trap_inject(struct vcpu *vcpu, u32 trap, u32 error)
 {
     (void)error;
-    return deliver(vcpu, vcpu->trap_vector[trap]);
+    return arch_virq_inject(vcpu, vcpu->trap_vector[trap]);
 }
 
 /* The guest may have changed what it goes back to: of PSTATE it gets what EL1 can have. */

@@ -95,7 +95,7 @@ static s64 affinity_info(struct vcpu *vcpu, u64 affinity)
     return read_once(target->state) == VCPU_HALTED ? AFFINITY_OFF : AFFINITY_ON;
 }
 
-static s64 features(u64 function)
+static s64 supported(u64 function)
 {
     switch (function & ~(u64)PSCI_64) {
     case PSCI_VERSION:
@@ -118,7 +118,7 @@ static s64 call(struct vcpu *vcpu, const u64 *x)
     case PSCI_VERSION:
         return VERSION_1_0;
     case PSCI_FEATURES:
-        return features(x[1]);
+        return supported(x[1]);
     case PSCI_CPU_SUSPEND:
         hc_wait_irq(vcpu);
         return PSCI_OK;

@@ -59,8 +59,10 @@ void arch_cpu_start(struct cpu *cpu)
     calls_cpu_init(cpu);
     controls_init();
     stage2_cpu_init();
-    if (cpu->id == 0)
+    if (cpu->id == 0) {
+        features_find();
         gic_init();
+    }
     gic_cpu_init(cpu);
     vgic_cpu_init();
     store_release(&cpu->arch.online, 1);

@@ -81,15 +81,13 @@ void trap_serror(struct vcpu *vcpu)
     trap_raise(vcpu, AARCH64_SERROR);
 }
 
-void trap_interrupt(struct cpu *cpu)
+void trap_interrupt(struct cpu *cpu, u32 intid)
 {
-    u32 intid = gic_take();
-
     if (unlikely(intid >= GIC_NONE))
         return;
     cpu->n_irqs++;
     TRACE_EVENT(cpu, IRQ, RAISED, intid);
-    if (likely(intid == GIC_TIMER)) {
+    if (intid == GIC_TIMER) {
         gic_end(intid);
         cpu->resched = true;
         return;

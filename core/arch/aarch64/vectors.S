@@ -53,12 +53,9 @@
 /* Interrupts of the core: what was going on is over. */
 .macro  CORE_INTERRUPT
         .balign 0x80
-        mrs     x19, tpidr_el2
-        mov     sp, x19
-        mov     x0, x19
-        bl      trap_interrupt
-        mov     x0, x19
-        b       sched_resume
+        mrs     x4, tpidr_el2
+        mov     sp, x4
+        b       interrupt
 .endm
 
 .macro  GUEST_SYNC hypercall
@@ -73,10 +70,7 @@
 .macro  GUEST_INTERRUPT
         .balign 0x80
         SAVE_GUEST
-        mov     x0, x4
-        bl      trap_interrupt
-        ldr     x0, [x19, #V_CPU]
-        b       sched_resume
+        b       interrupt
 .endm
 
 .macro  GUEST_SERROR
@@ -111,6 +105,27 @@
         .section .vectors, "ax"
         VECTORS vectors, hypercall
         .text
+
+/* x4: the CPU. The timer is most of it: counted, looked at, over (ICC_IAR1_EL1, ICC_EOIR1_EL1). */
+interrupt:
+        mrs     x1, s3_0_c12_c12_0
+        dsb     sy
+        ldr     w2, [x4, #CPU_TIMER]
+        cmp     w1, w2
+        b.ne    1f
+        ldr     w2, [x4, #CPU_IRQS]
+        mov     w3, #1
+        strb    w3, [x4, #CPU_RESCHED]
+        add     w2, w2, #1
+        str     w2, [x4, #CPU_IRQS]
+        msr     s3_0_c12_c12_1, x1
+        mov     x0, x4
+        b       sched_resume            /* an isb follows: it reads the counter */
+1:      mov     x19, x4
+        mov     x0, x4
+        bl      trap_interrupt
+        mov     x0, x19
+        b       sched_resume
 
 /* Number in x0, arguments in the frame. Which table: where calls are told to the trace stream, one
  * that leads to hypercall_told() everywhere. */

@@ -58,6 +58,7 @@ static void check(const char *name, prtos_u64_t expected, prtos_u64_t got)
 static void own_registers(void)
 {
 #define SAVED(...)
+#define ALSO(...)
 #define NEWER(...)
 #pragma push_macro("DENIED")
 #undef DENIED

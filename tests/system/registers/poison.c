@@ -20,12 +20,9 @@
 #define MASK_ttbr1_el1 0xff00fffffffff000ul
 #define MASK_tcr_el1 0x0000003f003f003ful
 #define MASK_mair_el1 ~0ul
-#define MASK_amair_el1 ~0ul
 #define MASK_vbar_el1 0x0000fffffffff800ul
 #define MASK_esr_el1 0xfffffffful
 #define MASK_far_el1 ~0ul
-#define MASK_afsr0_el1 ~0ul
-#define MASK_afsr1_el1 ~0ul
 #define MASK_par_el1 0xff00fffffffff001ul
 #define MASK_contextidr_el1 0xfffffffful
 #define MASK_tpidr_el1 ~0ul
@@ -60,11 +57,13 @@ struct row {
 #define NEWER(id, encoding, feature) ACCESS(id, GUEST_##feature(#encoding))
 #define GUEST_AUTH(text) text
 #define GUEST_SME(text) text
+#define GUEST_AUX(text) text
 #define GUEST_RAS(text) "s3_0_c12_c1_1" /* DISR_EL1 is its name here */
 #else
 #define NEWER(...)
 #endif
 #define SAVED(id, first) ACCESS(id, #id)
+#define ALSO SAVED
 #include "register_rows.h"
 #undef SAVED
 #undef NEWER
@@ -73,6 +72,7 @@ struct row {
 #ifdef NEWER_CPU
 #define NEWER(id, encoding, feature) {#id, WIDTH_##feature, 0, get_##id, set_##id},
 #define WIDTH_AUTH ~0ul
+#define WIDTH_AUX ~0ul
 #define WIDTH_SME ~0ul
 #define WIDTH_RAS 0x80000000ul
 #else

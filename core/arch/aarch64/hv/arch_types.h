@@ -85,6 +85,7 @@ struct arch_cpu {
     s32 (*const *calls)(struct vcpu *vcpu); /* by number */
     struct vcpu *loaded;                    /* whose system registers are in the processor */
     u32 online;                             /* atomic */
+    u32 timer; /* its interrupt, unless it is told to the trace stream: then none */
     u64 redistributor;
     u64 affinity; /* of its MPIDR */
 };
