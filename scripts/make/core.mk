@@ -30,7 +30,7 @@ ifeq ($(LLVM),1)
 CORE_FLAGS_x86 := $(filter-out -mpreferred-stack-boundary=2 -falign-% -mmem%,$(CORE_FLAGS_x86)) -mstack-alignment=4 \
 	-Wno-gnu-variable-sized-type-not-at-end
 endif
-CORE_FLAGS_aarch64 := -march=armv8-a -mgeneral-regs-only -mstrict-align -fomit-frame-pointer -DCONFIG_AARCH64 -Daarch64
+CORE_FLAGS_aarch64 := -march=armv8-a -mgeneral-regs-only -mcmodel=tiny -mstrict-align -fomit-frame-pointer -DCONFIG_AARCH64 -Daarch64
 ifeq ($(LLVM),1)
 CORE_FLAGS_aarch64 += --target=aarch64-linux-gnu -mno-outline-atomics -mfix-cortex-a53-835769 -Wno-gnu-variable-sized-type-not-at-end
 else
@@ -40,7 +40,8 @@ CORE_FLAGS := -std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -fno-stack-prot
 	-U_FORTIFY_SOURCE -fno-asynchronous-unwind-tables -fno-strict-aliasing -fno-common -ffunction-sections -fdata-sections \
 	-ffile-prefix-map=$(CURDIR)=. -D_PRTOS_KERNEL_ -DVERBOSE=$(if $(filter debug,$(CORE_VARIANT)),true,false) $(CORE_INC) $(CORE_WARN) $(CORE_FLAGS_$(ARCH)) \
 	-include prtos_inc/config.h
-CORE_COLD_aarch64 := core/objects/health% core/kernel/vtimer% core/kernel/calls_object% core/arch/aarch64/trap%
+CORE_COLD_aarch64 := core/objects/health% core/kernel/vtimer% core/kernel/calls_object% \
+	$(addprefix core/arch/aarch64/,trap% access%) core/kernel/virq%
 # What runs at boot, on a cold path or once in a while is built for size.
 CORE_COLD := core/lib/crc32c% core/lib/string% core/lib/lzss% $(CORE_O)/hypercall_table% core/kernel/calls_time% core/kernel/plan% \
 	core/conf/% core/lib/div64% core/lib/format% core/drivers/% core/release/% core/debug/% \
