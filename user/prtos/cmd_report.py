@@ -47,7 +47,8 @@ LAST_DAY = 253402300799  # of the year 9999, in seconds
 
 
 def date_text() -> str:
-    """The day of SOURCE_DATE_EPOCH; without it, or with one no calendar has, none, so that equal input gives equal bytes."""
+    """The day of SOURCE_DATE_EPOCH; without it, or with one no calendar has, none: equal input gives
+    equal bytes."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch.isdecimal() or int(epoch) > LAST_DAY:
         return ""
