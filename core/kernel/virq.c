@@ -93,7 +93,7 @@ static __cold u32 line_take(struct vcpu *vcpu, u32 ready)
 
 static void panic_step(struct vcpu *vcpu)
 {
-    vcpu_finish(vcpu, arch_vcpu_answer(vcpu));
+    vcpu_end(vcpu);
     health_partition(vcpu, PRTOS_HM_EV_FATAL_ERROR, NO_TRAPS, 0);
     if (!vcpu->cont.step) /* a restart is not to be undone */
         vcpu_post(vcpu->cpu, vcpu, VCPU_MAIL_HALT);

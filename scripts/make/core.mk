@@ -30,17 +30,18 @@ ifeq ($(LLVM),1)
 CORE_FLAGS_x86 := $(filter-out -mpreferred-stack-boundary=2 -falign-% -mmem%,$(CORE_FLAGS_x86)) -mstack-alignment=4 \
 	-Wno-gnu-variable-sized-type-not-at-end
 endif
-CORE_FLAGS_aarch64 := -march=armv8-a -mgeneral-regs-only -mstrict-align -fomit-frame-pointer -DCONFIG_AARCH64 -Daarch64
+CORE_FLAGS_aarch64 := -march=armv8-a -mgeneral-regs-only -mcmodel=tiny -mstrict-align -fomit-frame-pointer -DCONFIG_AARCH64 -Daarch64
 ifeq ($(LLVM),1)
-CORE_FLAGS_aarch64 += --target=aarch64-linux-gnu -mno-outline-atomics -Wno-gnu-variable-sized-type-not-at-end
+CORE_FLAGS_aarch64 += --target=aarch64-linux-gnu -mno-outline-atomics -mfix-cortex-a53-835769 -Wno-gnu-variable-sized-type-not-at-end
 else
-CORE_FLAGS_aarch64 += -mno-outline-atomics -falign-functions=4 -falign-loops=4 -falign-jumps=4 -falign-labels=4
+CORE_FLAGS_aarch64 += -mno-outline-atomics -mfix-cortex-a53-835769 -falign-functions=4 -falign-loops=4 -falign-jumps=4 -falign-labels=4
 endif
 CORE_FLAGS := -std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -fno-stack-protector \
 	-U_FORTIFY_SOURCE -fno-asynchronous-unwind-tables -fno-strict-aliasing -fno-common -ffunction-sections -fdata-sections \
 	-ffile-prefix-map=$(CURDIR)=. -D_PRTOS_KERNEL_ -DVERBOSE=$(if $(filter debug,$(CORE_VARIANT)),true,false) $(CORE_INC) $(CORE_WARN) $(CORE_FLAGS_$(ARCH)) \
 	-include prtos_inc/config.h
-CORE_COLD_aarch64 := core/objects/health% core/kernel/vtimer% core/kernel/calls_object% core/arch/aarch64/trap%
+CORE_COLD_aarch64 := core/objects/health% core/kernel/vtimer% core/kernel/calls_object% \
+	$(addprefix core/arch/aarch64/,trap% access%) core/kernel/virq%
 # What runs at boot, on a cold path or once in a while is built for size.
 CORE_COLD := core/lib/crc32c% core/lib/string% core/lib/lzss% $(CORE_O)/hypercall_table% core/kernel/calls_time% core/kernel/plan% \
 	core/conf/% core/lib/div64% core/lib/format% core/drivers/% core/release/% core/debug/% \
@@ -54,7 +55,7 @@ core_opt = $(if $(filter 1,$(LLVM)),,$(if $(filter $(CORE_COLD),$<),$(CORE_SIZE_
 CORE_SIZE_x86 := -Oz
 CORE_SIZE_aarch64 := -Oz
 CORE_LINK_x86 := -m elf_i386
-CORE_LINK_aarch64 := -m aarch64linux
+CORE_LINK_aarch64 := -m aarch64linux --fix-cortex-a53-843419
 
 CORE_GEN := $(CORE_O)/hypercall_table.h $(CORE_O)/core_health_names.h $(CORE_O)/asm_offsets.h
 

@@ -78,6 +78,7 @@
 #define EC_SYSREG 0x18
 #define EC_FETCH_LOWER 0x20
 #define EC_DATA_LOWER 0x24
+#define ESR_IL 0x2000000 /* an instruction of 32 bits */
 #define ESR_HVC0 0x5a000000 /* hvc #0, 32-bit instruction */
 
 #define PSTATE_EL1H 0x5

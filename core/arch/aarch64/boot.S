@@ -30,6 +30,9 @@ boot_first:
         cmp     x1, #2 << 2
         b.ne    wrong_level
         mov     x19, x0
+        mov     x1, #1 << 31            /* HCR_EL2: RW, not E2H, whatever the firmware had */
+        msr     hcr_el2, x1
+        isb
         bl      boot_tables
         adrp    x0, hv_root
         mov     w1, #SCTLR_EL2_RES1 & 0xffff
@@ -82,6 +85,9 @@ boot_again:
 secondary_start:
         msr     daifset, #15
         mov     x20, x0
+        mov     x1, #1 << 31
+        msr     hcr_el2, x1
+        isb
         adrp    x0, hv_root
         mov     w1, #SCTLR_EL2_RES1 & 0xffff
         movk    w1, #SCTLR_EL2_RES1 >> 16, lsl #16

@@ -44,18 +44,42 @@ void features_find(void)
 
 void newer_save(struct newer *newer)
 {
-#define NEWER(name, encoding, feature)                                                             \
-    if (features & FEATURE_##feature)                                                              \
-        newer->name = sysreg_read(encoding);
+    if (features & FEATURE_AUX) {
+#define AUX(name, encoding) newer->name = sysreg_read(encoding);
 #include "sysregs.def"
+    }
+    if (features & FEATURE_AUTH) {
+#define AUTH(name, encoding) newer->name = sysreg_read(encoding);
+#include "sysregs.def"
+    }
+    if (features & FEATURE_SME) {
+#define SME(name, encoding) newer->name = sysreg_read(encoding);
+#include "sysregs.def"
+    }
+    if (features & FEATURE_RAS) {
+#define RAS(name, encoding) newer->name = sysreg_read(encoding);
+#include "sysregs.def"
+    }
 }
 
 void newer_load(const struct newer *newer)
 {
-#define NEWER(name, encoding, feature)                                                             \
-    if (features & FEATURE_##feature)                                                              \
-        sysreg_write(encoding, newer->name);
+    if (features & FEATURE_AUX) {
+#define AUX(name, encoding) sysreg_write(encoding, newer->name);
 #include "sysregs.def"
+    }
+    if (features & FEATURE_AUTH) {
+#define AUTH(name, encoding) sysreg_write(encoding, newer->name);
+#include "sysregs.def"
+    }
+    if (features & FEATURE_SME) {
+#define SME(name, encoding) sysreg_write(encoding, newer->name);
+#include "sysregs.def"
+    }
+    if (features & FEATURE_RAS) {
+#define RAS(name, encoding) sysreg_write(encoding, newer->name);
+#include "sysregs.def"
+    }
 }
 
 u64 feature_id(u32 crm, u32 op2)

@@ -102,6 +102,7 @@ static void interface_init(void)
     isb();
     if (!(sysreg_read(s3_4_c12_c9_5) & 1))
         system_panic("The interrupt controller has no system registers: GICv3 is needed.");
+    sysreg_write(s3_0_c12_c12_5, SRE_ON); /* ICC_SRE_EL1: of guests, who cannot reach it */
     sysreg_write(s3_0_c4_c6_0, 0xf8ul); /* ICC_PMR_EL1 */
     sysreg_write(s3_0_c12_c12_3, 0ul);  /* ICC_BPR1_EL1 */
     sysreg_write(s3_0_c12_c12_4, 0ul);  /* ICC_CTLR_EL1: the end of one ends it whole */

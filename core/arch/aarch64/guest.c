@@ -24,8 +24,8 @@
 
 #define MPIDR_RES1 0x80000000ul
 
-/* PSTATE that a guest may have: flags, BTYPE, SSBS, IL, SS off, PAN, UAO, DIT, TCO, DAIF. */
-#define PSTATE_GUEST 0xF3D01FC0ul
+/* PSTATE that a guest may have: flags, BTYPE, SSBS, PAN, UAO, DIT, TCO, DAIF. */
+#define PSTATE_GUEST 0xF3C01FC0ul
 #define PSTATE_SAVED_OFF 0x00201C00ul /* SS, BTYPE: not for a handler */
 
 /* First some from the processor, then they to memory: the compiler stores and loads pairs. */

@@ -46,15 +46,20 @@ static bool vm_write(struct vcpu *vcpu, u32 name, u64 value)
 
 static bool own_value(u32 name, u64 *value)
 {
-    switch (name) {
-#define OWN(reg, op0, op1, crn, crm, op2, own)                                                     \
-    case NAME(op0, op1, crn, crm, op2):                                                            \
-        *value = (own);                                                                            \
-        return true;
+    static const struct {
+        u32 name;
+        u32 value;
+    } own[] = {
+#define OWN(reg, op0, op1, crn, crm, op2, value) {NAME(op0, op1, crn, crm, op2), value},
 #include "sysregs.def"
-    default:
-        return false;
-    }
+    };
+
+    for (u32 i = 0; i < ARRAY_SIZE(own); i++)
+        if (own[i].name == name) {
+            *value = own[i].value;
+            return true;
+        }
+    return false;
 }
 
 bool sysreg_access(struct vcpu *vcpu, u32 iss)

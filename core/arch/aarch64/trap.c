@@ -45,7 +45,7 @@ void trap_sync(struct vcpu *vcpu, u64 esr)
 
     switch (esr >> 26 & 0x3f) {
     case EC_WFX:
-        frame->pc += 4;
+        frame->pc += esr & ESR_IL ? 4 : 2;
         if (!vgic_pending(vcpu))
             hc_wait_irq(vcpu);
         break;

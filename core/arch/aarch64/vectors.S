@@ -38,16 +38,9 @@
         mov     sp, x4                  /* struct cpu lies on top of its stack */
 .endm
 
-/* The core's own exceptions other than interrupts. The stack may be what is wrong: the one of this
- * file, whose owner does not come back. Several CPUs would share it; the first ends the others. */
 .macro  CORE_FAULT
         .balign 0x80
-        adrp    x0, fault_stack_top
-        add     sp, x0, :lo12:fault_stack_top
-        mrs     x0, esr_el2
-        mrs     x1, elr_el2
-        mrs     x2, far_el2
-        bl      trap_core
+        b       core_fault
 .endm
 
 /* Interrupts of the core: what was going on is over. */
@@ -58,12 +51,12 @@
         b       interrupt
 .endm
 
-.macro  GUEST_SYNC hypercall
+.macro  GUEST_SYNC
         .balign 0x80
         SAVE_GUEST
         mov     w5, #ESR_HVC0
         cmp     w3, w5
-        b.eq    \hypercall
+        b.eq    hypercall
         b       guest_trap
 .endm
 
@@ -80,32 +73,12 @@
 .endm
 
 /* AArch32 guests do not exist: HCR_EL2.RW is 1, and an EL0 of 32 bits is an unexpected trap. */
-.macro  VECTORS name, hypercall
-        .balign 0x800
-        .globl  \name
-\name:
-        .rept   4                       /* with SP_EL0: never used */
-        CORE_FAULT
-        .endr
-        CORE_FAULT
-        CORE_INTERRUPT
-        CORE_FAULT
-        CORE_FAULT
-        GUEST_SYNC \hypercall
-        GUEST_INTERRUPT
-        GUEST_INTERRUPT
-        GUEST_SERROR
-        GUEST_SYNC \hypercall
-        GUEST_INTERRUPT
-        GUEST_INTERRUPT
-        GUEST_SERROR
-        .balign 0x80
-.endm
-
         .section .vectors, "ax"
-        VECTORS vectors, hypercall
-        .text
-
+        .balign 0x800
+        .globl  vectors
+vectors:
+        /* With SP_EL0, which the core never has: the room behind each is used. */
+        b       core_fault
 /* x4: the CPU. The timer is most of it: counted, looked at, over (ICC_IAR1_EL1, ICC_EOIR1_EL1). */
 interrupt:
         mrs     x1, s3_0_c12_c12_0
@@ -127,6 +100,8 @@ interrupt:
         mov     x0, x19
         b       sched_resume
 
+        .balign 0x80
+        b       core_fault
 /* Number in x0, arguments in the frame. Which table: where calls are told to the trace stream, one
  * that leads to hypercall_told() everywhere. */
 hypercall:
@@ -140,6 +115,9 @@ hypercall:
         blr     x6
         sxtw    x0, w0
 2:      str     x0, [x19]
+        b       exit_short
+        .balign 0x80
+        b       core_fault
 exit_short:
         ldr     x1, [x19, #V_PCT]
         ldr     w2, [x1, #PCT_EXT_MASK]
@@ -162,6 +140,31 @@ exit_short:
         bl      hypercall_unknown
         sxtw    x0, w0
         b       2b
+
+        .balign 0x80
+/* The core's own exceptions. The stack may be what is wrong: the one of this file, whose owner does
+ * not come back. Several CPUs would share it; the first ends the others. */
+core_fault:
+        adrp    x0, fault_stack_top
+        add     sp, x0, :lo12:fault_stack_top
+        mrs     x0, esr_el2
+        mrs     x1, elr_el2
+        mrs     x2, far_el2
+        bl      trap_core
+        CORE_FAULT
+        CORE_INTERRUPT
+        CORE_FAULT
+        CORE_FAULT
+        GUEST_SYNC
+        GUEST_INTERRUPT
+        GUEST_INTERRUPT
+        GUEST_SERROR
+        GUEST_SYNC
+        GUEST_INTERRUPT
+        GUEST_INTERRUPT
+        GUEST_SERROR
+        .balign 0x80
+        .text
 
 /* Return from a virtual interrupt. */
 virtual_iret:

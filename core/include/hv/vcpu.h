@@ -122,6 +122,9 @@ s32 vcpu_pieces(struct vcpu *vcpu);
 /* The long call is over with this result. */
 void vcpu_finish(struct vcpu *vcpu, s32 result);
 
+/* The same for steps that nobody waits for: the guest's registers stay as they are. */
+void vcpu_end(struct vcpu *vcpu);
+
 /* Halts a vCPU on the spot: out of the hardware, nothing pending, no timers, no call going on. */
 void vcpu_quiet(struct vcpu *vcpu);
 

@@ -59,7 +59,10 @@ static void own_registers(void)
 {
 #define SAVED(...)
 #define ALSO(...)
-#define NEWER(...)
+#define AUX(...)
+#define AUTH(...)
+#define SME(...)
+#define RAS(...)
 #pragma push_macro("DENIED")
 #undef DENIED
 #define DENIED(...)

@@ -64,6 +64,10 @@ struct row {
 #endif
 #define SAVED(id, first) ACCESS(id, #id)
 #define ALSO SAVED
+#define AUX(id, encoding) NEWER(id, encoding, AUX)
+#define AUTH(id, encoding) NEWER(id, encoding, AUTH)
+#define SME(id, encoding) NEWER(id, encoding, SME)
+#define RAS(id, encoding) NEWER(id, encoding, RAS)
 #include "register_rows.h"
 #undef SAVED
 #undef NEWER
