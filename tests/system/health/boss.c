@@ -60,7 +60,7 @@ static void check_ring(void)
 
     prtos_hm_status(&status);
     check("ring.full", status.max_events, status.num_of_events);
-    check_range("ring.max", 80, 4096 / sizeof(entry), (prtos_u32_t)status.max_events);
+    check_range("ring.max", 70, 4096 / sizeof(entry), (prtos_u32_t)status.max_events);
     while (prtos_hm_read(&entry) == 1) {
         last = entry.op_code_hi >> HMLOG_OPCODE_SEQ_BIT;
         if (n++ == 0)
