@@ -19,6 +19,7 @@
 #define SCTLR_SA 0x00000008
 #define SCTLR_I 0x00001000
 #define SCTLR_WXN 0x00080000
+#define SCTLR_ON (SCTLR_EL2_RES1 | SCTLR_M | SCTLR_C | SCTLR_SA | SCTLR_I)
 
 /* MAIR_EL2: 0 Device-nGnRE, 1 Normal write-back, 2 Normal uncached. */
 #define MAIR_EL2_VALUE 0x44ff04

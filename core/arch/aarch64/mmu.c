@@ -122,7 +122,7 @@ void arch_memory_init(const struct conf_header *conf, void *place)
     block_map(&tables, GIC_BASE, DEVICE);
     block_map(&tables, PLATFORM_UART0 & ~(BLOCK - 1), DEVICE);
     dsb(ishst);
-    mmu_switch((u64)own, SCTLR_EL2_RES1 | SCTLR_M | SCTLR_C | SCTLR_SA | SCTLR_I | SCTLR_WXN);
+    mmu_switch((u64)own, SCTLR_WXN);
     /* The same for the other CPUs, who know this address only. */
     memcpy(hv_root, own, sizeof(hv_root));
     dsb(ish);
