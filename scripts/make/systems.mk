@@ -31,6 +31,11 @@ $(foreach system,$(SYSTEMS),$(eval $(call system-rules,$(system))))
 systems: $(SYSTEMS:%=$(O)/partitions/%/resident_sw) ## build the worked systems
 
 # One system, with its name checked.
+ifneq ($(filter run-iso iso,$(GOALS)),)
+ifneq ($(ARCH),x86)
+$(error there are CD images for ARCH=x86 only; `make run ARCH=$(ARCH)` boots the system)
+endif
+endif
 ifneq ($(filter run run-iso iso,$(GOALS)),)
 ifeq ($(filter $(P),$(SYSTEMS)),)
 $(error there is no system partitions/$(P)/Makefile; P= may be: $(or $(SYSTEMS),none yet))

@@ -59,6 +59,9 @@ def run(options) -> int:
         words = machine.system_arguments(target)
         fields["smp"] = project.processors(target, options)
     image = machine.find_image(image, False)
+    board = machine.board_of(image)
+    if options.iso and board.platform != "pc":
+        raise Refused(f"{image}: is for {board.platform}, which has no CD image: leave out --iso")
     if not options.iso:
         return boot(machine.make(image, options, words, **fields), options.timeout)
     with tempfile.TemporaryDirectory(prefix="prtos-") as folder:

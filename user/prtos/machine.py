@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 
+from prtos.boards import BOARDS, Board, board_of
 from prtos.terminal import Refused
 
 VGA_TEXT = 0xB8000
@@ -27,48 +28,6 @@ RECORDS_WORD = "records=1"  # on the command line of a core: records on the seco
 
 QMP_BEGIN = b'{"execute": "qmp_capabilities"}\n'
 QMP_GO = b'{"execute": "cont"}\n'
-
-
-@dataclasses.dataclass(frozen=True)
-class Board:
-    """What QEMU is told for a platform. `rc`: its exit codes at a normal halt and after a panic."""
-
-    arch: str
-    platform: str
-    program: str
-    package: str
-    words: tuple
-    cpu: str
-    memory: int  # MB
-    rc: tuple
-    records: bool  # has a second UART for them
-
-
-BOARDS = {
-    # The core writes 0x10 or 0x11 to the exit device; QEMU then exits with (v << 1) | 1.
-    "x86": Board(
-        "x86", "pc", "qemu-system-i386", "qemu-system-x86", ("-M", "pc"),
-        cpu="qemu32", memory=512, rc=(0x10 << 1 | 1, 0x11 << 1 | 1), records=True,
-    ),
-    # The core powers off, or resets after a panic; -no-reboot ends QEMU by both.
-    "aarch64": Board(
-        "aarch64", "virt", "qemu-system-aarch64", "qemu-system-arm",
-        ("-M", "virt,gic-version=3,virtualization=on"),
-        cpu="cortex-a72", memory=2048, rc=(0, 0), records=False,
-    ),
-}  # fmt: skip
-ARM64_IMAGE = b"ARM\x64"  # at 56: the header that rswbuild's images for AArch64 begin with
-
-
-def board_of(image: pathlib.Path) -> Board:
-    """The board that a bootable file is for: virt for an arm64 image, all else is for the PC."""
-    try:
-        with open(image, "rb") as file:
-            head = file.read(60)
-    except OSError:
-        head = b""
-    return BOARDS["aarch64" if head[56:] == ARM64_IMAGE else "x86"]
-
 
 EXIT = """exit status: 0 the system halted normally, 1 wrong usage, 2 nothing to boot or no
 QEMU, 3 the run ended in another way, 4 time limit, 130 Ctrl-C"""
@@ -178,7 +137,10 @@ def end_status(result: Result, timeout: float | None, name: str) -> int:
     if result.rc is None:
         print(f"{name}: stopped at the limit of {timeout:g} s", file=sys.stderr)
         return 4
-    if result.panicked:
+    if result.rc & 1 and result.rc > 1:
+        code = result.rc >> 1
+        print(f"{name}: the core ended with code {code:#x}, not with 0x10", file=sys.stderr)
+    elif result.panicked:
         print(f"{name}: the core ended in a panic, see its last line", file=sys.stderr)
     else:
         print(f"{name}: QEMU ended with exit code {result.rc}", file=sys.stderr)

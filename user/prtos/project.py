@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 
-from prtos import machine, model, paths
+from prtos import boards, model, paths
 from prtos.terminal import Progress, Refused
 
 SYSTEM_FILES = ("system.xml", "prtos_cf.xml", "prtos_cf.{arch}.xml")
@@ -51,7 +51,7 @@ def target(folder: pathlib.Path, options) -> tuple:
     except FileNotFoundError as error:
         raise Refused(NO_MAKE) from error
     found = done.stdout.split()
-    if done.returncode or len(found) != 2 or found[0] not in machine.BOARDS:
+    if done.returncode or len(found) != 2 or found[0] not in boards.BOARDS:
         return "x86", options.platform
     return tuple(found)
 
@@ -151,7 +151,7 @@ def build(folder: pathlib.Path, options) -> pathlib.Path:
     build_folder = paths.build(arch)
     if paths.IN_TREE:
         words = ["DEPS=no", "V=0", f"ARCH={arch}", f"O={os.path.relpath(build_folder, paths.ROOT)}"]
-        if folder.parent == TREE_SYSTEM and platform == machine.BOARDS[arch].platform:
+        if folder.parent == TREE_SYSTEM and platform == boards.BOARDS[arch].platform:
             # A system of the tree is built outside of its sources, as `make systems` does.
             image = build_folder / "partitions" / folder.name / IMAGE
             words.append(os.path.relpath(image, paths.ROOT))

@@ -36,13 +36,7 @@ static struct line expected[] = {
     {CODE(HCALLS, BEGIN), {get_time_nr, 9, 0}},
     {CODE(HCALLS, END), {get_time_nr, (prtos_u32_t)PRTOS_INVALID_PARAM}},
     {CODE(HCALLS, END), {multicall_nr, 0}},
-    TRAP_BEGIN
-    {CODE(IRQ, TRAP_RAISED), {OPCODE_TRAP, 0}},
-    {CODE(HM, EV_RAISED), {OPCODE_EVENT, ANY}},
-    {CODE(HM, PART_ACTION), {OPCODE_EVENT, PRTOS_HM_AC_PROPAGATE}},
-    {CODE(IRQ, EMULATED), {OPCODE_VECTOR}},
-    TRAP_END
-    {CODE(HCALLS, ASM), {ANY}},
+    TRAP_ROWS,
     {CODE(HCALLS, BEGIN), {idle_self_nr, 1, 2, 3}},
     {CODE(SCHED, PART_IDLE), {0}},
     {CODE(HCALLS, END), {idle_self_nr, 0}},

@@ -35,8 +35,8 @@ static void tell_entry(const prtos_hm_log_t *entry)
     tell("log.valid", entry->op_code_hi >> 1 & 1);
     tell("log.signature", entry->signature);
     tell("log.sum", sum(entry));
-    tell("log.pc", entry->cpu_ctxt.pc - FACTS->pc);
-    tell("log.psr", entry->cpu_ctxt.psr & 0x37302);
+    tell("log.pc", (prtos_u32_t)entry->cpu_ctxt.pc - FACTS->pc);
+    tell("log.psr", (prtos_u32_t)entry->cpu_ctxt.psr & 0x37302);
     tell("log.frame", (prtos_u32_t)entry->timestamp / 5000);
 }
 

@@ -61,10 +61,10 @@ if-success = $(shell if $(1) >/dev/null 2>&1; then echo "$(2)"; else echo "$(3)"
 # $(call xpathstart,n,file): start of the first Area of partition n.
 xpathstart = $(or $(shell $(XPATHSTART) $(1) $(2)),$(error no start address of partition $(1) in $(2)))
 
-%.o: %.c
+%.o: %.c platform.prtos_conf
 	$(TARGET_CC) $(TARGET_CFLAGS) -MMD -MP -c -o $@ $<
 
-%.o: %.S
+%.o: %.S platform.prtos_conf
 	$(TARGET_CC) $(TARGET_ASFLAGS) -MMD -MP -c -o $@ $<
 
 %.pef: %
@@ -72,9 +72,10 @@ xpathstart = $(or $(shell $(XPATHSTART) $(1) $(2)),$(error no start address of p
 
 XMLCF ?= $(firstword $(wildcard prtos_cf.$(ARCH).xml prtos_cf.xml) prtos_cf.$(ARCH).xml)
 
-# Made again for another board, or when the board's own file changed.
+# Everything is made again for another board or compiler, the tables when the board's own file changed.
+BUILT_FOR := $(ARCH) $(PRTOS_PLATFORM) $(TARGET_CC)
 platform.prtos_conf: FORCE
-	@echo '$(PRTOS_PLATFORM)' | cmp -s - $@ || echo '$(PRTOS_PLATFORM)' > $@
+	@echo '$(BUILT_FOR)' | cmp -s - $@ || echo '$(BUILT_FOR)' > $@
 CONF_NEEDS := $(XMLCF) platform.prtos_conf $(if $(findstring /,$(PRTOS_PLATFORM)),$(PRTOS_PLATFORM))
 
 prtos_cf.bin.prtos_conf: $(CONF_NEEDS)

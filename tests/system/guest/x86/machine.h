@@ -10,7 +10,7 @@ struct raw {
     prtos_s32_t esp_moved; /* after the call against before */
 };
 
-/* Bits of raw_damage that no interrupt handler may set: all but those of eflags and what follows. */
+/* Bits of raw_damage that no interrupt handler may set: not those of eflags and what follows. */
 #define RAW_GENERAL 0x7fu
 
 /* Selectors that call() has in ds, es, fs, gs. */
