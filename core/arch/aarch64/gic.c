@@ -103,10 +103,10 @@ static void interface_init(void)
     if (!(sysreg_read(s3_4_c12_c9_5) & 1))
         system_panic("No GICv3: its system registers are absent.");
     sysreg_write(s3_0_c12_c12_5, SRE_ON); /* ICC_SRE_EL1: of guests, who cannot reach it */
-    sysreg_write(s3_0_c4_c6_0, 0xf8ul); /* ICC_PMR_EL1 */
-    sysreg_write(s3_0_c12_c12_3, 0ul);  /* ICC_BPR1_EL1 */
-    sysreg_write(s3_0_c12_c12_4, 0ul);  /* ICC_CTLR_EL1: the end of one ends it whole */
-    sysreg_write(s3_0_c12_c12_7, 1ul);  /* ICC_IGRPEN1_EL1 */
+    sysreg_write(s3_0_c4_c6_0, 0xf8ul);   /* ICC_PMR_EL1 */
+    sysreg_write(s3_0_c12_c12_3, 0ul);    /* ICC_BPR1_EL1 */
+    sysreg_write(s3_0_c12_c12_4, 0ul);    /* ICC_CTLR_EL1: the end of one ends it whole */
+    sysreg_write(s3_0_c12_c12_7, 1ul);    /* ICC_IGRPEN1_EL1 */
     isb();
 }
 
