@@ -70,7 +70,7 @@ static void time_at(const char *name, prtos_s64_t code, prtos_u64_t addr, prtos_
         *place = UNTOUCHED;
     check(name, code, call(get_time_nr, PRTOS_HW_CLOCK, addr));
     if (seen)
-        check("... there", code == PRTOS_OK, *place != UNTOUCHED);
+        check("...there", code == PRTOS_OK, *place != UNTOUCHED);
 }
 
 static void translation_off(void)
@@ -80,7 +80,7 @@ static void translation_off(void)
     time_at("off-moved", PRTOS_OK, MOVED_AREA + 8, MOVED_AREA + 8);
     time_at("off-end", PRTOS_OK, MOVED_AREA + 4088, MOVED_AREA + 4088);
     time_at("off-over-the-end", INVALID, MOVED_AREA + 4092, 0);
-    check("... untouched", 1, *(volatile prtos_u32_t *)(MOVED_AREA + 4092) != 0);
+    check("...untouched", 1, *(volatile prtos_u32_t *)(MOVED_AREA + 4092) != 0);
     time_at("off-frozen", INVALID, FROZEN_AREA, 0);
     time_at("off-unmapped", INVALID, UNMAPPED_AREA, 0);
     time_at("off-where-it-is", INVALID, 0x6400000, 0);
@@ -137,7 +137,7 @@ static void translation_on(void)
     time_at("on-not-mapped", INVALID, W_NEXT, 0);
     *(volatile prtos_u64_t *)(page + 32) = UNTOUCHED;
     time_at("on-frozen-by-itself", INVALID, W_FROZEN + 32, 0);
-    check("... untouched", 1, *(volatile prtos_u64_t *)(page + 32) == UNTOUCHED);
+    check("...untouched", 1, *(volatile prtos_u64_t *)(page + 32) == UNTOUCHED);
     time_at("on-uncached", PRTOS_OK, W_UNCACHED + 64, W_UNCACHED + 64);
     time_at("on-device", INVALID, W_DEVICE + 8, 0);
     time_at("on-foreign", INVALID, W_FOREIGN, 0);
