@@ -79,8 +79,9 @@ static void translation_off(void)
     time_at("off-uncached", PRTOS_OK, UNCACHED_AREA, UNCACHED_AREA);
     time_at("off-moved", PRTOS_OK, MOVED_AREA + 8, MOVED_AREA + 8);
     time_at("off-end", PRTOS_OK, MOVED_AREA + 4088, MOVED_AREA + 4088);
+    *(volatile prtos_u32_t *)(MOVED_AREA + 4092) = 0x5a5a5a5a;
     time_at("off-over-the-end", INVALID, MOVED_AREA + 4092, 0);
-    check("...untouched", 1, *(volatile prtos_u32_t *)(MOVED_AREA + 4092) != 0);
+    check("...untouched", 0x5a5a5a5a, *(volatile prtos_u32_t *)(MOVED_AREA + 4092));
     time_at("off-frozen", INVALID, FROZEN_AREA, 0);
     time_at("off-unmapped", INVALID, UNMAPPED_AREA, 0);
     time_at("off-where-it-is", INVALID, 0x6400000, 0);
