@@ -44,7 +44,9 @@ s32 port_by_name(struct vcpu *vcpu, hv_addr name, struct port **port)
     char copy[CONF_PORT_NAME_MAX + 1];
     u32 length = 0;
 
-    /* The name may end right before memory that is not the guest's: byte by byte. */
+    /* The name may end right before memory that is not the guest's: then byte by byte. */
+    if (guest_read(copy, name, CONF_PORT_NAME_MAX))
+        length = CONF_PORT_NAME_MAX;
     while (length < CONF_PORT_NAME_MAX) {
         if (!guest_read(&copy[length], name + length, 1))
             return PRTOS_INVALID_PARAM;

@@ -12,7 +12,8 @@
 
 #define SHOW(name, value) printf("= " name " %lld\n", (long long)(value))
 
-/* Instructions (where QEMU counts them) of one call of `function(a, b)`, the least of some tries. */
+/* Instructions (where QEMU counts them) of one call of `function(a, b)`, the least of some
+ * tries. */
 prtos_u32_t probe_cost(prtos_s32_t (*function)(prtos_u32_t, prtos_u32_t), prtos_u32_t a,
                        prtos_u32_t b);
 

@@ -59,6 +59,7 @@ static void own_registers(void)
 {
 #define SAVED(...)
 #define ALSO(...)
+#define LAST(...)
 #define AUX(...)
 #define AUTH(...)
 #define SME(...)
