@@ -34,6 +34,12 @@ static void check(const char *name, prtos_u64_t expected, prtos_u64_t got)
         __asm__ __volatile__("mrs x9, " name : : : "x9");                                          \
         check("denied." name, 1, faults);                                                          \
     } while (0)
+#define DENIED_WRITE(name)                                                                         \
+    do {                                                                                           \
+        faults = 0;                                                                                \
+        __asm__ __volatile__("msr " name ", xzr");                                                 \
+        check("denied." name, 1, faults);                                                          \
+    } while (0)
 /* By their numbers: not every assembler knows them; on a processor without them the same. */
 #define DENIED_NUMBER(name, number)                                                                \
     do {                                                                                           \
@@ -118,6 +124,7 @@ static void monitor_registers(void)
     DENIED("pmevcntr0_el0");
     DENIED("pmevtyper0_el0");
     DENIED("pmselr_el0");
+    DENIED_WRITE("pmswinc_el0");
     DENIED("pmxevcntr_el0");
     DENIED("pmxevtyper_el0");
     DENIED("pmovsset_el0");
