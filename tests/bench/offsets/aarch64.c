@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Where lab.py finds the start of the plan in the core's memory. Compiled to assembly with the core's
- * own flags, never linked. */
+/* Where lab.py finds the start of the plan in the core's memory. Compiled to assembly with the
+ * core's own flags, never linked. */
 #include <stddef.h>
 
 #include "hv/cpu.h"
