@@ -11,9 +11,9 @@
 #define PAR_ATTRIBUTES 56
 #define PAR_CACHED 0xfful /* write-back, inner and outer */
 
-/* PAR_EL1 is the guest's. A device is no memory: it is never cached, and lies below what is uncached.
- * Tables of the guest that lie in a device are a fault of the guest (HCR_EL2.PTW), not an abort of the
- * core. */
+/* PAR_EL1 is the guest's. A device is no memory: it is never cached, and lies below what is
+ * uncached. Tables of the guest that lie in a device are a fault of the guest (HCR_EL2.PTW), not an
+ * abort of the core. */
 void *guest_place(hv_addr addr, bool write)
 {
     u64 kept = sysreg_read(par_el1);

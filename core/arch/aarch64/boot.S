@@ -134,7 +134,6 @@ boot_tables:
 /* void mmu_switch(u64 root, u64 more): off, other tables, on with these bits of SCTLR_EL2 besides:
  * nothing is translated by two tables at once. */
         .text
-        .balign 64
         .globl  mmu_switch
 mmu_switch:
         mov     x9, x30
