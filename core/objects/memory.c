@@ -55,6 +55,7 @@ static void copy_piece(struct vcpu *vcpu)
     }
     source = (u8 *)arch_window(vcpu->cpu, WINDOW_FROM, from + at) + in_page(from + at);
     place = (u8 *)arch_window(vcpu->cpu, WINDOW_TO, to + at) + in_page(to + at);
+    arch_memory_written(source, n); /* by somebody who has it uncached */
     if (apart < n) {
         memcpy(bounce, source, n);
         source = bounce;
