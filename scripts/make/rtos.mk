@@ -6,7 +6,9 @@
 
 RTOS_SRCS := $(filter-out %/small.c,$(wildcard user/rtos/src/*.c user/rtos/$(ARCH)/*.[cS]))
 RTOS_SMALL_SRCS := user/rtos/src/small.c $(wildcard user/rtos/$(ARCH)/*.S)
-RTOS_LIBS := $(if $(wildcard user/rtos/$(ARCH)/rtos_port.h),$(addprefix $(O)/lib/,librtos.a librtos-nochecks.a librtos-small.a librtos-meter.a))
+# $(call rtos-libs,ARCH,BUILD FOLDER): none where there is no port.
+rtos-libs = $(if $(wildcard user/rtos/$(1)/rtos_port.h),$(addprefix $(2)/lib/,librtos.a librtos-nochecks.a librtos-small.a librtos-meter.a))
+RTOS_LIBS := $(call rtos-libs,$(ARCH),$(O))
 
 RTOS_FLAGS_librtos-nochecks := -DRTOS_NO_CHECKS
 RTOS_FLAGS_librtos-small := -DRTOS_SMALL -DRTOS_NO_CHECKS
@@ -29,11 +31,11 @@ define rtos-rules
 $(1)_OBJS := $$(patsubst user/rtos/%,$(O)/rtos.obj/$(1)/%.o,$$(RTOS_LIST_$(1)))
 $$($(1)_OBJS): $(O)/rtos.obj/$(1)/%.o: user/rtos/% $(O)/abi.flags scripts/make/rtos.mk | $$(ABI_HEADERS)
 	$$(call say,CC,$(1): $$<)
-	$$(Q)mkdir -p $$(@D) && $$(ABI_CC) $$(ABI_CFLAGS) $$(call rtos-opt,$(1),$$<) $$(RTOS_FLAGS_$(1)) -Iuser/rtos/$$(ARCH) -Iuser/rtos/src \
+	$$(Q)mkdir -p $$(@D) && $$(TARGET_CC) $$(ABI_CFLAGS) $$(call rtos-opt,$(1),$$<) $$(RTOS_FLAGS_$(1)) -Iuser/rtos/$$(ARCH) -Iuser/rtos/src \
 		-MMD -MP -c -o $$@ $$<
 $(O)/lib/$(1).a: $$($(1)_OBJS)
 	$$(call say,AR,$$@)
-	$$(Q)mkdir -p $$(@D) && rm -f $$@ && $$(ABI_AR) rcsD $$@ $$^
+	$$(Q)mkdir -p $$(@D) && rm -f $$@ && $$(TARGET_AR) rcsD $$@ $$^
 -include $$($(1)_OBJS:.o=.d)
 endef
 $(foreach lib,$(RTOS_LIBS:$(O)/lib/%.a=%),$(eval $(call rtos-rules,$(lib))))

@@ -25,7 +25,7 @@ class Reading:
 def add_arguments(parser) -> None:
     """The options that every command that reads a system file has."""
     parser.add_argument(
-        "--platform", metavar="NAME", help="the board, for what the file leaves out"
+        "-p", "--platform", metavar="NAME", help="the board, for what the file leaves out"
     )
     parser.add_argument(
         "-I",
@@ -57,7 +57,7 @@ def read(path, options) -> Reading:
             raise Refused(f"prtoscparser does not take these options:\n{done.stderr.rstrip()}")
         if done.returncode:
             return Reading(None, done.stderr)
-        model = json.loads(output.read_text())
+        model = json.loads(output.read_text(encoding="utf-8"))
     if model.get("format") != FORMAT:
         raise Refused(
             f"{paths.BIN}/prtoscparser writes models of another format: {model.get('format')}"

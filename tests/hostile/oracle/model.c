@@ -115,10 +115,7 @@ static prtos_s32_t do_time(struct trial *trial)
 {
     if (trial->nr == get_time_nr)
         return A(0) > PRTOS_EXEC_CLOCK ? PARAM : OK;
-    /* An interval that lets the caller get on. */
-    if (!(A(4) & 0x80000000))
-        A(4) |= 1;
-    return A(0) > PRTOS_EXEC_CLOCK || A(2) >> 31 || A(4) >> 31 ? PARAM : OK;
+    return own_timer_is_legal(trial) && A(0) <= PRTOS_EXEC_CLOCK ? OK : PARAM;
 }
 
 /* Every vector stays the one that has a handler. */
@@ -173,38 +170,12 @@ static prtos_s32_t do_name(struct trial *trial)
 static prtos_s32_t do_vcpu(struct trial *trial)
 {
     if (trial->nr == reset_vcpu_nr) {
-        A(1) = PICK(0, ROOM, 0x1000000, ~0u); /* none of them a table */
+        own_reset(trial); /* so that it is refused */
         return PARAM;
     }
     if (trial->nr != resume_vcpu_nr)
         A(0) |= 1; /* else it does not return */
     return A(0) ? PARAM : NONE;
-}
-
-/* Of the page-table calls only what is refused or does nothing: the rest would change the memory
- * that this model stands on. */
-static prtos_s32_t do_page(struct trial *trial)
-{
-    switch (trial->nr) {
-    case update_page32_nr:
-        A(0) = PICK(ROOM + 1, ROOM + 2, 0x1000000, 0xfbfc0000, HYPERVISOR_BASE);
-        return PARAM;
-    case set_page_type_nr:
-        A(0) = PICK(ROOM, 0x1000000, ~0u);
-        A(1) = A(0) == ROOM ? PICK(3, 4, ~0u) : random_value();
-        return PARAM;
-    case invld_tlb_nr:
-        return OK;
-    case x86_load_cr0_nr:
-        A(0) = PICK(0, 1, 0x80000000, 0x10);
-        return NOTALLOWED;
-    case x86_load_cr4_nr:
-        A(0) |= 1u << 5;
-        return NOTALLOWED;
-    default:
-        A(0) = PICK(ROOM, 0x1000000, HYPERVISOR_BASE, ~0u);
-        return PARAM;
-    }
 }
 
 /* An empty batch, or one that is none. */
@@ -234,13 +205,6 @@ static prtos_s32_t do_batch(struct trial *trial)
     }
 }
 
-static prtos_s32_t do_plainly(struct trial *trial)
-{
-    prtos_u32_t none = trial->nr == x86_set_if_nr || trial->nr == x86_clear_if_nr;
-
-    return none ? (prtos_s32_t)trial->nr : OK;
-}
-
 static prtos_s32_t (*const rules[])(struct trial *) = {
     [multicall_nr] = do_batch,
     [halt_partition_nr] = do_partition,
@@ -253,9 +217,6 @@ static prtos_s32_t (*const rules[])(struct trial *) = {
     [get_time_nr] = do_time,
     [set_timer_nr] = do_time,
     [route_irq_nr] = do_route,
-    [update_page32_nr] = do_page,
-    [set_page_type_nr] = do_page,
-    [invld_tlb_nr] = do_page,
     [raise_ipvi_nr] = do_ipvi,
     [raise_partition_ipvi_nr] = do_ipvi,
     [switch_sched_plan_nr] = do_plan,
@@ -264,16 +225,6 @@ static prtos_s32_t (*const rules[])(struct trial *) = {
     [halt_vcpu_nr] = do_vcpu,
     [suspend_vcpu_nr] = do_vcpu,
     [resume_vcpu_nr] = do_vcpu,
-    [x86_load_cr0_nr] = do_page,
-    [x86_load_cr3_nr] = do_page,
-    [x86_load_cr4_nr] = do_page,
-    [x86_load_tss_nr] = tables_stack,
-    [x86_load_gdt_nr] = tables_table,
-    [x86_load_idtr_nr] = tables_table,
-    [x86_update_ss_sp_nr] = tables_stack,
-    [x86_update_gdt_nr] = tables_descriptor,
-    [x86_update_idt_nr] = tables_gate,
-    [49] = do_page,
 };
 
 static const struct oracle_call *row_of(prtos_u32_t nr)
@@ -304,7 +255,7 @@ static prtos_s32_t result_of(struct trial *trial)
     }
     code = trial->nr < sizeof(rules) / sizeof(rules[0]) && rules[trial->nr]
                ? rules[trial->nr](trial)
-               : do_plainly(trial);
+               : own_call(trial);
     return good ? code : PARAM;
 }
 
