@@ -34,7 +34,8 @@ def make(folder: pathlib.Path, *words: str, ok=True, arch="x86") -> subprocess.C
     drop = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES", "ARCH")
     env = {key: value for key, value in os.environ.items() if key not in drop}
     done = subprocess.run(
-        ["make", f"PRTOS_BUILD={boot.build_folder(arch)}", f"ARCH={arch}", *words], cwd=folder, env=env, capture_output=True, text=True
+        ["make", f"PRTOS_BUILD={boot.build_folder(arch)}", f"ARCH={arch}", *words],
+        cwd=folder, env=env, capture_output=True, text=True,
     )
     assert (done.returncode == 0) == ok, done.stdout + done.stderr
     return done

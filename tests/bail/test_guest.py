@@ -42,7 +42,8 @@ def check(values, **wanted):
 
 X86_START = dict(idt_limit=288 * 8 - 1, gate3=0xEF, gate13=0xEE, gate200=0xEE, gate_selector=0x13B,
                  gate_entry=1, bitmap=96)
-ARM_START = dict(entry=1, vector_of_trap0=256, vector_of_line3=0x23, flag_at_start=1, bitmap=144)
+ARM_START = dict(entry=1, vector_of_trap0=256, vector_of_line3=0x23, flag_at_start=1,
+                 floating_before=0, bitmap=144)
 
 
 def test_start(run, values):
@@ -123,7 +124,7 @@ def test_masks_and_flag(values):
 
 def test_registers(run, values):
     if run.arch == "aarch64":
-        check(values, regs_changed=0, regs_floating=0, regs_irq=1, regs_elr=1)
+        check(values, regs_changed=0, regs_floating=0, regs_irq=1, regs_elr=1, floating_after=3)
         return
     check(values, regs_same=1, regs_result=0, regs_irq=1, regs_flags=1, regs_df_in_handler=0, regs_df_after=1)
 

@@ -223,7 +223,6 @@ static void warm_reset(void **state)
     cpus[0]->current = v(B0);
     assert_int_equal(CALL(v(B0), reset_partition_nr, 1, PRTOS_WARM_RESET, 0x1234), PRTOS_OK);
     assert_null(cpus[0]->current); /* its registers are written anew: not in the hardware */
-    assert_int_equal(partitions[1].ports[0].open, 0);
     assert_int_equal(v(B1)->mail, VCPU_MAIL_HALT);
     assert_int_equal(v(B0)->state, VCPU_READY);
     assert_int_equal(v(B0)->opmode, PRTOS_OPMODE_WARM_RESET);
@@ -231,6 +230,7 @@ static void warm_reset(void **state)
     vcpu_take_mail(v(B1));
     assert_int_equal(v(B1)->state, VCPU_HALTED);
     finish(v(B0));
+    assert_int_equal(partitions[1].ports[0].open, 0);
     assert_true(v(B0)->arch.entry == AREA + 0x1004);
     assert_int_equal(v(B0)->pct->reset_counter, 1);
     assert_int_equal(v(B0)->pct->reset_status, 0x1234);

@@ -10,6 +10,7 @@ void offsets(void);
 
 void offsets(void)
 {
+    OFFSET(CPU_STACK_BYTES, CPU_STACK_TOP - CONF_PAGE); /* a guard page lies below */
     OFFSET(CPU_CALLS, offsetof(struct cpu, arch.calls));
     OFFSET(CPU_TIMER, offsetof(struct cpu, arch.timer));
     OFFSET(CPU_RESCHED, offsetof(struct cpu, resched));

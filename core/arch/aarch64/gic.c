@@ -155,9 +155,11 @@ void arch_kick(struct cpu *cpu)
 }
 
 /* Line n is SPI n. Setting and clearing are registers of their own: no lock. The route is written
- * by the line's owner only, while it is closed. */
-void arch_line_set(struct cpu *cpu, u32 line, bool open)
+ * by the line's owner only, while it is closed. What comes then stays pending at the distributor:
+ * shut and kept are the same here. */
+void arch_line_set(struct cpu *cpu, u32 line, enum arch_line state)
 {
+    bool open = state == ARCH_LINE_OPEN;
     u32 bit = 1u << line;
 
     if (!!(*gicd(GICD_ISENABLER + 4) & bit) == open)

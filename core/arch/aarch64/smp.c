@@ -25,6 +25,8 @@ extern void stack_enter(struct cpu *cpu) __attribute__((noreturn));
 extern void secondary_start(void);
 
 static u32 smp_released;
+static u32 smp_asked; /* number of the CPU that is to read its counter; 0: none */
+static u64 smp_count; /* what it read */
 static u32 smp_stopped;
 static u32 smp_ending;
 
@@ -76,9 +78,22 @@ void arch_cpu_enter(struct cpu *cpu)
 void smp_secondary_main(struct cpu *cpu)
 {
     arch_cpu_start(cpu);
-    while (!load_acquire(&smp_released))
+    while (!load_acquire(&smp_released)) {
+        if (load_acquire(&smp_asked) == cpu->id) {
+            smp_count = arch_count();
+            store_release(&smp_asked, 0);
+        }
         arch_pause();
+    }
     arch_cpu_enter(cpu);
+}
+
+u64 arch_cpu_count(const struct cpu *cpu)
+{
+    store_release(&smp_asked, cpu->id);
+    while (load_acquire(&smp_asked))
+        arch_pause();
+    return smp_count;
 }
 
 /* CPUs of the board have the affinities 0, 1, 2, 3. One that was stopped a moment ago, at a

@@ -148,6 +148,13 @@ u32 arch_cpus_boot(u32 wanted)
     return fake.cpus_found < wanted ? fake.cpus_found : wanted;
 }
 
+u64 arch_cpu_count(const struct cpu *cpu)
+{
+    (void)cpu;
+    fake_count += 2 * fake.asking_takes;
+    return fake_count - fake.asking_takes + fake.count_of_them;
+}
+
 void arch_cpus_release(void)
 {
     fake.released++;
@@ -331,10 +338,12 @@ bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[
     return ++progress[0] < fake.space_steps;
 }
 
-void arch_line_set(struct cpu *cpu, u32 line, bool open)
+void arch_line_set(struct cpu *cpu, u32 line, enum arch_line state)
 {
     cpu->arch.lines_open &= ~(1u << line);
-    cpu->arch.lines_open |= (u32)open << line;
+    cpu->arch.lines_open |= (u32)(state == ARCH_LINE_OPEN) << line;
+    cpu->arch.lines_kept &= ~(1u << line);
+    cpu->arch.lines_kept |= (u32)(state == ARCH_LINE_KEPT) << line;
 }
 
 void arch_line_clear(u32 line)

@@ -17,6 +17,14 @@ void own_handler(const trap_ctxt_t *ctxt)
                            "v23", "v30", "v31", "memory");
 }
 
+static prtos_u32_t floating_on(void)
+{
+    prtos_u64_t control;
+
+    __asm__ __volatile__("mrs %0, cpacr_el1" : "=r"(control));
+    return (prtos_u32_t)control >> 20 & 3;
+}
+
 void own_start(void)
 {
     partition_control_table_t *pct = prtos_get_pct();
@@ -25,6 +33,7 @@ void own_start(void)
     SHOW("vector_of_trap0", pct->trap_to_vector[0]);
     SHOW("vector_of_line3", pct->hw_irq_to_vector[3]);
     SHOW("flag_at_start", prtos_is_sti_());
+    SHOW("floating_before", floating_on());
 }
 
 void own_lazy(void)
@@ -42,6 +51,7 @@ void own_registers(void)
     __asm__ __volatile__("msr elr_el1, %0\n\tmsr spsr_el1, %1" : : "r"(kept), "r"(0x3c5ul));
     SHOW("regs_changed", probe_call(set_irqpend_nr, 0, IPVI(0), &floating));
     SHOW("regs_floating", floating);
+    SHOW("floating_after", floating_on());
     SHOW("regs_irq", irq_count - before);
     __asm__ __volatile__("mrs %0, elr_el1\n\tmrs %1, spsr_el1" : "=r"(elr), "=r"(spsr));
     SHOW("regs_elr", elr == kept && spsr == 0x3c5);

@@ -67,6 +67,31 @@ static void check_system_types(void)
     check_word("gdt.system-types", 0, accepted);
 }
 
+#define STACK16_TOP 0x8000u
+
+/* The stack pointer after a call on a stack whose descriptor says 16 bits: its upper half is not
+ * the core's. */
+static prtos_u32_t stack16_pointer(void)
+{
+    static char stack[STACK16_TOP];
+    struct x86_desc desc = desc_make(PTR2ADDR(stack), 0xffff, 0xf2, 0);
+    prtos_u32_t sp;
+
+    call(x86_update_gdt_nr, 4, PTR2ADDR(&desc), 0, 0, 0);
+    __asm__ __volatile__("movl %%esp, %%esi\n\t"
+                         "movl %%ss, %%edi\n\t"
+                         "movl %[selector], %%ss\n\t"
+                         "movl %[top], %%esp\n\t"
+                         "int $0x82\n\t"
+                         "movl %%esp, %%ebx\n\t"
+                         "movl %%edi, %%ss\n\t"
+                         "movl %%esi, %%esp"
+                         : "=&b"(sp)
+                         : "a"(get_vcpuid_nr), [selector] "r"(4 << 3 | 3), [top] "i"(STACK16_TOP)
+                         : "esi", "edi", "memory", "cc");
+    return sp;
+}
+
 static void check_gdt(void)
 {
     static struct x86_desc table[64];
@@ -90,6 +115,8 @@ static void check_gdt(void)
     __asm__ __volatile__("lar %1, %0" : "+r"(lar) : "r"(31 << 3 | 3) : "cc");
     check_word("gdt.entry31.there", 0xf200, lar & 0xfe00);
     check("gdt.null-pointer", PARAM, call(x86_update_gdt_nr, 4, 0, 0, 0, 0));
+
+    check_word("gdt.stack16", STACK16_TOP, stack16_pointer());
 
     /* A whole table: what is illegal becomes null, what is legal stays. */
     memcpy(table, part_gdt_table, 3 * sizeof(table[0]));

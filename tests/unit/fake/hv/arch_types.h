@@ -43,6 +43,7 @@ struct arch_cpu {
     u32 arms;
     u32 kicks;
     u32 lines_open; /* bit n: line n */
+    u32 lines_kept;
     u32 lines_cleared;
     u32 switches;
 };
