@@ -60,7 +60,7 @@ as measured. Whatever stops the neighbour, the observer starts it again.""",
         "Longest pieces with interrupts off",
         """\
 The plugin looks for the longest piece from each way into the core, or point where interrupts are let in, to the
-next such point, in `tests/bench/slots` and in systems that make every call with every result it can have, and
+next such point, in systems that make every call with every result it can have, and
 fault in every way. `hc_` is a hypercall, `trap_` an exception or an interrupt, `_step` a piece of a long call,
 `other` the timer and the idle loop. A call that is not listed takes less than the shortest listed one or does not
 come back (`halt_system`, `reset_system`). The audit is for looking: each event it tells is some 460 instructions.
