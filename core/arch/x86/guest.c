@@ -38,6 +38,9 @@ u32 vcpu_cr0(const struct vcpu *vcpu)
 void arch_vcpu_away(struct vcpu *vcpu)
 {
     vcpu->arch.root = phys_of(hv_root);
+    vcpu->arch.kernel_root = 0;
+    vcpu->arch.user_root = 0;
+    vcpu->arch.process = false;
 }
 
 void arch_vcpu_init(struct vcpu *vcpu)
@@ -59,7 +62,7 @@ void arch_vcpu_init(struct vcpu *vcpu)
     gdt_init_guest(vcpu);
 }
 
-void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry)
+void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry, hv_addr root)
 {
     struct frame *frame = &vcpu->arch.frame;
     struct pct_arch *pct = &vcpu->pct->arch;
@@ -76,7 +79,10 @@ void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry)
     frame->eflags = EFLAGS_FIXED | EFLAGS_IF;
     frame->ss = frame->ds = frame->es = SEL_GUEST_DS;
     frame->ebx = ARCH_PCT_BASE;
-    vcpu->arch.root = (u32)vcpu->partition->root;
+    /* What was a directory when the reset was asked for need not be one any more. */
+    vcpu->arch.root = root && root_claim(vcpu, root) ? root : (u32)vcpu->partition->root;
+    write_once(vcpu->arch.kernel_root, vcpu->arch.root);
+    write_once(vcpu->arch.next_root, 0);
     memset(pct, 0, sizeof(*pct));
     pct->cr0 = vcpu->arch.cr0 & ~(u32)(vcpu->arch.extras & EXTRA_FPU ? 0 : CR0_TS);
     pct->cr3 = vcpu->arch.root;
@@ -221,10 +227,51 @@ static __hot_inline bool gate_read(const struct vcpu *vcpu, u32 vector, u32 gate
            guest_load2(gate, (const u32 *)(vcpu->arch.idt_base + vector * 8));
 }
 
+/* From a process into the guest's kernel: its address space, its stack of level 1, the process's
+ * own on top of it. The gate pushes the rest. */
+static __cold bool process_leave(struct vcpu *vcpu)
+{
+    struct arch_vcpu *arch = &vcpu->arch;
+    struct frame *frame = &arch->frame;
+    u32 ss = frame->ss, esp = frame->esp;
+    u32 stack;
+
+    arch->process = false;
+    arch->root = arch->kernel_root;
+    cr3_write(arch->root);
+    frame->ss = arch->stack_ss[1];
+    frame->esp = arch->stack_sp[1];
+    if (!stack_address(arch, &stack) || !guest_range(stack - 8, 8) ||
+        !arch_guest_store32((u32 *)stack - 1, ss) || !arch_guest_store32((u32 *)stack - 2, esp))
+        return false;
+    frame->esp -= 8;
+    return true;
+}
+
+/* Into a process by a virtual return whose stack pointer and segment lie at `at`. */
+static __cold bool process_enter(struct vcpu *vcpu, u32 at)
+{
+    struct arch_vcpu *arch = &vcpu->arch;
+    u32 popped[2]; /* esp, ss */
+
+    if (!arch->user_root || !guest_range(at, sizeof(popped)) ||
+        !guest_load2(popped, (const u32 *)at) ||
+        !(selector_use(arch, popped[1] & 0xffffu) & SEGMENT_STACK))
+        return false;
+    arch->frame.esp = popped[0];
+    arch->frame.ss = popped[1] & 0xffffu;
+    arch->process = true;
+    arch->root = arch->user_root;
+    cr3_write(arch->root);
+    return true;
+}
+
 bool arch_virq_inject(struct vcpu *vcpu, u32 vector)
 {
     u32 gate[2];
 
+    if (unlikely(vcpu->arch.process) && !process_leave(vcpu))
+        return false;
     return gate_read(vcpu, vector, gate) && gate_enter(vcpu, gate, false, 0);
 }
 
@@ -238,6 +285,8 @@ bool arch_trap_inject(struct vcpu *vcpu, u32 trap, u32 error)
 {
     u32 gate[2];
 
+    if (vcpu->arch.process && !process_leave(vcpu))
+        return false;
     return gate_read(vcpu, vcpu->trap_vector[trap], gate) &&
            trap_enter(vcpu, gate, ARCH_TRAP_HAS_ERROR(trap), error);
 }
@@ -248,6 +297,8 @@ __cold bool guest_software_interrupt(struct vcpu *vcpu, u32 vector)
     u32 eip = vcpu->arch.frame.eip;
 
     if (vector < ARCH_SW_GATE_FIRST || !(vcpu->arch.gates_used[vector / 32] >> vector % 32 & 1))
+        return false;
+    if (vcpu->arch.process && !process_leave(vcpu))
         return false;
     vcpu->arch.frame.eip = eip + 2;
     if (trap_enter(vcpu, (const u32 *)(const void *)&vcpu->arch.gate[vector - ARCH_SW_GATE_FIRST],
@@ -261,21 +312,25 @@ void trap_iret(struct vcpu *vcpu)
 {
     struct frame *frame = &vcpu->arch.frame;
     u32 popped[3]; /* eip, cs, eflags */
-    u32 stack;
+    u32 stack, cs, use;
 
-    if (unlikely(!stack_address(&vcpu->arch, &stack) || !guest_range(stack, sizeof(popped)) ||
-                 !guest_load3(popped, (const u32 *)stack) || popped[0] >= ARCH_GUEST_LIMIT ||
-                 !selector_code(&vcpu->arch, popped[1] & 0xffffu))) {
-        /* As the processor would: the instruction itself faults. */
-        frame->vector = 13;
-        frame->error = 0;
-        frame->eip -= 2;
-        trap_exception(vcpu);
+    if (unlikely(vcpu->arch.process || !stack_address(&vcpu->arch, &stack) ||
+                 !guest_range(stack, sizeof(popped)) || !guest_load3(popped, (const u32 *)stack) ||
+                 popped[0] >= ARCH_GUEST_LIMIT)) {
+        trap_refused(vcpu);
         return;
     }
+    cs = popped[1] & 0xffffu;
+    use = likely(cs == SEL_GUEST_CS) ? SEGMENT_CODE : selector_use(&vcpu->arch, cs);
+    if (unlikely(!(use & SEGMENT_CODE) ||
+                 ((use & SEGMENT_PROCESS) && !process_enter(vcpu, stack + sizeof(popped))))) {
+        trap_refused(vcpu);
+        return;
+    }
+    if (likely(!(use & SEGMENT_PROCESS)))
+        frame->esp += sizeof(popped);
     frame->eip = popped[0];
-    frame->cs = popped[1] & 0xffffu;
+    frame->cs = cs;
     frame->eflags = (popped[2] & EFLAGS_GUEST) | EFLAGS_FIXED | EFLAGS_IF;
-    frame->esp += sizeof(popped);
     vcpu->pct->iflags = (read_once(vcpu->pct->iflags) & ~IFLAG) | (popped[2] & IFLAG);
 }

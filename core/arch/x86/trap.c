@@ -50,10 +50,25 @@ void trap_exception(struct vcpu *vcpu)
     health_partition(vcpu, event_of(trap, address), trap, frame->error);
 }
 
+void trap_refused(struct vcpu *vcpu)
+{
+    struct frame *frame = &vcpu->arch.frame;
+
+    frame->vector = TRAP_GENERAL_PROTECTION;
+    frame->error = 0;
+    frame->eip -= 2;
+    trap_exception(vcpu);
+}
+
 void trap_interrupt(struct cpu *cpu, u32 vector)
 {
     cpu->n_irqs++;
     TRACE_EVENT(cpu, IRQ, RAISED, vector);
+    if (vector == VECTOR_KICK) {
+        /* Who waits for the flush goes on while this CPU is here, still without a guest. */
+        __atomic_store_n(&cpu->arch.flushes, cpu->arch.flushes + 1, __ATOMIC_RELEASE);
+        cr3_write(cr3_read());
+    }
     if (vector == VECTOR_KICK || vector == VECTOR_TIMER) {
         apic_eoi();
         cpu->resched = true;

@@ -19,6 +19,8 @@ struct partition {
     struct vcpu *vcpus;
     struct port *ports;
     const struct conf_area *areas;
+    u32 page_first; /* all of them lie in pages from this one on, ... */
+    u32 page_end;   /* ... before this one */
     u32 n_ports;
     u32 desc_base; /* descriptor of its object 0, without class and vCPU */
     u32 id;
@@ -31,7 +33,8 @@ struct partition {
     hv_phys root;     /* of its address space */
     u32 table_bytes;  /* page tables, its root included */
     bool remapped;    /* it changed its page tables: a reset builds them anew */
-    u32 *pages;       /* a word for each page of its areas: the architecture's */
+    u32 *pages;       /* a word for each page of its areas: the architecture's ... */
+    u32 pages_lock;   /* ... as is this: somebody changes page tables */
     u32 pct_stride;   /* from one vCPU's control table to the next */
     hv_phys pct;      /* its control tables */
     hv_phys io_map;   /* the I/O ports it owns, in the architecture's form; 0: none */

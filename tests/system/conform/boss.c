@@ -23,6 +23,7 @@ void partition_main(void)
     check_trace();
     check_memory();
     check_page_tables();
+    check_page_types();
     check_batch();
     check_control();
     await_halt(PLAIN);

@@ -27,6 +27,7 @@ void check_ports(void);
 void check_trace(void);
 void check_memory(void);
 void check_page_tables(void);
+void check_page_types(void);
 void check_batch(void);
 void check_control(void); /* boss: the target's life */
 

@@ -141,7 +141,7 @@ static void check_pages(prtos_u32_t self)
           call(ctrl_object_nr, OBJDESC_BUILD(OBJ_CLASS_STATUS, self, 0), PRTOS_GET_PHYSPAGE_STATUS,
                PTR2ADDR(&page), 0, 0));
     check("page.ordinary", PPAG_STD * 16 + 1, page_of(self, PTR2ADDR(work) + 5));
-    check("page.directory", PPAG_PTDL1 * 16 + 1, page_of(self, tables + 0xfff));
+    check("page.directory", PPAG_PTDL1 * 16 + 2, page_of(self, tables + 0xfff));
     check("page.table", PPAG_PTDL2 * 16 + 1, page_of(self, tables + 0x1000));
     check("page.unused-room", PPAG_STD * 16 + 1, page_of(self, tables + 0xf000));
     check("page.frozen", PPAG_STD * 16 + 1, page_of(self, FROZEN));

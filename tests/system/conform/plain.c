@@ -12,6 +12,7 @@ void partition_main(void)
     check_trace();
     check_memory();
     check_page_tables();
+    check_page_types();
     check_batch();
     check_end();
 }

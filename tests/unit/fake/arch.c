@@ -4,6 +4,8 @@
  * to fake_catch(). Windows are real mappings, so that a wrong page or order shows. */
 #include "fake.h"
 
+#include <prtos_inc/hypercalls.h>
+
 #include <stdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -235,8 +237,9 @@ void arch_vcpu_init(struct vcpu *vcpu)
     vcpu->arch.inits++;
 }
 
-void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry)
+void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry, hv_addr root)
 {
+    vcpu->arch.root = root;
     vcpu->arch.entry = entry;
     vcpu->arch.starts++;
 }
@@ -305,23 +308,31 @@ void arch_ports_init(struct partition *partition, const struct conf_partition *r
     partition->io_map = 1;
 }
 
-bool arch_space_holds(const struct partition *partition, hv_phys at, u64 size)
+u32 arch_page_type(const struct partition *partition, hv_phys page, u32 *references)
 {
-    return fake.tables && partition->id == 0 && at < fake.tables + 2 * CONF_PAGE &&
-           fake.tables < at + size;
+    bool table = fake.tables && partition->id == 0 && page - fake.tables < 2 * CONF_PAGE;
+
+    *references = table;
+    return table ? page == partition->root ? PPAG_PTDL1 : PPAG_PTDL2 : PPAG_STD;
 }
 
-u32 arch_space_references(const struct partition *partition, hv_phys page)
+bool arch_page_claim(struct cpu *cpu, const struct partition *partition, hv_phys page)
 {
-    (void)partition;
-    (void)page;
-    return 1;
+    u32 references;
+
+    cpu->arch.claimed = page;
+    return arch_page_type(partition, page, &references) == PPAG_STD;
 }
 
-bool arch_space_root(const struct partition *partition, hv_addr root)
+void arch_page_release(struct cpu *cpu)
+{
+    cpu->arch.claimed = 0;
+}
+
+hv_addr arch_space_root(const struct partition *partition, hv_addr root)
 {
     (void)partition;
-    return root == FAKE_ROOT;
+    return root == FAKE_ROOT ? root : 0;
 }
 
 bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[3])

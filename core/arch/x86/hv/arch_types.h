@@ -52,8 +52,12 @@ struct arch_vcpu {
     struct frame frame;
     u32 fs;
     u32 gs;
-    u32 root; /* CR3 */
-    u32 cr0;  /* what the hardware gets while it runs */
+    u32 root;        /* CR3: one of the next two, or the core's own */
+    u32 kernel_root; /* where the guest's kernel runs ... */
+    u32 user_root;   /* ... and its processes; 0: it has none */
+    u32 next_root;   /* about to become one of the two */
+    u32 process;     /* it is in a process: the user root is active */
+    u32 cr0;         /* what the hardware gets while it runs */
     u32 idt_base;
     u32 idt_vectors;
     u32 stack_ss[3]; /* of the virtual task state, by level; 0 unused */
@@ -93,6 +97,8 @@ struct arch_cpu {
     u32 *windows;  /* page table entries of its mapping windows ... */
     u32 *io_pages; /* ... and of the I/O bitmap behind its task state */
     u8 *window_base;
+    u32 flushes; /* of its TLB that others asked for */
+    u32 claimed; /* a page that a copy writes to now, by its physical address, | 1; 0: none */
 };
 
 /* Exceptions that push an error code, SDM vol. 3A, table 6-1. */

@@ -22,6 +22,7 @@
 struct arch_vcpu {
     hv_addr arg[5]; /* of the hypercall it makes */
     hv_addr entry;
+    hv_addr root; /* that it started with */
     u32 inits;
     u32 starts;
     u32 results; /* how many long calls ended */
@@ -41,6 +42,7 @@ struct arch_cpu {
     u32 lines_open; /* bit n: line n */
     u32 lines_cleared;
     u32 switches;
+    hv_phys claimed; /* page that a copy writes to; 0: none */
 };
 
 #define ARCH_ARG(vcpu, n) ((vcpu)->arch.arg[n])
