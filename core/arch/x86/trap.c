@@ -43,6 +43,8 @@ void trap_exception(struct vcpu *vcpu)
     if (trap == TRAP_PAGE_FAULT) {
         address = cr2_read();
         vcpu->pct->arch.cr2 = address;
+        if (vcpu->arch.process)
+            address = 0; /* wherever it was, it is the guest kernel's to judge */
     }
     if (trap == TRAP_GENERAL_PROTECTION && (frame->error & ERROR_IDT) &&
         !(frame->error & ERROR_EXTERNAL) && guest_software_interrupt(vcpu, frame->error >> 3))
