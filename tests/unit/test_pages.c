@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Page tables of a partition: random calls, several half done at a time, some left for good, against
- * a model that knows the rules of the contract and counts everything anew: no table can be written
- * to, no entry leads out of the partition, every count is a recount. PAGES_OPERATIONS=n does n of
- * them (tests/fuzz/test_pages.py). */
+/* Page tables of a partition: random calls, several half done at a time, some left for good,
+ * against a model that knows the rules of the contract and counts everything anew: no table can be
+ * written to, no entry leads out of the partition, every count is a recount. PAGES_OPERATIONS=n
+ * does n of them (tests/fuzz/test_pages.py). */
 /* fake: core */
 /* sources: core/arch/x86/pages.c */
 /* flags: -Icore/arch/x86 */
