@@ -138,7 +138,7 @@ static void type_step(struct vcpu *vcpu)
         cont->size = PPAG_STD;
         cont->aux = (u32)PRTOS_INVALID_PARAM;
     } else if (result == PAGES_DONE) {
-        cr3_write(vcpu->arch.root);
+        cr3_write(vcpu->arch.root); /* on this CPU the vCPU has done nothing since it began */
         vcpu_finish(vcpu, (s32)cont->aux);
     }
 }
@@ -166,7 +166,6 @@ static void flush_step(struct vcpu *vcpu)
         if (load_acquire(&cpu->arch.flushes) == cont->aux)
             return;
     }
-    cr3_write(vcpu->arch.root);
     cont->aux = PRTOS_OK;
     cont->step = type_step;
 }

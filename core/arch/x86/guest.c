@@ -248,15 +248,15 @@ static __cold bool process_leave(struct vcpu *vcpu)
     return true;
 }
 
-/* Into a process by a virtual return whose stack pointer and segment lie at `at`. */
+/* Into a process by a virtual return whose stack pointer and segment lie at `at`. A segment that is
+ * no stack is the process's own fault, by the processor. */
 static __cold bool process_enter(struct vcpu *vcpu, u32 at)
 {
     struct arch_vcpu *arch = &vcpu->arch;
     u32 popped[2]; /* esp, ss */
 
     if (!arch->user_root || !guest_range(at, sizeof(popped)) ||
-        !guest_load2(popped, (const u32 *)at) ||
-        !(selector_use(arch, popped[1] & 0xffffu) & SEGMENT_STACK))
+        !guest_load2(popped, (const u32 *)at))
         return false;
     arch->frame.esp = popped[0];
     arch->frame.ss = popped[1] & 0xffffu;
