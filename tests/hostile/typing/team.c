@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* vCPU 0 makes a page a table, looks for entries that no table may have, and makes it ordinary again.
- * vCPU 1 writes such entries by every mapping that it has or had. vCPU 2 makes every call about pages,
- * and is reset in the middle of them. */
+/* vCPU 0 makes a page a table, looks for entries that no table may have, and makes it ordinary
+ * again. vCPU 1 writes such entries by every mapping that it has or had. vCPU 2 makes every call
+ * about pages, and is reset in the middle of them. */
 #include <bail.h>
 #include <irqs.h>
 #include <string.h>
