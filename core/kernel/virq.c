@@ -129,7 +129,8 @@ void virq_deliver(struct vcpu *vcpu)
         vcpu->n_virqs++;
         if (TRACE_WANTS(IRQ))
             delivery_told(vcpu, vector);
-        if (unlikely(!arch_virq_inject(vcpu, vector)))
+        if (unlikely(!arch_virq_inject(vcpu, vector)) &&
+            !(arch_kernel_enter(vcpu) && arch_virq_inject(vcpu, vector)))
             panic(vcpu);
     }
     virq_publish(vcpu);

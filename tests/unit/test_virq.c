@@ -218,6 +218,20 @@ static void a_guest_that_cannot_take_it_is_halted(void **state)
     assert_int_equal(vcpu->arch.injected, 0);
 }
 
+/* In a process of the guest nothing arrives before that is left for the kernel. */
+static void from_a_process(void **state)
+{
+    (void)state;
+    boot();
+    unmask();
+    vcpu->arch.deaf = vcpu->arch.process = true;
+    virq_pend_ext(cpus[0], vcpu, 1);
+    virq_deliver(vcpu);
+    assert_false(vcpu->arch.process);
+    assert_int_equal(vcpu->arch.injected, 1);
+    assert_null(vcpu->cont.step);
+}
+
 static void a_panic_may_restart_the_partition(void **state)
 {
     (void)state;
@@ -382,6 +396,7 @@ int main(void)
         cmocka_unit_test(routing),
         cmocka_unit_test(halted_vcpus_take_nothing),
         cmocka_unit_test(a_guest_that_cannot_take_it_is_halted),
+        cmocka_unit_test(from_a_process),
         cmocka_unit_test(a_panic_may_restart_the_partition),
         cmocka_unit_test(who_is_woken),
         cmocka_unit_test(own_pending_words),

@@ -19,6 +19,7 @@
 #define GATE_INTERRUPT 0xE00u
 #define GATE_KEEPS_FLAG 0x100u /* a trap gate: the virtual interrupt flag stays */
 #define GATE_TYPE 0x1F00u
+#define IRET_BYTES 12u /* eip, cs, eflags */
 
 #define FPU_CONTROL 0x037Fu /* FNINIT */
 #define MXCSR_DEFAULT 0x1F80u
@@ -40,7 +41,7 @@ void arch_vcpu_away(struct vcpu *vcpu)
     vcpu->arch.root = phys_of(hv_root);
     vcpu->arch.kernel_root = 0;
     vcpu->arch.user_root = 0;
-    vcpu->arch.process = false;
+    vcpu->arch.process = 0;
 }
 
 void arch_vcpu_init(struct vcpu *vcpu)
@@ -227,16 +228,19 @@ static __hot_inline bool gate_read(const struct vcpu *vcpu, u32 vector, u32 gate
            guest_load2(gate, (const u32 *)(vcpu->arch.idt_base + vector * 8));
 }
 
-/* From a process into the guest's kernel: its address space, its stack of level 1, the process's
- * own on top of it. The gate pushes the rest. */
-static __cold bool process_leave(struct vcpu *vcpu)
+/* Its address space, its stack of level 1, the process's own on top of it. The gate pushes the
+ * rest. */
+__cold bool arch_kernel_enter(struct vcpu *vcpu)
 {
     struct arch_vcpu *arch = &vcpu->arch;
     struct frame *frame = &arch->frame;
     u32 ss = frame->ss, esp = frame->esp;
     u32 stack;
 
-    arch->process = false;
+    if (!arch->process)
+        return false;
+    arch->idt_vectors = arch->process & ~PROCESS;
+    arch->process = 0;
     arch->root = arch->kernel_root;
     cr3_write(arch->root);
     frame->ss = arch->stack_ss[1];
@@ -248,30 +252,10 @@ static __cold bool process_leave(struct vcpu *vcpu)
     return true;
 }
 
-/* Into a process by a virtual return whose stack pointer and segment lie at `at`. A segment that is
- * no stack is the process's own fault, by the processor. */
-static __cold bool process_enter(struct vcpu *vcpu, u32 at)
-{
-    struct arch_vcpu *arch = &vcpu->arch;
-    u32 popped[2]; /* esp, ss */
-
-    if (!arch->user_root || !guest_range(at, sizeof(popped)) ||
-        !guest_load2(popped, (const u32 *)at))
-        return false;
-    arch->frame.esp = popped[0];
-    arch->frame.ss = popped[1] & 0xffffu;
-    arch->process = true;
-    arch->root = arch->user_root;
-    cr3_write(arch->root);
-    return true;
-}
-
 bool arch_virq_inject(struct vcpu *vcpu, u32 vector)
 {
     u32 gate[2];
 
-    if (unlikely(vcpu->arch.process) && !process_leave(vcpu))
-        return false;
     return gate_read(vcpu, vector, gate) && gate_enter(vcpu, gate, false, 0);
 }
 
@@ -285,10 +269,10 @@ bool arch_trap_inject(struct vcpu *vcpu, u32 trap, u32 error)
 {
     u32 gate[2];
 
-    if (vcpu->arch.process && !process_leave(vcpu))
-        return false;
-    return gate_read(vcpu, vcpu->trap_vector[trap], gate) &&
-           trap_enter(vcpu, gate, ARCH_TRAP_HAS_ERROR(trap), error);
+    while (unlikely(!gate_read(vcpu, vcpu->trap_vector[trap], gate)))
+        if (!arch_kernel_enter(vcpu))
+            return false;
+    return trap_enter(vcpu, gate, ARCH_TRAP_HAS_ERROR(trap), error);
 }
 
 /* A software interrupt for which the guest has recorded a gate; two bytes long, as `int n` is. */
@@ -298,7 +282,7 @@ __cold bool guest_software_interrupt(struct vcpu *vcpu, u32 vector)
 
     if (vector < ARCH_SW_GATE_FIRST || !(vcpu->arch.gates_used[vector / 32] >> vector % 32 & 1))
         return false;
-    if (vcpu->arch.process && !process_leave(vcpu))
+    if (vcpu->arch.process && !arch_kernel_enter(vcpu))
         return false;
     vcpu->arch.frame.eip = eip + 2;
     if (trap_enter(vcpu, (const u32 *)(const void *)&vcpu->arch.gate[vector - ARCH_SW_GATE_FIRST],
@@ -308,29 +292,51 @@ __cold bool guest_software_interrupt(struct vcpu *vcpu, u32 vector)
     return false;
 }
 
+/* Into a process: its stack pointer and segment lie behind what is popped. A segment that is no
+ * stack is the process's own fault, by the processor. */
+static bool process_enter(struct arch_vcpu *arch)
+{
+    u32 popped[2]; /* esp, ss */
+    u32 at;
+
+    stack_address(arch, &at);
+    at += IRET_BYTES;
+    if (!arch->user_root || !guest_range(at, sizeof(popped)) ||
+        !guest_load2(popped, (const u32 *)at))
+        return false;
+    arch->frame.esp = popped[0] - IRET_BYTES; /* as if that were still to be popped */
+    arch->frame.ss = popped[1] & 0xffffu;
+    arch->process = arch->idt_vectors | PROCESS;
+    arch->idt_vectors = 0;
+    arch->root = arch->user_root;
+    cr3_write(arch->root);
+    return true;
+}
+
+/* A virtual return to a code segment of the guest's own. */
+static __attribute__((noinline)) bool iret_own(struct arch_vcpu *arch, u32 cs)
+{
+    u32 use = selector_use(arch, cs & 0xffffu);
+
+    return (use & SEGMENT_CODE) && (!(use & SEGMENT_PROCESS) || process_enter(arch));
+}
+
 void trap_iret(struct vcpu *vcpu)
 {
     struct frame *frame = &vcpu->arch.frame;
-    u32 popped[3]; /* eip, cs, eflags */
-    u32 stack, cs, use;
+    u32 popped[IRET_BYTES / 4];
+    u32 stack;
 
     if (unlikely(vcpu->arch.process || !stack_address(&vcpu->arch, &stack) ||
-                 !guest_range(stack, sizeof(popped)) || !guest_load3(popped, (const u32 *)stack) ||
-                 popped[0] >= ARCH_GUEST_LIMIT)) {
+                 !guest_range(stack, IRET_BYTES) || !guest_load3(popped, (const u32 *)stack) ||
+                 popped[0] >= ARCH_GUEST_LIMIT ||
+                 ((popped[1] & 0xffffu) != SEL_GUEST_CS && !iret_own(&vcpu->arch, popped[1])))) {
         trap_refused(vcpu);
         return;
     }
-    cs = popped[1] & 0xffffu;
-    use = likely(cs == SEL_GUEST_CS) ? SEGMENT_CODE : selector_use(&vcpu->arch, cs);
-    if (unlikely(!(use & SEGMENT_CODE) ||
-                 ((use & SEGMENT_PROCESS) && !process_enter(vcpu, stack + sizeof(popped))))) {
-        trap_refused(vcpu);
-        return;
-    }
-    if (likely(!(use & SEGMENT_PROCESS)))
-        frame->esp += sizeof(popped);
     frame->eip = popped[0];
-    frame->cs = cs;
+    frame->cs = popped[1] & 0xffffu;
     frame->eflags = (popped[2] & EFLAGS_GUEST) | EFLAGS_FIXED | EFLAGS_IF;
+    frame->esp += IRET_BYTES;
     vcpu->pct->iflags = (read_once(vcpu->pct->iflags) & ~IFLAG) | (popped[2] & IFLAG);
 }

@@ -202,9 +202,12 @@ static enum pages_result entries_take(const struct partition *partition, u32 *en
     u32 done = *word & PAGE_COUNT;
 
     for (u32 cost = 0; done < end && cost < STEP; done++) {
-        cost += entries[done] & PTE_P ? present : STEP_ABSENT;
-        if (!entry_take(partition, type, &entries[done]))
-            end = 0;
+        cost += STEP_ABSENT;
+        if (entries[done] & PTE_P) {
+            cost += present;
+            if (!entry_take(partition, type, &entries[done]))
+                end = 0;
+        }
     }
     *word = (*word & ~PAGE_COUNT) | (end ? done : done - 1);
     if (!end)
@@ -229,8 +232,11 @@ static bool entries_drop(const struct partition *partition, u32 *entries, u32 *w
         memset(&entries[left], 0, (1024 - left) * sizeof(u32));
     }
     for (u32 cost = 0; left && cost < STEP; left--) {
-        cost += entries[left - 1] & PTE_P ? present : STEP_ABSENT;
-        entry_drop(partition, type, entries[left - 1]);
+        cost += STEP_ABSENT;
+        if (entries[left - 1] & PTE_P) {
+            cost += present;
+            entry_drop(partition, type, entries[left - 1]);
+        }
     }
     *word = PAGE_BUSY | PAGE_HALF | PAGE_IS(type) | left;
     return !left;

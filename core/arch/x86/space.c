@@ -13,7 +13,7 @@
 #include "pages.h"
 #include "x86.h"
 
-#define STEP_PAGES 24u   /* entries written in one piece */
+#define STEP_PAGES 12u   /* entries written in one piece */
 #define STEP_CLEAR 1024u /* bytes cleared in one piece */
 #define STEP_WORDS 128u  /* of pages that nothing maps */
 #define WINDOW_DIRECTORY 0u

@@ -47,6 +47,9 @@ void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry, hv_addr root); /* root 0:
 void arch_vcpu_switch(struct cpu *cpu, struct vcpu *from, struct vcpu *to);
 bool arch_virq_inject(struct vcpu *vcpu, u32 vector); /* false: the guest cannot take it */
 bool arch_trap_inject(struct vcpu *vcpu, u32 trap, u32 error);
+/* Out of a process of the guest, where arch_virq_inject() fails, into its kernel. False: it is in
+ * none, or its kernel has no stack for that. */
+bool arch_kernel_enter(struct vcpu *vcpu);
 void arch_vcpu_result(struct vcpu *vcpu, s32 result); /* of the call it made */
 s32 arch_vcpu_answer(const struct vcpu *vcpu);        /* that result */
 void arch_context(const struct vcpu *vcpu, struct health_context *context);

@@ -28,7 +28,7 @@ static inline void delay(prtos_u32_t turn)
 {
     volatile prtos_u32_t i;
 
-    for (i = turn % 32 * 256; i; i--)
+    for (i = turn % 32 * 64; i; i--)
         ;
 }
 

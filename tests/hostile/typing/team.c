@@ -9,7 +9,7 @@
 #include "board.h"
 
 #define ROUNDS 200u
-#define LOOKS 4
+#define LOOKS 16
 #define TRIES 100u
 #define USED_SLOT (TABLES + 4 * 0x21)
 #define WINDOW 0x63fe000u

@@ -272,6 +272,15 @@ bool arch_trap_inject(struct vcpu *vcpu, u32 trap, u32 error)
     return true;
 }
 
+bool arch_kernel_enter(struct vcpu *vcpu)
+{
+    bool was = vcpu->arch.process;
+
+    vcpu->arch.deaf = vcpu->arch.deaf && !was;
+    vcpu->arch.process = false;
+    return was;
+}
+
 void arch_vcpu_away(struct vcpu *vcpu)
 {
     vcpu->arch.entry = 0;

@@ -56,7 +56,7 @@ struct arch_vcpu {
     u32 kernel_root; /* where the guest's kernel runs ... */
     u32 user_root;   /* ... and its processes; 0: it has none */
     u32 next_root;   /* about to become one of the two */
-    u32 process;     /* it is in a process: the user root is active */
+    u32 process;     /* in a process, the user root is active: idt_vectors, and PROCESS */
     u32 cr0;         /* what the hardware gets while it runs */
     u32 idt_base;
     u32 idt_vectors;
@@ -70,6 +70,9 @@ struct arch_vcpu {
     u64 gate[ARCH_SW_GATES];
     u8 fpu[512] __attribute__((aligned(16)));
 };
+
+/* So that nobody else has to ask, a process has an interrupt table of no vectors. */
+#define PROCESS 0x80000000u
 
 #define EXTRA_FPU 1u   /* its partition may use the FPU */
 #define EXTRA_PORTS 2u /* its partition owns I/O ports */

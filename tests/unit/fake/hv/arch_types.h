@@ -25,9 +25,10 @@ struct arch_vcpu {
     hv_addr root; /* that it started with */
     u32 inits;
     u32 starts;
-    u32 results; /* how many long calls ended */
-    s32 result;  /* of the last one */
-    bool deaf;   /* refuses virtual interrupts */
+    u32 results;  /* how many long calls ended */
+    s32 result;   /* of the last one */
+    bool deaf;    /* refuses virtual interrupts */
+    bool process; /* and is not deaf any more when it has left that */
     u32 injected;
     u32 vector; /* of the last one */
     u32 trapped;
