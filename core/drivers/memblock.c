@@ -47,10 +47,11 @@ static void copy(struct cpu *cpu, hv_phys at, void *core, u32 size, bool out)
 
 static void head_write(struct cpu *cpu, const struct log_store *store)
 {
-    struct log_head head = {LOG_MAGIC, store->entry, store->max, store->first, store->count, 0};
+    u8 *page = arch_window(cpu, LOG_WINDOW, store->start);
+    struct log_head *head = (void *)(page + ((u32)store->start & (CONF_PAGE - 1)));
 
-    head.check = head_check(&head);
-    copy(cpu, store->start, &head, sizeof(head), false);
+    *head = (struct log_head){LOG_MAGIC, store->entry, store->max, store->first, store->count, 0};
+    head->check = head_check(head);
 }
 
 void log_open(struct cpu *cpu, struct log_store *store, hv_phys start, u64 size, u32 entry)

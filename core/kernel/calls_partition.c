@@ -10,6 +10,9 @@
 #include "hv/virq.h"
 #include "hypercall_table.h"
 #include "lib/string.h"
+#include "lib/text_sum.h"
+
+#define TARGETS_PIECE 8u /* partitions that are interrupted in one piece */
 
 /* The partition a call names: always oneself, another with the system flag. */
 static s32 target_of(const struct vcpu *vcpu, u32 id, struct partition **target)
@@ -85,39 +88,38 @@ s32 hc_reset_system(struct vcpu *vcpu, u32 mode)
     system_reset(vcpu->cpu, mode, 0);
 }
 
-s32 hc_get_gid_by_name(struct vcpu *vcpu, const void *name, u32 entity)
+/* Plans of the caller's CPU; every CPU has the same ids. */
+static s32 plan_by_name(const struct cpu *cpu, const char *name)
 {
-    u32 n;
+    const struct conf_cpu *row = conf_cpus(system_conf) + cpu->id;
+    const struct conf_plan *plan = conf_plans(system_conf) + row->first_plan;
 
-    if (entity == PRTOS_PARTITION_NAME) {
-        for (u32 i = 0; i < partition_count; i++)
-            if (!strncmp(partitions[i].name, name, CONF_NAME_MAX))
-                return (s32)i;
-        return PRTOS_INVALID_CONFIG;
-    }
-    if (entity != PRTOS_PLAN_NAME)
-        return PRTOS_INVALID_PARAM;
-    /* Plans of the caller's CPU; every CPU has the same ids. */
-    n = conf_cpus(system_conf)[vcpu->cpu->id].n_plans;
-    for (u32 i = 0; i < n; i++) {
-        const struct conf_plan *plan =
-            conf_plans(system_conf) + conf_cpus(system_conf)[vcpu->cpu->id].first_plan + i;
-
-        if (!strncmp(conf_text(system_conf, plan->name), name, CONF_NAME_MAX))
+    for (u32 i = 0; i < row->n_plans; i++) {
+        if (!strncmp(conf_text(system_conf, plan[i].name), name, CONF_NAME_MAX))
             return (s32)i;
     }
+    return PRTOS_INVALID_CONFIG;
+}
+
+s32 hc_get_gid_by_name(struct vcpu *vcpu, const void *name, u32 entity)
+{
+    u32 sum;
+
+    if (entity == PRTOS_PLAN_NAME)
+        return plan_by_name(vcpu->cpu, name);
+    if (entity != PRTOS_PARTITION_NAME)
+        return PRTOS_INVALID_PARAM;
+    sum = text_sum(name, CONF_NAME_MAX);
+    for (u32 i = 0; i < partition_count; i++)
+        if (partitions[i].name_sum == sum && !strncmp(partitions[i].name, name, CONF_NAME_MAX))
+            return (s32)i;
     return PRTOS_INVALID_CONFIG;
 }
 
 /* The configured row for an external interrupt that the caller raises, or null. */
 static const struct conf_ipvi *ipvi_of(const struct vcpu *vcpu, u32 irq)
 {
-    const struct conf_ipvi *row = conf_ipvis(system_conf);
-
-    for (u32 i = 0; i < conf_count(system_conf, CONF_T_IPVI); i++)
-        if (row[i].source == vcpu->partition->id && row[i].number == irq - PRTOS_VT_EXT_IPVI0)
-            return &row[i];
-    return NULL;
+    return vcpu->partition->ipvi[irq - PRTOS_VT_EXT_IPVI0];
 }
 
 static bool is_ipvi(u32 irq)
@@ -125,22 +127,42 @@ static bool is_ipvi(u32 irq)
     return irq >= PRTOS_VT_EXT_IPVI0 && irq <= PRTOS_VT_EXT_IPVI7;
 }
 
+/* Some targets of a row, from *done on; true: there are more. */
+static bool targets_raise(struct vcpu *vcpu, const struct conf_ipvi *row, u32 *done)
+{
+    u32 end = *done + TARGETS_PIECE;
+
+    for (; *done < end && *done < row->n_targets; ++*done) {
+        u32 id = conf_targets(system_conf)[row->first_target + *done];
+
+        for (u32 i = 0; i < partitions[id].n_vcpus; i++)
+            virq_pend_ext(vcpu->cpu, &partitions[id].vcpus[i],
+                          1u << (PRTOS_VT_EXT_IPVI0 + row->number));
+    }
+    return *done < row->n_targets;
+}
+
+static void raise_step(struct vcpu *vcpu)
+{
+    if (!targets_raise(vcpu, vcpu->cont.object, &vcpu->cont.done))
+        vcpu_finish(vcpu, PRTOS_OK);
+}
+
 s32 hc_raise_ipvi(struct vcpu *vcpu, u32 irq)
 {
     const struct conf_ipvi *row;
+    u32 done = 0;
 
     if (!is_ipvi(irq))
         return PRTOS_INVALID_PARAM;
     row = ipvi_of(vcpu, irq);
     if (!row)
         return PRTOS_NO_ACTION;
-    for (u32 i = 0; i < row->n_targets; i++) {
-        struct partition *target = &partitions[conf_targets(system_conf)[row->first_target + i]];
-
-        for (u32 j = 0; j < target->n_vcpus; j++)
-            virq_pend_ext(vcpu->cpu, &target->vcpus[j], 1u << irq);
-    }
-    return PRTOS_OK;
+    if (!targets_raise(vcpu, row, &done))
+        return PRTOS_OK;
+    vcpu_continue(vcpu, &(struct vcpu_cont){
+                            .step = raise_step, .object = (void *)(hv_addr)row, .done = done});
+    return vcpu_pieces(vcpu);
 }
 
 /* Whether any vCPU of the partition would notice. */

@@ -4,6 +4,8 @@
 
 #include "lib/div64.h"
 
+#define CLOCK_LOOKS 8u /* at another CPU's counter */
+
 struct clock_scale clock_scale;
 static u32 khz_;
 
@@ -31,6 +33,25 @@ hv_time clock_look_far(struct cpu *cpu, u64 count)
     cpu->looked_rest = (u32)delta * clock_scale.mult & clock_scale.rest;
     cpu->looked_at = clock_at(count);
     return cpu->looked_at;
+}
+
+/* The other's reading lies between two of one's own, or it is apart by at least what is missing. */
+s64 clock_apart(const struct cpu *cpu)
+{
+    s64 most = 0;
+
+    for (u32 i = 0; i < CLOCK_LOOKS; i++) {
+        u64 before = arch_count();
+        u64 other = arch_cpu_count(cpu);
+        u64 after = arch_count();
+
+        if ((s64)(other - before) < most && (s64)(other - before) < 0)
+            most = (s64)(other - before);
+        else if ((s64)(other - after) > most)
+            most = (s64)(other - after);
+    }
+    return most < 0 ? -(s64)clock_scaled((u64)-most, clock_scale.mult, clock_scale.shift)
+                    : (s64)clock_scaled((u64)most, clock_scale.mult, clock_scale.shift);
 }
 
 u32 clock_khz(void)

@@ -12,7 +12,7 @@
 
 #define SUM_PIECE 128u   /* bytes: 4 instructions each */
 #define COPY_PIECE 1024u /* bytes: half an instruction each, two window pages */
-#define EXPAND_PIECE 7u  /* steps of the decoder */
+#define EXPAND_PIECE 6u  /* steps of the decoder */
 
 static const struct container_header *container;
 

@@ -19,12 +19,17 @@
 struct partition *partitions;
 u32 partition_count;
 
+#define PORTS_DONE 0xffffffffu
+#define ALIVE_PIECE 8u /* partitions looked at in one piece */
+
+/* In the order of partition_reset(): who is seen halted by it sees the reset, or what it posted. */
 bool partition_alive(const struct partition *partition)
 {
-    for (u32 i = 0; i < partition->n_vcpus; i++)
-        if (read_once(partition->vcpus[i].state) != VCPU_HALTED)
+    for (u32 i = partition->n_vcpus; --i;)
+        if (vcpu_alive(&partition->vcpus[i]))
             return true;
-    return false;
+    return __atomic_load_n(&partition->resets, __ATOMIC_SEQ_CST) ||
+           vcpu_alive(&partition->vcpus[0]);
 }
 
 u32 partition_state(const struct partition *partition)
@@ -98,11 +103,13 @@ s32 partition_reset(struct cpu *self, struct partition *partition, u32 mode, u32
     TRACE_EVENT(self, SCHED, PART_RESET, partition->id, mode, status);
     write_once(partition->reset_mode, mode);
     write_once(partition->reset_status, status);
-    ports_close(partition);
+    /* The restart last: vCPU 0 may have started the others anew before this CPU goes on. */
+    __atomic_fetch_add(&partition->resets, 1, __ATOMIC_SEQ_CST);
     for (u32 i = 1; i < partition->n_vcpus; i++)
         if (read_once(partition->vcpus[i].state) != VCPU_HALTED)
             vcpu_post(self, &partition->vcpus[i], VCPU_MAIL_HALT);
     vcpu_post(self, &partition->vcpus[0], VCPU_MAIL_RESTART);
+    __atomic_fetch_sub(&partition->resets, 1, __ATOMIC_SEQ_CST);
     return PRTOS_OK;
 }
 
@@ -124,26 +131,44 @@ static bool others_halted(const struct vcpu *vcpu)
     for (u32 i = 1; i < partition->n_vcpus; i++) {
         struct vcpu *other = &partition->vcpus[i];
 
-        if (read_once(other->state) != VCPU_HALTED || read_once(other->mail)) {
+        u32 mail = read_once(other->mail);
+
+        if (read_once(other->state) == VCPU_HALTED && !mail)
+            continue;
+        halted = false;
+        if (!(mail & VCPU_MAIL_HALT)) /* not asked yet */
             vcpu_post(vcpu->cpu, other, VCPU_MAIL_HALT);
-            halted = false;
-        }
     }
     return halted;
 }
 
-/* One piece of a restart, in the slots of vCPU 0: the image if it is a cold one, then the vCPU. */
+/* What a restart does to the partition's memory. A reload that was cut short left neither the old
+ * one nor the new. */
+static void memory_begin(struct partition *partition)
+{
+    enum loader_phase phase = partition->loader.phase;
+
+    if (read_once(partition->reset_mode) == PRTOS_COLD_RESET ||
+        (phase != LOADER_DONE && phase != LOADER_SPACE))
+        loader_begin(partition, false);
+    else if (phase == LOADER_SPACE || partition->remapped)
+        loader_space(partition);
+}
+
+/* One piece of a restart, in the slots of vCPU 0: the ports, of which `aux` are done; the image if
+ * it is a cold one; the vCPU. */
 static void restart_step(struct vcpu *vcpu)
 {
     struct partition *partition = vcpu->partition;
 
     if (!others_halted(vcpu))
         return;
-    if (vcpu->cont.aux) { /* once, now that nobody is at a port any more */
-        vcpu->cont.aux = false;
-        ports_close(partition);
-        if (read_once(partition->reset_mode) == PRTOS_COLD_RESET)
-            ports_empty(partition);
+    if (vcpu->cont.aux != PORTS_DONE) { /* nobody is at a port or at its tables any more */
+        if (ports_reset(partition, &vcpu->cont.aux,
+                        read_once(partition->reset_mode) == PRTOS_COLD_RESET))
+            return;
+        vcpu->cont.aux = PORTS_DONE;
+        memory_begin(partition);
         return;
     }
     if (partition->loader.phase != LOADER_DONE) {
@@ -165,17 +190,11 @@ void partition_restart(struct vcpu *vcpu)
 {
     struct partition *partition = vcpu->partition;
     bool cold = read_once(partition->reset_mode) == PRTOS_COLD_RESET;
-    enum loader_phase phase = partition->loader.phase;
 
     __atomic_store_n(&partition->restarting, 1, __ATOMIC_SEQ_CST);
     vcpu_restart(vcpu, cold ? PRTOS_OPMODE_COLD_RESET : PRTOS_OPMODE_WARM_RESET,
-                 &(struct vcpu_cont){.step = restart_step, .aux = true});
+                 &(struct vcpu_cont){.step = restart_step});
     vcpu->reset_counter = cold ? 0 : vcpu->reset_counter + 1;
-    /* A reload that was cut short left neither the old memory nor the new. */
-    if (cold || (phase != LOADER_DONE && phase != LOADER_SPACE))
-        loader_begin(partition, false);
-    else if (phase == LOADER_SPACE || partition->remapped)
-        loader_space(partition);
 }
 
 static const struct conf_area *area_find(const struct partition *partition, u64 start, u64 size,
@@ -204,14 +223,15 @@ const struct conf_area *partition_area_mapped(const struct partition *partition,
     return area_find(partition, start, size, true);
 }
 
-void partition_check_alive(struct cpu *self)
+void partition_look_alive(struct cpu *self)
 {
-    for (u32 i = 0; i < partition_count; i++) {
-        if (partition_alive(&partitions[i]))
+    u32 end = self->alive_from + ALIVE_PIECE;
+
+    for (; self->alive_from < end && self->alive_from < partition_count; self->alive_from++)
+        if (partition_alive(&partitions[self->alive_from])) {
+            self->alive_from = CPU_ALIVE_KNOWN;
             return;
-        for (u32 j = 0; j < partitions[i].n_vcpus; j++)
-            if (read_once(partitions[i].vcpus[j].mail) & (VCPU_MAIL_RESET | VCPU_MAIL_RESTART))
-                return;
-    }
-    system_halt(self);
+        }
+    if (self->alive_from == partition_count)
+        system_halt(self);
 }

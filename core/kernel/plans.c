@@ -69,10 +69,11 @@ static void tell(void)
 
 void plans_switch(u32 id)
 {
-    hv_time time = clock_now() + AHEAD;
+    hv_time time;
     u64 frame;
 
     lock_take(&lock);
+    time = clock_now() + AHEAD; /* not before it waited for the lock */
     settle(time);
     frame = plans_frame(force.id);
     next = (struct change){id, force.at + (div64(time - force.at, frame) + 1) * frame};

@@ -14,6 +14,9 @@
 #include "hv/vcpu.h"
 #include "hv/virq.h"
 #include "lib/string.h"
+#include "lib/text_sum.h"
+
+#define RESET_PIECE 8u /* ports closed in one piece */
 
 struct port *ports;
 
@@ -38,26 +41,36 @@ s32 port_refuse(struct vcpu *vcpu, u32 desc, u32 use, s32 empty)
     return empty;
 }
 
+/* Copies a name of the guest's; false: it cannot be read. It may end right before memory that is
+ * not the guest's: page by page. */
+static bool name_read(char copy[CONF_PORT_NAME_MAX + 1], hv_addr name)
+{
+    u32 front = CONF_PAGE - ((u32)name & (CONF_PAGE - 1));
+
+    if (front > CONF_PORT_NAME_MAX)
+        front = CONF_PORT_NAME_MAX;
+    memset(copy, 0, CONF_PORT_NAME_MAX + 1);
+    if (!guest_read(copy, name, front))
+        return false;
+    return front == CONF_PORT_NAME_MAX || strlen(copy) < front ||
+           guest_read(copy + front, name + front, CONF_PORT_NAME_MAX - front);
+}
+
 s32 port_by_name(struct vcpu *vcpu, hv_addr name, struct port **port)
 {
     const struct partition *partition = vcpu->partition;
     char copy[CONF_PORT_NAME_MAX + 1];
-    u32 length = 0;
+    u32 sum, next;
 
-    /* The name may end right before memory that is not the guest's: byte by byte. */
-    while (length < CONF_PORT_NAME_MAX) {
-        if (!guest_read(&copy[length], name + length, 1))
-            return PRTOS_INVALID_PARAM;
-        if (!copy[length])
-            break;
-        length++;
-    }
-    copy[length] = 0;
-    for (u32 i = 0; i < partition->conf->n_ports; i++)
-        if (!strncmp(partition->ports[i].name, copy, CONF_PORT_NAME_MAX + 1)) {
-            *port = &partition->ports[i];
+    if (!partition->n_ports || !name_read(copy, name))
+        return PRTOS_INVALID_PARAM;
+    sum = text_sum(copy, CONF_PORT_NAME_MAX);
+    for (next = partition->ports[sum % partition->n_ports].first_named; next;
+         next = (*port)->next_named) {
+        *port = &partition->ports[next - 1];
+        if ((*port)->name_sum == sum && !strncmp((*port)->name, copy, sizeof(copy)))
             return PRTOS_OK;
-        }
+    }
     return PRTOS_INVALID_PARAM;
 }
 
@@ -117,30 +130,32 @@ bool port_piece(struct vcpu *vcpu, u8 *bytes)
     return cont->done == cont->size && port->channel->plain;
 }
 
-/* What a vCPU has in hand it gives back itself, where it runs (vcpu_quiet). */
-void ports_close(struct partition *partition)
+/* The queue that ends in a port has no message any more. */
+static void port_empty(struct port *port)
 {
-    for (u32 i = 0; i < partition->conf->n_ports; i++)
-        write_once(partition->ports[i].open, 0);
+    struct channel *channel = port->channel;
+    u32 head = load_acquire(&channel->head);
+    u32 slot = channel->slot_out + (head - channel->tail);
+
+    channel->slot_out = slot < channel->conf->n_messages ? slot : slot - channel->conf->n_messages;
+    store_release(&channel->tail, head);
+    port_news_clear_all(port);
+    port_news_clear_all(channel->source);
 }
 
-void ports_empty(struct partition *partition)
+/* What a vCPU has in hand it gives back itself, where it runs (vcpu_quiet). */
+bool ports_reset(struct partition *partition, u32 *done, bool cold)
 {
-    for (u32 i = 0; i < partition->conf->n_ports; i++) {
-        struct port *port = &partition->ports[i];
-        struct channel *channel = port->channel;
-        u32 head, slot;
+    u32 end = *done + RESET_PIECE;
 
-        if (!port->dest || port->conf->type != CONF_PORT_QUEUING)
-            continue;
-        head = load_acquire(&channel->head);
-        slot = channel->slot_out + (head - channel->tail);
-        channel->slot_out =
-            slot < channel->conf->n_messages ? slot : slot - channel->conf->n_messages;
-        store_release(&channel->tail, head);
-        port_news_clear_all(port);
-        port_news_clear_all(channel->source);
+    for (; *done < end && *done < partition->n_ports; ++*done) {
+        struct port *port = &partition->ports[*done];
+
+        write_once(port->open, 0);
+        if (cold && port->dest && port->conf->type == CONF_PORT_QUEUING)
+            port_empty(port);
     }
+    return *done < partition->n_ports;
 }
 
 /* The port's word in the control table of vCPU n. */
@@ -170,9 +185,14 @@ void port_raise_all(struct cpu *self, const struct port *port, u32 ext)
 static void port_init(const struct conf_header *conf, u32 index, struct partition *partition)
 {
     struct port *port = &ports[index];
+    struct port *kin;
 
     port->conf = conf_ports(conf) + index;
     port->name = conf_text(conf, port->conf->name);
+    port->name_sum = text_sum(port->name, CONF_PORT_NAME_MAX);
+    kin = &partition->ports[port->name_sum % partition->n_ports];
+    port->next_named = kin->first_named;
+    kin->first_named = (u32)(port - partition->ports) + 1;
     port->news = (u32 *)(void *)((u8 *)partition->vcpus[0].pct + port_bitmap_offset(partition) +
                                  port->conf->number / 32 * 4);
     port->news_mask = 1u << port->conf->number % 32;

@@ -301,11 +301,11 @@ void sched_resume(struct cpu *cpu)
             sched_decide(cpu);
         vcpu = cpu->current;
         if (!vcpu) {
-            if (unlikely(cpu->resched))
+            if (unlikely(cpu->resched || console_pending || cpu->alive_from != CPU_ALIVE_KNOWN))
                 arch_breathe();
-            else if (console_pending && console_drain(false))
-                arch_breathe();
-            else
+            if (cpu->alive_from != CPU_ALIVE_KNOWN)
+                partition_look_alive(cpu);
+            else if (!cpu->resched && !(console_pending && console_drain(false)))
                 arch_idle(cpu);
             continue;
         }

@@ -12,6 +12,8 @@
 #include "hv/port.h"
 #include "hv/system.h"
 #include "hv/vcpu.h"
+#include "lib/string.h"
+#include "lib/text_sum.h"
 
 _Static_assert(sizeof(struct vcpu) <= 4096, "budget: vcpu");
 _Static_assert(sizeof(struct partition) <= 512, "budget: partition");
@@ -42,6 +44,7 @@ static void partition_fill(const struct conf_header *conf, struct partition *par
     partition->health = conf_healths(conf) + row->first_health;
     partition->id = id;
     partition->name = conf_text(conf, row->name);
+    partition->name_sum = text_sum(partition->name, CONF_NAME_MAX);
     partition->vcpus = &vcpus[row->first_vcpu];
     partition->n_vcpus = row->n_vcpus;
     partition->areas = conf_areas(conf) + row->first_area;
@@ -103,6 +106,11 @@ void setup_pools(const struct conf_header *conf, u8 *place, const struct conf_po
             if (!(partitions[i].areas[j].flags & CONF_AREA_DEVICE))
                 pages += partitions[i].areas[j].size / CONF_PAGE * budget->page;
         pcts += conf_pct_bytes(budget, row->n_vcpus, row->n_areas, row->n_ports);
+    }
+    for (u32 i = 0; i < conf_count(conf, CONF_T_IPVI); i++) {
+        const struct conf_ipvi *ipvi = conf_ipvis(conf) + i;
+
+        partitions[ipvi->source].ipvi[ipvi->number] = ipvi;
     }
     ports_init(conf, (struct port *)(void *)(place + pool->ports), place + pool->channels);
 }

@@ -23,6 +23,7 @@
 #include "lib/format.h"
 #include "lib/string.h"
 
+#define CLOCK_APART 1000u  /* ns between the counters of two CPUs */
 #define START_DELAY 20000u /* ns from the end of boot to the first frame, on every CPU */
 
 const struct conf_header *system_conf;
@@ -120,6 +121,20 @@ static void banner(void)
     }
 }
 
+/* The clock is one for all CPUs: their counters must be. */
+static void cpus_check(void)
+{
+    for (u32 i = 1; i < cpu_count; i++) {
+        s64 apart = clock_apart(cpus[i]);
+
+        if (apart > CLOCK_APART || apart < -(s64)CLOCK_APART)
+            system_panic("The counter of CPU %u is %llu ns %s that of CPU 0, at most %u are "
+                         "allowed: let the firmware start all counters together.",
+                         i, (u64)(apart < 0 ? -apart : apart), apart < 0 ? "behind" : "ahead of",
+                         CLOCK_APART);
+    }
+}
+
 void system_boot(void)
 {
     u64 base;
@@ -139,13 +154,13 @@ void system_boot(void)
         found = arch_cpus_boot(cpu_count);
         if (found < cpu_count)
             system_panic("The configuration needs %u CPUs, this machine has %u.", cpu_count, found);
+        cpus_check();
     }
     health_init(system_conf);
     trace_init(system_conf);
     banner();
     images_load(cpus[0]);
     console_flush();
-    partition_check_alive(cpus[0]);
     plans_init(clock_now() + START_DELAY);
     arch_cpus_release();
     arch_cpu_enter(cpus[0]);

@@ -175,7 +175,7 @@ static void vcpu_do(struct vcpu *vcpu, u32 request)
     if (next == VCPU_HALTED) {
         vcpu_stop(vcpu);
         if (!partition_alive(vcpu->partition))
-            partition_check_alive(vcpu->cpu);
+            vcpu->cpu->alive_from = 0; /* when it is idle: is anybody? */
         return;
     }
     write_once(vcpu->state, (enum vcpu_state)next);
@@ -200,8 +200,21 @@ void vcpu_post(struct cpu *self, struct vcpu *vcpu, u32 request)
 
 void vcpu_take_mail(struct vcpu *vcpu)
 {
-    u32 mail = atomic_take(&vcpu->mail);
+    u32 mail;
 
+    __atomic_store_n(&vcpu->starting, 1, __ATOMIC_SEQ_CST);
+    mail = atomic_take(&vcpu->mail);
+    if (mail & VCPU_MAIL_HALT || !(mail & VCPU_MAIL_STARTS))
+        __atomic_store_n(&vcpu->starting, 0, __ATOMIC_SEQ_CST);
     if (mail)
         vcpu_do(vcpu, 1u << (31 - __builtin_clz(mail)));
+    __atomic_store_n(&vcpu->starting, 0, __ATOMIC_SEQ_CST);
+}
+
+/* In this order: what leaves one word is in the next before. */
+bool vcpu_alive(const struct vcpu *vcpu)
+{
+    return __atomic_load_n(&vcpu->mail, __ATOMIC_SEQ_CST) & VCPU_MAIL_STARTS ||
+           __atomic_load_n(&vcpu->starting, __ATOMIC_SEQ_CST) ||
+           __atomic_load_n(&vcpu->state, __ATOMIC_SEQ_CST) != VCPU_HALTED;
 }

@@ -40,8 +40,12 @@ void virq_reset(struct vcpu *vcpu)
     memcpy(pct->ext_irq_to_vector, vcpu->ext_vector, sizeof(pct->ext_irq_to_vector));
     pct->hw_irqs_mask = ~0u;
     pct->ext_irqs_to_mask = ~0u;
-    for (u32 left = vcpu->lines; left; left &= left - 1)
-        line_owner[__builtin_ctz(left)] = vcpu;
+    for (u32 left = vcpu->lines; left; left &= left - 1) {
+        u32 line = (u32)__builtin_ctz(left);
+
+        line_owner[line] = vcpu;
+        arch_line_clear(line);
+    }
 }
 
 void virq_wake(struct vcpu *vcpu)
@@ -145,16 +149,15 @@ void virq_propagate(struct vcpu *vcpu, u32 trap, u32 error)
 
 void virq_lines_sync(struct vcpu *vcpu, bool in_slot)
 {
-    u32 lines = vcpu->lines;
     u32 open = in_slot ? ~read_once(vcpu->pct->hw_irqs_mask) : 0;
-
     /* A line that fired stays closed until the guest has taken it. */
-    open &= ~(vcpu->pend_hw | vcpu->lines_held);
-    while (lines) {
-        u32 line = (u32)__builtin_ctz(lines);
+    u32 shut = vcpu->pend_hw | vcpu->lines_held;
 
-        arch_line_set(vcpu->cpu, line, open >> line & 1);
-        lines &= lines - 1;
+    for (u32 left = vcpu->lines; left; left &= left - 1) {
+        u32 line = (u32)__builtin_ctz(left);
+        enum arch_line state = open >> line & 1 ? ARCH_LINE_OPEN : ARCH_LINE_KEPT;
+
+        arch_line_set(vcpu->cpu, line, shut >> line & 1 ? ARCH_LINE_SHUT : state);
     }
 }
 
@@ -162,7 +165,7 @@ void virq_line_fired(struct cpu *self, u32 line)
 {
     struct vcpu *vcpu = line_owner[line];
 
-    arch_line_set(self, line, false);
+    arch_line_set(self, line, ARCH_LINE_SHUT);
     if (vcpu && vcpu->cpu == self)
         virq_pend_hw(vcpu, 1u << line);
 }

@@ -195,8 +195,9 @@ u32 console_write(u32 device, const char *bytes, u32 size)
 bool console_drain(bool little)
 {
     bool progress = false;
-    bool left = false;
 
+    /* First: who writes meanwhile says so again. */
+    write_once(console_pending, 0);
     for (u32 i = 0; i <= console_count; i++) {
         struct console *console = console_of(i);
 
@@ -207,10 +208,10 @@ bool console_drain(bool little)
             drain(console, little ? console->driver->piece / 4 : console->driver->piece) != 0;
         if (console == records)
             records_tell_lost();
-        left |= console->held != 0;
+        if (console->held)
+            console_pending = 1;
         lock_release(&console->lock);
     }
-    console_pending = left;
     return progress;
 }
 

@@ -122,60 +122,100 @@ static __cold void partition_action(struct cpu *self, struct vcpu *vcpu, u32 act
     }
 }
 
+/* A vCPU that could not take its interrupt goes on in a restart only. */
+static void event_end(struct vcpu *vcpu, u32 event)
+{
+    if (event == PRTOS_HM_EV_FATAL_ERROR && !vcpu->cont.step)
+        vcpu_post(vcpu->cpu, vcpu, VCPU_MAIL_HALT);
+}
+
+/* The vCPU goes on; what is done about the event may be done to others too. */
 static void action_step(struct vcpu *vcpu)
 {
     u32 event = vcpu->cont.aux;
 
     vcpu_finish(vcpu, arch_vcpu_answer(vcpu));
     partition_action(vcpu->cpu, vcpu, vcpu->partition->health[event].action, event);
+    event_end(vcpu, event);
 }
 
-/* What there is to tell of an event, and the actions that are not a guest's own business. */
-static __cold void event_handle(struct vcpu *vcpu, u32 event, const void *payload)
+/* What there is to tell of an event. */
+static __cold void event_tell(struct vcpu *vcpu, u32 event, u32 trap, u32 error)
 {
     const struct conf_health *row = &vcpu->partition->health[event];
     struct health_context context;
 
+    vcpu->cpu->n_events++;
+    if (trap < NO_TRAPS)
+        TRACE_EVENT(vcpu->cpu, IRQ, TRAP_RAISED, trap, error);
     arch_context(vcpu, &context);
-    context.payload = payload;
+    context.payload = event == PRTOS_HM_EV_PARTITION_ERROR ? vcpu->raised : NULL;
     TRACE_EVENT(vcpu->cpu, HM, EV_RAISED, event, (u32)context.pc);
     TRACE_EVENT(vcpu->cpu, HM, PART_ACTION, event, row->action);
     if (row->log)
         log_event(vcpu->cpu, vcpu, event, &context);
     verbose_health(vcpu, event, row->action, &context);
-    if (row->action == PRTOS_HM_AC_PROPAGATE || system_action(vcpu->cpu, row->action, event))
-        return;
-    if (vcpu->partition->n_vcpus > 1 && vcpu->state == VCPU_READY) /* a piece of its own */
-        vcpu_continue(vcpu, &(struct vcpu_cont){.step = action_step, .aux = event});
-    else
-        partition_action(vcpu->cpu, vcpu, row->action, event);
+    if (trap < NO_TRAPS && row->action == PRTOS_HM_AC_PROPAGATE)
+        TRACE_EVENT(vcpu->cpu, IRQ, EMULATED, vcpu->trap_vector[trap]);
 }
 
-/* The same for a trap, told as the interrupt that it is and may become. */
-static __cold void trap_handle(struct vcpu *vcpu, u32 event, u32 trap, u32 error)
+/* One piece tells, the next one acts. */
+static __cold void event_step(struct vcpu *vcpu)
 {
+    u32 event = vcpu->cont.aux, trap = vcpu->cont.size, error = vcpu->cont.done;
+    u32 action = vcpu->partition->health[event].action;
+
+    event_tell(vcpu, event, trap, error);
+    if (action != PRTOS_HM_AC_PROPAGATE) {
+        vcpu_continue(vcpu, &(struct vcpu_cont){.step = action_step, .aux = event});
+        return;
+    }
+    vcpu_finish(vcpu, arch_vcpu_answer(vcpu));
     if (trap < NO_TRAPS)
-        TRACE_EVENT(vcpu->cpu, IRQ, TRAP_RAISED, trap, error);
-    event_handle(vcpu, event, NULL);
-    if (trap < NO_TRAPS && vcpu->partition->health[event].action == PRTOS_HM_AC_PROPAGATE)
-        TRACE_EVENT(vcpu->cpu, IRQ, EMULATED, vcpu->trap_vector[trap]);
+        virq_propagate(vcpu, trap, error);
+    event_end(vcpu, event);
+}
+
+static bool is_of_system(u32 action)
+{
+    return action == PRTOS_HM_AC_HYPERVISOR_COLD_RESET ||
+           action == PRTOS_HM_AC_HYPERVISOR_WARM_RESET || action == PRTOS_HM_AC_HYPERVISOR_HALT ||
+           action == PRTOS_HM_AC_SWITCH_TO_MAINTENANCE;
+}
+
+/* An event that is not just propagated. A vCPU that will not run has no pieces; the system does not
+ * wait for the vCPU's next slot. */
+static __cold void event_begin(struct vcpu *vcpu, u32 event, u32 trap, u32 error)
+{
+    u32 action = vcpu->partition->health[event].action;
+
+    if (vcpu->state == VCPU_READY && !is_of_system(action)) {
+        vcpu_continue(vcpu, &(struct vcpu_cont){
+                                .step = event_step, .size = trap, .done = error, .aux = event});
+        return;
+    }
+    event_tell(vcpu, event, trap, error);
+    if (action != PRTOS_HM_AC_PROPAGATE && !system_action(vcpu->cpu, action, event))
+        partition_action(vcpu->cpu, vcpu, action, event);
 }
 
 void health_partition(struct vcpu *vcpu, u32 event, u32 trap, u32 error)
 {
     const struct conf_health *row = &vcpu->partition->health[event];
 
+    if (unlikely(row->action != PRTOS_HM_AC_PROPAGATE || row->log || verbose_on() || trace_mask)) {
+        event_begin(vcpu, event, trap, error);
+        return;
+    }
     vcpu->cpu->n_events++;
-    if (unlikely(row->action != PRTOS_HM_AC_PROPAGATE || row->log || verbose_on() || trace_mask))
-        trap_handle(vcpu, event, trap, error);
-    if (row->action == PRTOS_HM_AC_PROPAGATE && trap < NO_TRAPS)
+    if (trap < NO_TRAPS)
         virq_propagate(vcpu, trap, error);
 }
 
 __cold void health_raised(struct vcpu *vcpu, const void *payload)
 {
-    vcpu->cpu->n_events++;
-    event_handle(vcpu, PRTOS_HM_EV_PARTITION_ERROR, payload);
+    memcpy(vcpu->raised, payload, sizeof(vcpu->raised));
+    event_begin(vcpu, PRTOS_HM_EV_PARTITION_ERROR, NO_TRAPS, 0);
 }
 
 __cold void health_hypervisor(struct cpu *self, u32 event, const struct health_context *context)

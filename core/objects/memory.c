@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The memory object: copies between areas by physical addresses, as memmove() would, in pieces
- * through the CPU's mapping windows. Never writes to page tables, to read-only memory, or to the
- * hypervisor's area. */
+ * through the CPU's mapping windows. Never touches the registers of devices; never writes to page
+ * tables, to read-only memory, or to the hypervisor's area. */
 #include <prtos_inc/hypercalls.h>
 #include <prtos_inc/object_ids.h>
 #include <prtos_inc/objects/mem.h>
@@ -112,7 +112,8 @@ static bool range_usable(u32 id, hv_phys at, u32 size, bool write)
     if (id >= partition_count)
         return false;
     area = partition_area(&partitions[id], at, size);
-    return area && !(write && area->flags & (CONF_AREA_READONLY | CONF_AREA_ROM));
+    return area && !(area->flags & CONF_AREA_DEVICE) &&
+           !(write && area->flags & (CONF_AREA_READONLY | CONF_AREA_ROM));
 }
 
 static s32 memory_ctrl(struct vcpu *vcpu, u32 desc)

@@ -22,7 +22,7 @@ static __hot_inline s32 send_end(struct vcpu *vcpu, struct port *port, struct me
     message->length = length;
     channel->slot_in = channel_next(channel, channel->slot_in);
     store_release(&channel->head, channel->head + 1);
-    vcpu->stats.queuing_sent++;
+    MESSAGE_COUNT(vcpu, queuing_sent);
     port_news_set(port, plain);
     port_news_set(dest, plain);
     if (!plain)
@@ -39,7 +39,7 @@ static __hot_inline s32 receive_end(struct vcpu *vcpu, struct port *port, u32 co
 
     channel->slot_out = channel_next(channel, channel->slot_out);
     store_release(&channel->tail, channel->tail + 1);
-    vcpu->stats.queuing_received++;
+    MESSAGE_COUNT(vcpu, queuing_received);
     if (channel->tail == load_acquire(&channel->head)) {
         port_news_clear(port, plain);
         port_news_clear(source, plain);

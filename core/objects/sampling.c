@@ -48,7 +48,7 @@ static __hot_inline void message_publish(struct vcpu *vcpu, struct port *port,
     message->written = clock_recent(vcpu->cpu);
     message->sequence = ++channel->sequence;
     __atomic_store_n(&channel->latest, channel->filling, __ATOMIC_SEQ_CST);
-    vcpu->stats.sampling_written++;
+    MESSAGE_COUNT(vcpu, sampling_written);
     port_news_set(port, plain);
     do {
         u32 choosing = CHANNEL_CHOOSING;
@@ -179,7 +179,7 @@ static __hot_inline void read_end(struct vcpu *vcpu, struct port *port, u32 buff
     struct port *source = port->channel->source;
 
     store_release(&port->consumed, sequence);
-    vcpu->stats.sampling_read++;
+    MESSAGE_COUNT(vcpu, sampling_read);
     port_news_clear(port, plain);
     port_news_clear(source, plain);
     /* One that came in between has news after all. The message stays in hand until here: put down

@@ -20,25 +20,25 @@ static s32 answer(hv_addr arg, const void *bytes, u32 size)
     return guest_write(arg, bytes, size) ? PRTOS_OK : PRTOS_INVALID_PARAM;
 }
 
-static void stats_add(struct vcpu_stats *sum, const struct vcpu *vcpu)
+static void stats_add(struct message_stats *sum, const struct message_stats *part)
 {
-    sum->sampling_read += vcpu->stats.sampling_read;
-    sum->sampling_written += vcpu->stats.sampling_written;
-    sum->queuing_sent += vcpu->stats.queuing_sent;
-    sum->queuing_received += vcpu->stats.queuing_received;
+    sum->sampling_read += part->sampling_read;
+    sum->sampling_written += part->sampling_written;
+    sum->queuing_sent += part->queuing_sent;
+    sum->queuing_received += part->queuing_received;
 }
 
 static s32 system_status(struct vcpu *vcpu, hv_addr arg)
 {
-    struct vcpu_stats stats = {0};
+    struct message_stats stats = {0};
     prtos_sys_status_t status = {.reset_counter = system_past.reset_counter,
                                  .num_of_hm_events = health_count(),
                                  .current_maf = vcpu->cpu->frames};
 
-    for (u32 i = 0; i < cpu_count; i++)
+    for (u32 i = 0; i < cpu_count; i++) {
         status.num_of_irqs += cpus[i]->n_irqs;
-    for (u32 i = 0; i < conf_count(system_conf, CONF_T_VCPU); i++)
-        stats_add(&stats, vcpu_of(i));
+        stats_add(&stats, &cpus[i]->stats);
+    }
     status.num_of_sampling_port_msgs_read = stats.sampling_read;
     status.num_of_sampling_port_msgs_written = stats.sampling_written;
     status.num_of_queuing_port_msgs_sent = stats.queuing_sent;
@@ -56,11 +56,11 @@ static s32 partition_status(const struct partition *target, hv_addr arg)
         .reset_status = first->reset_status,
         .exec_clock = clock_us(sched_exec_time(first, clock_now())),
     };
-    struct vcpu_stats stats = {0};
+    struct message_stats stats = {0};
 
     for (u32 i = 0; i < target->n_vcpus; i++) {
         status.num_of_virqs += target->vcpus[i].n_virqs;
-        stats_add(&stats, &target->vcpus[i]);
+        stats_add(&stats, &target->vcpus[i].stats);
     }
     status.num_of_sampling_port_msgs_read = stats.sampling_read;
     status.num_of_sampling_port_msgs_written = stats.sampling_written;
@@ -89,13 +89,12 @@ static s32 plan_status(const struct vcpu *vcpu, hv_addr arg)
     return answer(arg, &status, sizeof(status));
 }
 
-static s32 opmode_set(struct vcpu *vcpu, const struct partition *target, hv_addr arg)
+static s32 opmode_set(const struct partition *target, hv_addr arg)
 {
     u32 mode;
 
     if (!target || !guest_read(&mode, arg, sizeof(mode)) || mode > PRTOS_OPMODE_NORMAL)
         return PRTOS_INVALID_PARAM;
-    (void)vcpu;
     for (u32 i = 0; i < target->n_vcpus; i++)
         target->vcpus[i].opmode = mode;
     return PRTOS_OK;
@@ -153,7 +152,7 @@ static s32 status_ctrl(struct vcpu *vcpu, u32 desc)
     case PRTOS_GET_SCHED_PLAN_STATUS:
         return plan_status(vcpu, arg);
     case PRTOS_SET_PARTITION_OPMODE:
-        return opmode_set(vcpu, target, arg);
+        return opmode_set(target, arg);
     case PRTOS_GET_PHYSPAGE_STATUS:
         return page_status(target, arg);
     case PRTOS_GET_VCPU_STATUS:

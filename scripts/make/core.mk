@@ -60,6 +60,9 @@ $(CORE_O)/build_info.c: $(CORE_O)/flags
 	$(Q)printf '/* Generated. */\nextern const char build_info[];\nconst char build_info[] __attribute__((section(".build_info"), used)) =\n"compiler=%s\\narch=%s\\nvariant=%s\\ndate=%s\\n";\n' \
 		"$$($(CORE_CC) --version | head -n 1)" $(ARCH) $(CORE_VARIANT) "$$(date -u -d @$(SOURCE_DATE_EPOCH) +%Y-%m-%d)" > $@
 
+# The call graphs of gcc, for the deepest stack.
+CORE_FLAGS += $(if $(filter 1,$(LLVM)),,-fcallgraph-info=su)
+
 $(eval $(call flags-stamp,$(CORE_O)/flags,$(CORE_CC) $(CORE_FLAGS) $(CORE_COLD)))
 
 $(CORE_O)/%.o: %.c $(CORE_GEN) $(ABI_GEN_HEADERS) $(CORE_O)/flags
@@ -80,6 +83,9 @@ $(O)/prtos_core: $(CORE_OBJ) $(O)/core.variant core/arch/$(ARCH)/core.lds
 	$(call say,LD,$@)
 	$(Q)ld $(CORE_LINK_$(ARCH)) -n --gc-sections -z noexecstack --build-id=none --fatal-warnings \
 		-T core/arch/$(ARCH)/core.lds -o $@ $(CORE_OBJ)
+	$(if $(filter 1,$(LLVM)),,$(Q)$(PYTHON) scripts/stack_depth.py --out $(CORE_O)/stack.txt \
+		--stack $$(sed -n 's/#define CPU_STACK_BYTES //p' $(CORE_O)/asm_offsets.h) \
+		$(CORE_SRC:%.c=$(CORE_O)/%.ci) $(CORE_O)/hypercall_table.ci)
 
 $(O)/prtos_core.bin: $(O)/prtos_core
 	$(Q)objcopy -O binary $< $@

@@ -18,6 +18,7 @@ import figures
 import lab
 import report
 import sizes
+import ways
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 GROUPS = {
@@ -41,23 +42,23 @@ def parse() -> argparse.Namespace:
     )
     parser.add_argument("--build", type=pathlib.Path, required=True, help="build folder (build/x86)")
     parser.add_argument("--document", type=pathlib.Path, help="write this file")
-    parser.add_argument("--only", action="append", choices=[*GROUPS, "size"], metavar="GROUP",
+    parser.add_argument("--only", action="append", choices=[*GROUPS, "ways", "size"], metavar="GROUP",
                         help="only this group; the document is not written")  # fmt: skip
     parser.add_argument("--build-time", action="store_true", help="also time a build from clean")
     return parser.parse_args()
 
 
-def write_stretches(folder: pathlib.Path, stretches: list) -> None:
-    """All of them with their ways; the worst on the terminal."""
+def write_ways(folder: pathlib.Path, found: list) -> None:
+    """All of them with their trails; the worst on the terminal."""
     lines = ["# Longest pieces with interrupts off, by what was called: function@instructions since"]
-    for length, name, trail in stretches:
-        lines += [f"\n{length} {name}"]
-        lines += [f"  {offset:6} {function}" for offset, function in trail]
+    for way in found:
+        lines += [f"\n{way.length} {way.name} in {way.system}"]
+        lines += [f"  {offset:6} {function}" for offset, function in way.trail]
     path = folder / "stretches.txt"
     path.write_text("\n".join(lines) + "\n")
-    print(f"\nLongest pieces with interrupts off (their ways: {os.path.relpath(path)})")
-    for length, name, _ in stretches[:12]:
-        print(f"  {length:6}  {name}")
+    print(f"\nLongest pieces with interrupts off (their trails: {os.path.relpath(path)})")
+    for way in found[:12]:
+        print(f"  {way.length:6}  {way.name} in {way.system}")
 
 
 def write_profile(bench: figures.Bench, folder: pathlib.Path, figure) -> None:
@@ -122,13 +123,16 @@ def measure(bench: figures.Bench, only: list | None) -> dict:
         if only and name not in only:
             continue
         groups[name] = take(bench)
-        if name == "slots":
-            figure, stretches = figures.measure_stretches(bench)
-            groups[name].append(figure)
         report.print_table(report.METHODS[name][0], groups[name])
-        if name == "slots" and stretches:
-            write_stretches(bench.build / "bench", stretches)
     return groups
+
+
+def measure_ways(bench: figures.Bench, groups: dict) -> list:
+    groups["ways"], found = ways.measure(bench)
+    report.print_table(report.METHODS["ways"][0], groups["ways"])
+    if found:
+        write_ways(bench.build / "bench", found)
+    return found
 
 
 def main() -> int:
@@ -139,7 +143,9 @@ def main() -> int:
     if not bench.plugin:
         print("bench: no plugin: what only it can count is missing", file=sys.stderr)
     try:
-        groups = measure(bench, options.only)
+        groups, found_ways = measure(bench, options.only), []
+        if not options.only or "ways" in options.only:
+            found_ways = measure_ways(bench, groups)
         core, rows = sizes.measure(build / "prtos_core")
         if not options.only or "size" in options.only:
             groups["size"] = core
@@ -151,7 +157,7 @@ def main() -> int:
             print(f"\nmake from clean: {build_seconds():.0f} s of wall time (for information; aim 60)")
         if options.document and not options.only:
             words = {"empty": figures.empty_cost(bench), "code": " ".join(sizes.CODE),
-                     "data": " ".join(sizes.DATA)}  # fmt: skip
+                     "data": " ".join(sizes.DATA), "ways": ways.markdown(found_ways)}  # fmt: skip
             report.write_document(options.document, groups, facts_of(build), rows, words)
     except (lab.Unmeasured, lab.qemu.Refused, OSError) as error:
         print(f"bench: {error}", file=sys.stderr)

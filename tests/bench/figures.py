@@ -314,20 +314,6 @@ def measure_slots(bench: Bench) -> list:
     return figures
 
 
-def measure_stretches(bench: Bench) -> tuple:
-    """The longest pieces with interrupts off beside all neighbours: (figure, all of them)."""
-    figure = Figure("stretch", "longest piece of the core with interrupts off", [], 800)
-    try:
-        probe = bench.probe(stretches=True, limit=0, partial=True)
-        stretches = lab.run(bench.system("slots"), probe, limit=300).stretches
-        figure.samples = [length for length, _, _ in stretches]
-        figure.text += f" ({stretches[0][1]})"
-        return figure, stretches
-    except lab.Unmeasured as error:
-        figure.missing = str(error)
-        return figure, []
-
-
 def boot_bytes(build: pathlib.Path, folder: pathlib.Path) -> int:
     """What is checked and loaded at boot: configuration and images as stored, and expanded."""
     tools = build.parents[1] / "user" / "bin"

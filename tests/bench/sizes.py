@@ -34,6 +34,16 @@ def boot_areas(core: pathlib.Path) -> list:
     return [(4096, "hv_root (page directory)"), (top - root - 4096, "boot stack")]
 
 
+def stack_depth(core: pathlib.Path) -> Figure:
+    """As the build found it in the compiler's call graphs; the goal is half of the stack."""
+    depth = core.parent / "core" / "release" / "stack.txt"
+    offsets = core.parent / "core" / "release" / "asm_offsets.h"
+    stack = int(re.search(r"CPU_STACK_BYTES (\d+)", offsets.read_text())[1])
+    figure = Figure("core_stack", f"core: deepest stack, of {stack} bytes", [], stack // 2, "bytes")
+    figure.samples = [int(depth.read_text().split()[0])]
+    return figure
+
+
 def measure(core: pathlib.Path) -> tuple:
     """(figures, rows of the table of the core's sizes)."""
     size = sections(core)
@@ -42,6 +52,7 @@ def measure(core: pathlib.Path) -> tuple:
     figures = [
         Figure("core_code", "core: code and constants", [code], 64 * 1024, "bytes"),
         Figure("core_data", "core: data that is written", [data], 16 * 1024, "bytes"),
+        stack_depth(core),
     ]
     rows = [(name, size[name]) for name in CODE + DATA if name in size]
     rows += [(f"of it: {name}", count) for count, name in boot_areas(core)]

@@ -208,6 +208,37 @@ static void microseconds_and_back(void **state)
     assert_true(clock_ns(0) == 0);
 }
 
+/* At boot: what lies outside of two readings around it, at 4 GHz. */
+static void counters_of_two_cpus(void **state)
+{
+    static const struct {
+        s64 more;
+        s64 apart;
+    } cases[] = {{0, 0},
+                 {1000, 0},
+                 {-1000, 0},
+                 {1004, 1},
+                 {-1004, -1},
+                 {5000, 1000},
+                 {-5000, -1000},
+                 {5004, 1001},
+                 {-5004, -1001},
+                 {4000001000, 1000000000},
+                 {-4000001000, -1000000000}};
+
+    (void)state;
+    fake_reset();
+    fake_cpu();
+    fake_cpu();
+    fake_boot();
+    clock_start(0, 4000000);
+    fake.asking_takes = 1000;
+    for (u32 i = 0; i < ARRAY_SIZE(cases); i++) {
+        fake.count_of_them = (u64)cases[i].more;
+        assert_in_range(clock_apart(cpus[1]) - cases[i].apart + 1, 0, 1);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -218,6 +249,7 @@ int main(void)
         cmocka_unit_test(recent_time),
         cmocka_unit_test(looks_add_up),
         cmocka_unit_test(clocks_of_all_cpus_agree),
+        cmocka_unit_test(counters_of_two_cpus),
         cmocka_unit_test(microseconds_and_back),
     };
 

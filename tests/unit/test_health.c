@@ -50,7 +50,7 @@ static void of_partition(void *arg)
 {
     (void)arg;
     health_partition(vcpu, EVENT, 14, 0x7);
-    if (vcpu->cont.step) /* the action on a partition of several vCPUs is a piece of its own */
+    while (vcpu->work & VCPU_WORK_CONT) /* telling and acting are pieces of their own */
         vcpu->cont.step(vcpu);
 }
 
@@ -83,15 +83,11 @@ static void each_action_on_a_partition(void **state)
     boot(PRTOS_HM_AC_PARTITION_COLD_RESET, 0);
     assert_int_equal(fake_catch(of_partition, NULL), FAKE_RETURNED);
     states(VCPU_READY, VCPU_HALTED);
-    while (vcpu->work & VCPU_WORK_CONT)
-        vcpu->cont.step(vcpu);
     assert_int_equal(vcpu->pct->reset_status, status);
     assert_int_equal(vcpu->pct->reset_counter, 0);
     boot(PRTOS_HM_AC_PARTITION_WARM_RESET, 0);
     assert_int_equal(fake_catch(of_partition, NULL), FAKE_RETURNED);
     states(VCPU_READY, VCPU_HALTED);
-    while (vcpu->work & VCPU_WORK_CONT)
-        vcpu->cont.step(vcpu);
     assert_int_equal(vcpu->pct->reset_status, status);
     assert_int_equal(vcpu->pct->reset_counter, 1);
     boot(PRTOS_HM_AC_PARTITION_WARM_RESET, 0); /* without an image there is nothing to restart */
@@ -112,8 +108,17 @@ static void each_action_on_a_partition(void **state)
     boot(PRTOS_HM_AC_PROPAGATE, 0); /* into a guest that cannot take it */
     vcpu->arch.deaf = true;
     assert_int_equal(fake_catch(of_partition, NULL), FAKE_RETURNED);
-    vcpu->cont.step(vcpu);
     states(VCPU_HALTED, second->state);
+    boot(PRTOS_HM_AC_PROPAGATE, 0); /* ... whatever the table says of that */
+    fake_health(0, PRTOS_HM_EV_FATAL_ERROR, PRTOS_HM_AC_IGNORE, 0);
+    vcpu->arch.deaf = true;
+    assert_int_equal(fake_catch(of_partition, NULL), FAKE_RETURNED);
+    states(VCPU_HALTED, VCPU_READY);
+    boot(PRTOS_HM_AC_PROPAGATE, 1); /* ... or if it is told first, and propagated */
+    fake_health(0, PRTOS_HM_EV_FATAL_ERROR, PRTOS_HM_AC_PROPAGATE, 1);
+    vcpu->arch.deaf = true;
+    assert_int_equal(fake_catch(of_partition, NULL), FAKE_RETURNED);
+    states(VCPU_HALTED, VCPU_READY);
 }
 
 static void each_action_on_the_system(void **state)
@@ -180,6 +185,8 @@ static void what_the_log_holds(void **state)
     boot(PRTOS_HM_AC_IGNORE, 1);
     fake_time(7654321);
     health_partition(second, EVENT, 14, 0);
+    assert_int_equal(read_one(), 0); /* telling is a piece of its own */
+    second->cont.step(second);
     health_hypervisor(cpus[0], EVENT, NULL);
     assert_int_equal(read_one(), sizeof(entry));
     assert_int_equal(entry.signature, PRTOS_HMLOG_SIGNATURE);

@@ -48,7 +48,7 @@ static void against_a_list(void **state)
     for (u32 round = 0; round < 25; round++) {
         u32 size = 1 + (u32)random_below(ENTRY_MAX);
         u32 max = 1 + (u32)random_below(60);
-        hv_phys start = PHYS_BASE + 0x1000 + random_below(3000) / 4 * 4;
+        hv_phys start = PHYS_BASE + 0x1000 + random_below(3000) / HEAD * HEAD;
         u64 bytes = HEAD + (u64)max * size + random_below(size);
         u32 first = 0, next = 0;
         u8 entry[ENTRY_MAX];

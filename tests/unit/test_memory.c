@@ -13,6 +13,7 @@
 #define OWN PHYS_BASE
 #define OWN_SIZE 0x10000u
 #define FROZEN (PHYS_BASE + 0x10000)
+#define REGISTERS (PHYS_BASE + 0x18000) /* of a device */
 #define OTHERS (PHYS_BASE + 0x20000)
 #define NOBODYS (PHYS_BASE + 0x40000)
 #define CORE (PHYS_BASE + 0x80000) /* as if the hypervisor's area were here */
@@ -26,6 +27,7 @@ static void boot(void)
     fake_partition("plain", 0, 1);
     fake_area(OWN, OWN_SIZE, OWN, 0);
     fake_area(FROZEN, 0x1000, FROZEN, CONF_AREA_READONLY);
+    fake_area(REGISTERS, 0x1000, REGISTERS, CONF_AREA_DEVICE);
     fake_partition("boss", CONF_PARTITION_SYSTEM, 1);
     fake_area(OTHERS, 0x1000, OTHERS, 0);
     fake_conf()->area_start = CORE;
@@ -99,6 +101,8 @@ static void who_may_copy_where(void **state)
     REFUSED(PRTOS_PERM_ERROR, plain, 9, 0, 0, 0, 4);
     REFUSED(PRTOS_INVALID_PARAM, boss, 2, OTHERS, 1, OTHERS, 4);
     REFUSED(PRTOS_INVALID_PARAM, plain, 0, FROZEN, 0, OWN, 4);
+    REFUSED(PRTOS_INVALID_PARAM, plain, 0, REGISTERS, 0, OWN, 4);
+    REFUSED(PRTOS_INVALID_PARAM, plain, 0, OWN, 0, REGISTERS, 4);
     REFUSED(PRTOS_INVALID_PARAM, plain, 0, OWN + OWN_SIZE - 3, 0, OWN, 4); /* two areas */
     REFUSED(PRTOS_INVALID_PARAM, plain, 0, OWN, 0, FROZEN + 0xffd, 4);
     REFUSED(PRTOS_INVALID_PARAM, plain, 0, OWN - 1, 0, OWN, 4);

@@ -93,16 +93,22 @@ static void each_state_with_each_reset(void **state)
             }
 }
 
-/* Pieces of a reset of B, up to `most`. */
-static u32 reset_pieces(u32 mode, u32 most)
+/* Pieces of what a vCPU is in, up to `most`. */
+static u32 finish_pieces(struct vcpu *vcpu, u32 most)
 {
     u32 pieces = 0;
 
+    for (; vcpu->work & VCPU_WORK_CONT && pieces < most; pieces++)
+        vcpu->cont.step(vcpu);
+    return pieces;
+}
+
+/* Pieces of a reset of B. */
+static u32 reset_pieces(u32 mode, u32 most)
+{
     assert_int_equal(CALL(v(A0), reset_partition_nr, 1, mode, 5), PRTOS_OK);
     vcpu_take_mail(v(B1));
-    for (; v(B0)->work & VCPU_WORK_CONT && pieces < most; pieces++)
-        v(B0)->cont.step(v(B0));
-    return pieces;
+    return finish_pieces(v(B0), most);
 }
 
 /* Page tables that the partition changed are built anew by a warm reset too, a reset that cuts
@@ -127,6 +133,14 @@ static void changed_page_tables_are_built_anew(void **state)
     assert_int_equal(reset_pieces(PRTOS_WARM_RESET, 100), plain + fake.space_steps);
     assert_int_equal(loader->phase, LOADER_DONE);
     assert_int_equal(fake_phys[0x1000], 0x5b);
+    /* Its other vCPU changes them while it is asked to halt. */
+    vcpu_start(v(B1), 0x1000, 0, 7);
+    assert_int_equal(CALL(v(A0), reset_partition_nr, 1, PRTOS_WARM_RESET, 5), PRTOS_OK);
+    v(B0)->cont.step(v(B0));
+    partitions[1].remapped = true;
+    vcpu_take_mail(v(B1));
+    assert_int_equal(finish_pieces(v(B0), 100), plain + fake.space_steps);
+    partitions[1].remapped = false;
     assert_int_equal(reset_pieces(PRTOS_WARM_RESET, 100), plain);
 }
 
@@ -190,6 +204,42 @@ static void shutdown_tells_those_that_live(void **state)
     assert_int_equal(v(B0)->state, VCPU_READY);
 }
 
+/* Ends the test if it takes the system for dead. */
+static void look_alive(void)
+{
+    cpus[1]->alive_from = 0;
+    partition_look_alive(cpus[1]);
+}
+
+static void reset_by_its_last_vcpu(void *caller)
+{
+    assert_int_equal(CALL((struct vcpu *)caller, reset_partition_nr, 1, PRTOS_WARM_RESET, 0),
+                     PRTOS_OK);
+}
+
+/* In between none of its vCPUs runs; nobody may take the system for dead. */
+static void the_last_partition_restarts(void **state)
+{
+    static const u32 others[] = {A0, A1, C0};
+
+    (void)state;
+    for (u32 caller = B0; caller <= B1; caller++) {
+        boot();
+        for (u32 i = 0; i < ARRAY_SIZE(others); i++)
+            state_set(v(others[i]), VCPU_HALTED);
+        state_set(v(caller == B0 ? B1 : B0), VCPU_HALTED);
+        assert_int_equal(fake_catch(reset_by_its_last_vcpu, v(caller)), FAKE_RETURNED);
+        look_alive();
+        vcpu_take_mail(v(B1));
+        look_alive();
+        vcpu_take_mail(v(B0));
+        look_alive();
+        finish(v(B0));
+        assert_int_equal(v(B0)->state, VCPU_READY);
+        assert_int_equal(v(B1)->state, VCPU_HALTED);
+    }
+}
+
 static void no_image_no_reset(void **state)
 {
     (void)state;
@@ -204,6 +254,8 @@ static void halt_last(void *arg)
 {
     (void)arg;
     CALL(v(A0), halt_partition_nr, 0);
+    assert_int_equal(cpus[0]->alive_from, 0);
+    partition_look_alive(cpus[0]); /* as soon as it is idle */
 }
 
 static void the_last_partition_ends_the_system(void **state)
@@ -229,6 +281,27 @@ static void the_last_partition_ends_the_system(void **state)
     assert_int_equal(fake_catch(halt_last, NULL), FAKE_RETURNED);
 }
 
+/* It looks at some partitions at a time, and no further when it has found a live one. */
+static void many_partitions(void **state)
+{
+    (void)state;
+    for (u32 live = 0; live < 12; live++) {
+        fake_one_cpu();
+        for (u32 i = 0; i < 12; i++) {
+            fake_partition("p", 0, 1);
+            fake_area(AREA + i * 0x1000, 0x1000, AREA + i * 0x1000, 0);
+        }
+        fake_boot();
+        fake_start(vcpu_of(live));
+        cpus[0]->alive_from = 0;
+        partition_look_alive(cpus[0]);
+        assert_int_equal(cpus[0]->alive_from, live < 8 ? CPU_ALIVE_KNOWN : 8);
+        if (live >= 8)
+            partition_look_alive(cpus[0]);
+        assert_int_equal(cpus[0]->alive_from, CPU_ALIVE_KNOWN);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -238,8 +311,10 @@ int main(void)
         cmocka_unit_test(codes_over_all_vcpus_of_a_partition),
         cmocka_unit_test(calls_ask_for_permission_first),
         cmocka_unit_test(shutdown_tells_those_that_live),
+        cmocka_unit_test(the_last_partition_restarts),
         cmocka_unit_test(no_image_no_reset),
         cmocka_unit_test(the_last_partition_ends_the_system),
+        cmocka_unit_test(many_partitions),
     };
 
     return cmocka_run_group_tests(tests, 0, 0);

@@ -76,13 +76,13 @@ static void names_and_arguments_come_from_guest_memory(void **state)
     assert_int_equal(sampling_open(c, "a_name_of_thirty_characters_xx", 1, 2, 0), 0);
     assert_int_equal(sampling_open(c, "a_name_of_thirty_characters_xxy", 1, 2, 0),
                      PRTOS_NO_ACTION); /* compares 30 */
-    ports_close(c->partition);
+    fake_ports_reset(c->partition, false);
     /* the name ends at the last byte of memory, behind it there is nothing */
     memcpy(guest_at(end - 31), "a_name_of_thirty_characters_xx", 31);
     create.port_name = (char *)end - 31;
     memcpy(guest_at(ARG), &create, sizeof(create));
     assert_int_equal(CALL(c, ctrl_object_nr, desc, PRTOS_COMM_CREATE_PORT, ARG), 0);
-    ports_close(c->partition);
+    fake_ports_reset(c->partition, false);
     create.port_name = (char *)end - 30; /* the end of the name is missing */
     memcpy(guest_at(ARG), &create, sizeof(create));
     *guest_at(end - 1) = 'x';

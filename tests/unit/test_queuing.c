@@ -107,9 +107,7 @@ static void reset(u32 i)
     guest_rights(BUFFER, BUFFER_SIZE, GUEST_READ | GUEST_WRITE);
     calls[i].runs = false;
     vcpu_quiet(vcpu);
-    ports_close(vcpu->partition);
-    if (cold)
-        ports_empty(vcpu->partition);
+    fake_ports_reset(vcpu->partition, cold);
     if (cold && i == 1)
         queued = 0;
     vcpu_start(vcpu, 0x1000, 0, 0);
@@ -146,6 +144,7 @@ static void check_all(void)
     }
     assert_true(partitions[0].vcpus[0].stats.queuing_sent == sent);
     assert_true(partitions[1].vcpus[0].stats.queuing_received == received);
+    assert_true(cpus[0]->stats.queuing_sent == sent && cpus[0]->stats.queuing_received == received);
 }
 
 static void random_run(void **state)

@@ -54,6 +54,7 @@ static void check_all(void)
         assert_int_equal(vcpu_of(i)->pend_ext, raised[i]);
     }
     assert_true(partitions[0].vcpus[0].stats.sampling_written == written);
+    assert_true(cpus[0]->stats.sampling_written == written);
     for (u32 i = 1; i <= n; i++)
         assert_true(partitions[i].vcpus[0].stats.sampling_read == n_read[i]);
     if (random_below(4) == 0)
@@ -172,7 +173,7 @@ static void reset(u32 i)
     guest_rights(FLAGS, 4, GUEST_READ | GUEST_WRITE);
     calls[i].runs = false;
     vcpu_quiet(vcpu);
-    ports_close(vcpu->partition);
+    fake_ports_reset(vcpu->partition, false);
     assert_int_equal(CALL(vcpu, write_object_nr, DESC(vcpu), BUFFER, 1, 0), PRTOS_INVALID_PARAM);
     vcpu_start(vcpu, 0x1000, 0, 0);
     open_all(i);

@@ -54,8 +54,8 @@ static void of_the_system(void **state)
     cpus[0]->n_irqs = 10;
     cpus[1]->n_irqs = 5;
     cpus[0]->frames = 8;
-    partitions[0].vcpus[0].stats = (struct vcpu_stats){1, 2, 3, 4};
-    partitions[1].vcpus[0].stats = (struct vcpu_stats){10, 20, 30, 40};
+    cpus[0]->stats = (struct message_stats){1, 2, 3, 4};
+    cpus[1]->stats = (struct message_stats){10, 20, 30, 40};
     assert_int_equal(ask(system_vcpu, 0xff, PRTOS_GET_SYSTEM_STATUS, &s, sizeof(s)), PRTOS_OK);
     assert_int_equal(s.reset_counter, 3);
     assert_int_equal(s.num_of_irqs, 15);
@@ -77,8 +77,8 @@ static void of_a_partition(void **state)
     vcpu->n_virqs = 3;
     vcpu_of(2)->n_virqs = 2;
     vcpu->opmode = PRTOS_OPMODE_NORMAL;
-    partitions[1].vcpus[0].stats = (struct vcpu_stats){10, 15, 20, 25};
-    partitions[1].vcpus[1].stats = (struct vcpu_stats){0, 5, 10, 15};
+    partitions[1].vcpus[0].stats = (struct message_stats){10, 15, 20, 25};
+    partitions[1].vcpus[1].stats = (struct message_stats){0, 5, 10, 15};
     for (u32 i = 0; i < 2; i++) {
         struct vcpu *asker = i ? vcpu : system_vcpu;
 

@@ -223,7 +223,6 @@ static void warm_reset(void **state)
     cpus[0]->current = v(B0);
     assert_int_equal(CALL(v(B0), reset_partition_nr, 1, PRTOS_WARM_RESET, 0x1234), PRTOS_OK);
     assert_null(cpus[0]->current); /* its registers are written anew: not in the hardware */
-    assert_int_equal(partitions[1].ports[0].open, 0);
     assert_int_equal(v(B1)->mail, VCPU_MAIL_HALT);
     assert_int_equal(v(B0)->state, VCPU_READY);
     assert_int_equal(v(B0)->opmode, PRTOS_OPMODE_WARM_RESET);
@@ -231,6 +230,7 @@ static void warm_reset(void **state)
     vcpu_take_mail(v(B1));
     assert_int_equal(v(B1)->state, VCPU_HALTED);
     finish(v(B0));
+    assert_int_equal(partitions[1].ports[0].open, 0);
     assert_true(v(B0)->arch.entry == AREA + 0x1004);
     assert_int_equal(v(B0)->pct->reset_counter, 1);
     assert_int_equal(v(B0)->pct->reset_status, 0x1234);
@@ -265,6 +265,24 @@ static void cold_reset_reloads_in_its_own_slots(void **state)
     assert_int_equal(v(B0)->pct->reset_status, 9);
 }
 
+/* In a process of the guest nothing arrives before that is left for its kernel. */
+static void deliveries_leave_a_process(void **state)
+{
+    struct vcpu *vcpu;
+
+    (void)state;
+    boot();
+    vcpu = v(C0);
+    vcpu->pct->iflags = 0x200;
+    vcpu->pct->ext_irqs_to_mask = 0;
+    vcpu->arch.deaf = vcpu->arch.process = true;
+    virq_pend_ext(vcpu->cpu, vcpu, 1);
+    virq_deliver(vcpu);
+    assert_false(vcpu->arch.process);
+    assert_int_equal(vcpu->arch.injected, 1);
+    assert_null(vcpu->cont.step);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -275,6 +293,7 @@ int main(void)
         cmocka_unit_test(a_start_has_a_fresh_control_table),
         cmocka_unit_test(warm_reset),
         cmocka_unit_test(cold_reset_reloads_in_its_own_slots),
+        cmocka_unit_test(deliveries_leave_a_process),
     };
 
     return cmocka_run_group_tests(tests, 0, 0);

@@ -2,12 +2,15 @@
 /* Local APIC: one-shot timer, inter-processor interrupts. IOAPIC: the machine's lines. The old
  * PICs are moved out of the way and masked. Addresses are the architectural defaults (SDM vol. 3A,
  * 11.4.1; 82093AA data sheet). */
+#include <prtos_inc/guest.h>
+
 #include "hv/arch.h"
 #include "hv/clock.h"
 #include "hv/cpu.h"
 #include "hv/io.h"
 #include "hv/lock.h"
 #include "lib/div64.h"
+#include "lib/string.h"
 #include "x86.h"
 
 #define LAPIC 0xFEE00000u
@@ -15,6 +18,7 @@
 #define LAPIC_TPR 0x080u
 #define LAPIC_EOI 0x0B0u
 #define LAPIC_SPURIOUS 0x0F0u
+#define LAPIC_IRR_KEPT (0x200u + VECTOR_KEPT / 32u * 0x10u) /* requests of vectors 80h to 9Fh */
 #define LAPIC_ICR_LOW 0x300u
 #define LAPIC_ICR_HIGH 0x310u
 #define LAPIC_LVT_TIMER 0x320u
@@ -34,10 +38,15 @@
 #define IOAPIC_LEVEL_LOW 0xA000u
 #define IOAPIC_ISA_LINES 16u
 
+#define TPR_KEEP (VECTOR_KEPT | 0xFu)  /* that class waits ... */
+#define TPR_TAKE (VECTOR_KEPT - 0x01u) /* ... or not */
+
 #define TIMER_LAG 17u /* ns from the counter's read to the start of the countdown */
 
-static u32 timer_mult, timer_shift; /* ticks = ns * mult >> shift */
-static u32 lines_open, lines_pins;
+static u32 timer_mult, timer_shift;    /* ticks = ns * mult >> shift */
+static u8 line_state[PRTOS_VT_HW_MAX]; /* enum arch_line */
+static u32 lines_pins;
+static u32 lines_forgotten; /* kept by a local APIC, and not wanted any more */
 static struct lock lines_lock;
 
 static volatile u32 *lapic(u32 reg)
@@ -74,7 +83,7 @@ void apic_init(void)
 {
     pic_retire();
     lines_pins = ((ioapic_read(1) >> 16) & 0xffu) + 1;
-    lines_open = 0;
+    memset(line_state, ARCH_LINE_SHUT, sizeof(line_state));
     for (u32 pin = 0; pin < lines_pins; pin++)
         ioapic_write(IOAPIC_REDIRECTION + pin * 2, IOAPIC_MASKED);
 }
@@ -82,7 +91,7 @@ void apic_init(void)
 void apic_cpu_init(void)
 {
     *lapic(LAPIC_SPURIOUS) = 0x100u | VECTOR_SPURIOUS;
-    *lapic(LAPIC_TPR) = 0;
+    *lapic(LAPIC_TPR) = TPR_KEEP;
     *lapic(LAPIC_LVT_LINT0) = LVT_MASKED;
     *lapic(LAPIC_LVT_LINT1) = LVT_NMI;
     *lapic(LAPIC_LVT_ERROR) = LVT_MASKED;
@@ -155,30 +164,59 @@ static u32 line_pin(u32 line)
     return line == 0 ? 2 : line;
 }
 
-void arch_line_set(struct cpu *cpu, u32 line, bool open)
+/* An 82093AA forgets an edge at a masked pin, a local APIC keeps one of each vector: an edge line
+ * that is not open sends the vector of a class that the task priority holds back (SDM vol. 3A,
+ * 11.8.3.1). What was kept is taken when the line opens. */
+static u32 lines_kept(void)
+{
+    return *lapic(LAPIC_IRR_KEPT) >> (VECTOR_KEPT & 31u);
+}
+
+static void kept_take(u32 line)
+{
+    if (lines_kept() >> line & 1)
+        *lapic(LAPIC_TPR) = TPR_TAKE;
+}
+
+bool apic_line_kept(u32 line)
+{
+    u32 bit = 1u << line;
+    bool wanted = !(read_once(lines_forgotten) & bit);
+
+    if (!lines_kept())
+        *lapic(LAPIC_TPR) = TPR_KEEP;
+    atomic_and(&lines_forgotten, ~bit);
+    return wanted;
+}
+
+void arch_line_set(struct cpu *cpu, u32 line, enum arch_line state)
 {
     u32 pin = line_pin(line);
     u32 low = VECTOR_LINE + line;
 
-    if (pin >= lines_pins || (read_once(lines_open) >> line & 1) == open)
+    if (pin >= lines_pins || line_state[line] == state)
         return;
     /* The index register and the window behind it are one for all CPUs. */
     lock_take(&lines_lock);
+    if (line_state[line] == ARCH_LINE_SHUT)
+        ioapic_write(IOAPIC_REDIRECTION + pin * 2 + 1, cpu->arch.apic_id << 24);
     if (line >= IOAPIC_ISA_LINES)
         low |= IOAPIC_LEVEL_LOW;
-    if (open) {
-        lines_open |= 1u << line;
-        ioapic_write(IOAPIC_REDIRECTION + pin * 2 + 1, cpu->arch.apic_id << 24);
-    } else {
-        lines_open &= ~(1u << line);
-        low |= IOAPIC_MASKED;
-    }
+    else if (state == ARCH_LINE_KEPT)
+        low = VECTOR_KEPT + line;
+    if (low >= VECTOR_LINE && state != ARCH_LINE_OPEN)
+        low |= IOAPIC_MASKED; /* a level is the device's to keep */
+    line_state[line] = (u8)state;
     ioapic_write(IOAPIC_REDIRECTION + pin * 2, low);
     lock_release(&lines_lock);
+    if (state == ARCH_LINE_OPEN && line < IOAPIC_ISA_LINES)
+        kept_take(line);
 }
 
-/* The IOAPIC holds nothing that could be taken back: an edge is gone, a level is the device's. */
 void arch_line_clear(u32 line)
 {
-    (void)line;
+    if (line >= IOAPIC_ISA_LINES || !(lines_kept() >> line & 1))
+        return;
+    atomic_or(&lines_forgotten, 1u << line);
+    kept_take(line);
 }

@@ -10,6 +10,7 @@ void offsets(void);
 
 void offsets(void)
 {
+    OFFSET(CPU_STACK_BYTES, CPU_STACK_TOP - CONF_PAGE); /* a guard page lies below */
     OFFSET(CPU_RESCHED, offsetof(struct cpu, resched));
     OFFSET(CPU_IRQS, offsetof(struct cpu, n_irqs));
     OFFSET(V_FRAME, offsetof(struct vcpu, arch.frame));

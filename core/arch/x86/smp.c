@@ -20,6 +20,8 @@ extern void stack_enter(struct cpu *cpu) __attribute__((noreturn));
 u32 smp_ticket; /* of the CPU that comes next, minus one; trampoline.S */
 u32 smp_wanted;
 static u32 smp_released;
+static u32 smp_asked; /* number of the CPU that is to read its counter; 0: none */
+static u64 smp_count; /* what it read */
 static u32 smp_stopped;
 static u32 smp_ending;
 
@@ -60,9 +62,22 @@ void smp_ap_main(u32 id)
 
     apic_cpu_init();
     arch_cpu_start(cpu);
-    while (!load_acquire(&smp_released))
+    while (!load_acquire(&smp_released)) {
+        if (load_acquire(&smp_asked) == id) {
+            smp_count = arch_count();
+            store_release(&smp_asked, 0);
+        }
         arch_pause();
+    }
     arch_cpu_enter(cpu);
+}
+
+u64 arch_cpu_count(const struct cpu *cpu)
+{
+    store_release(&smp_asked, cpu->id);
+    while (load_acquire(&smp_asked))
+        arch_pause();
+    return smp_count;
 }
 
 static u32 online(void)

@@ -20,13 +20,13 @@ entry_exceptions:
         .set    vector, vector + 1
         .endr
 
-/* Stubs of the machine's lines, LINE_BYTES each: the vector, less 128 so that it fits a byte, in
- * the place of the error code. */
+/* Stubs of the machine's lines, kept ones first, LINE_BYTES each: the vector, less 128 so that it
+ * fits a byte, in the place of the error code. */
         .balign 8
         .globl  entry_lines
 entry_lines:
-        .set    vector, VECTOR_LINE
-        .rept   32
+        .set    vector, VECTOR_KEPT
+        .rept   VECTOR_LINE - VECTOR_KEPT + 32
         .balign LINE_BYTES
         pushl   $vector - 128
         jmp     interrupt

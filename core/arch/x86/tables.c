@@ -59,8 +59,8 @@ void idt_init(void)
         gate_set(i, entry_exceptions + i * EXCEPTION_BYTES, GATE_INTERRUPT);
     for (u32 i = EXCEPTIONS; i < 256; i++)
         gate_set(i, entry_unused, GATE_INTERRUPT);
-    for (u32 i = 0; i < 32; i++)
-        gate_set(VECTOR_LINE + i, entry_lines + i * LINE_BYTES, GATE_INTERRUPT);
+    for (u32 i = 0; i < VECTOR_LINE - VECTOR_KEPT + PRTOS_VT_HW_MAX; i++)
+        gate_set(VECTOR_KEPT + i, entry_lines + i * LINE_BYTES, GATE_INTERRUPT);
     for (u32 i = 0; i < 16; i++)
         gate_set(VECTOR_PIC + i, entry_spurious, GATE_INTERRUPT);
     gate_set(VECTOR_SPURIOUS, entry_spurious, GATE_INTERRUPT);

@@ -80,8 +80,11 @@ void trap_interrupt(struct cpu *cpu, u32 vector)
         smp_stop();
     if (vector == VECTOR_RESTART)
         arch_restart(cpu);
-    if (vector >= VECTOR_LINE && vector < VECTOR_LINE + PRTOS_VT_HW_MAX) {
-        virq_line_fired(cpu, vector - VECTOR_LINE);
+    if (vector >= VECTOR_KEPT && vector < VECTOR_LINE + PRTOS_VT_HW_MAX) {
+        if (vector >= VECTOR_LINE)
+            virq_line_fired(cpu, vector - VECTOR_LINE);
+        else if (apic_line_kept(vector - VECTOR_KEPT))
+            virq_line_fired(cpu, vector - VECTOR_KEPT);
         apic_eoi();
         return;
     }

@@ -54,6 +54,7 @@
 #define VECTOR_HYPERCALL 0x82
 #define VECTOR_IRET 0x83
 #define VECTOR_UNUSED 0x80
+#define VECTOR_KEPT 0x90   /* + line, of the 16 that are edges: not before the line is open */
 #define VECTOR_LINE 0xA0   /* + line */
 #define VECTOR_PIC 0xE0    /* 16 vectors: the retired PICs' spurious ones */
 #define EXCEPTION_BYTES 10 /* of a stub in stubs.S */
@@ -217,6 +218,7 @@ void apic_init(void);
 void apic_cpu_init(void);
 u32 apic_id(void);
 void apic_eoi(void);
+bool apic_line_kept(u32 line); /* it was kept and has come: whether anybody still wants it */
 void apic_send(u32 destination, u32 command);
 void apic_timer_scale(u32 ticks, u32 ns);
 u32 apic_timer_left(void);

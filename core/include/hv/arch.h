@@ -20,6 +20,7 @@ void arch_memory_init(const struct conf_header *conf, void *tables);
 struct cpu *arch_cpu_place(void *block);        /* where its data lies in a CPU's block */
 void arch_cpu_start(struct cpu *cpu);           /* on that CPU: load them, interrupts still off */
 u32 arch_cpus_boot(u32 wanted);                 /* starts the others; how many CPUs there are now */
+u64 arch_cpu_count(const struct cpu *cpu);      /* counter of one of them, before the release */
 void arch_cpus_release(void);                   /* lets them into their plans */
 _Noreturn void arch_cpu_enter(struct cpu *cpu); /* onto its own stack, into sched_resume() */
 const void *arch_container(u64 *size);          /* joined by rswbuild; null: none */
@@ -69,8 +70,9 @@ bool arch_page_claim(struct cpu *cpu, const struct partition *partition, hv_phys
 void arch_page_release(struct cpu *cpu);
 bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[3]);
 
-/* Interrupt lines. */
-void arch_line_set(struct cpu *cpu, u32 line, bool open);
-void arch_line_clear(u32 line);
+/* Interrupt lines, on their owner's CPU. KEPT: an edge that comes waits until the line is open. */
+enum arch_line { ARCH_LINE_SHUT, ARCH_LINE_KEPT, ARCH_LINE_OPEN };
+void arch_line_set(struct cpu *cpu, u32 line, enum arch_line state);
+void arch_line_clear(u32 line); /* forgets what it kept */
 
 #endif

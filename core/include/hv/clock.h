@@ -24,6 +24,9 @@ void clock_start(u64 base, u32 khz);
 
 u32 clock_khz(void);
 
+/* By how many ns, at least, another CPU's counter is ahead (> 0) or behind (< 0); at boot. */
+s64 clock_apart(const struct cpu *cpu);
+
 /* (delta * mult) >> shift without losing a bit; shift is 1 to 31, the result below 2^64. */
 static inline u64 clock_scaled(u64 delta, u32 mult, u32 shift)
 {

@@ -10,6 +10,16 @@
 
 struct vcpu;
 
+/* Messages, counted for the status object: of a vCPU, of all vCPUs of a CPU. */
+struct message_stats {
+    u64 sampling_read;
+    u64 sampling_written;
+    u64 queuing_sent;
+    u64 queuing_received;
+};
+
+#define MESSAGE_COUNT(vcpu, what) ((vcpu)->stats.what++, (vcpu)->cpu->stats.what++)
+
 struct cpu {
     struct arch_cpu arch;
     u32 id;
@@ -37,7 +47,11 @@ struct cpu {
     u32 frames;                           /* major frames completed */
     u32 n_irqs;
     u32 n_events; /* of the health monitor */
+    struct message_stats stats;
+    u32 alive_from; /* the partition from which on to look whether any is alive */
 };
+
+#define CPU_ALIVE_KNOWN 0xffffffffu /* nothing to look for */
 
 extern struct cpu *cpus[CONF_MAX_CPUS]; /* by id; null: not there */
 extern u32 cpu_count;

@@ -29,8 +29,8 @@ struct log_store {
     u32 locked; /* full means refusing, not dropping */
 };
 
-/* The store in a block of `size` bytes at `start`. Entries of a former run are kept if the block
- * still holds them whole and of this size. */
+/* The store in a block of `size` bytes at `start`, a multiple of 64. Entries of a former run are
+ * kept if the block still holds them whole and of this size. */
 void log_open(struct cpu *cpu, struct log_store *store, hv_phys start, u64 size, u32 entry);
 
 /* Whether an entry would be taken: not where there is no room for any, or none left and the oldest

@@ -16,6 +16,8 @@ struct partition {
     const struct conf_partition *conf;
     const struct conf_health *health; /* reactions, by event */
     const char *name;
+    u32 name_sum;
+    const struct conf_ipvi *ipvi[8]; /* that it raises, by number; null: not configured */
     struct vcpu *vcpus;
     struct port *ports;
     const struct conf_area *areas;
@@ -29,6 +31,7 @@ struct partition {
     bool loaded;    /* its image is in memory and was found good */
     u32 reset_mode; /* of the restart that is posted to vCPU 0 */
     u32 reset_status;
+    u32 resets;       /* atomic: requests that are being posted: the partition lives */
     u32 restarting;   /* atomic: no other vCPU may start; written on vCPU 0's CPU */
     hv_phys root;     /* of its address space */
     u32 table_bytes;  /* page tables, its root included */
@@ -76,7 +79,8 @@ const struct conf_area *partition_area(const struct partition *partition, hv_phy
 const struct conf_area *partition_area_mapped(const struct partition *partition, u64 start,
                                               u64 size);
 
-/* Ends the system if no partition is alive any more. */
-void partition_check_alive(struct cpu *self);
+/* On an idle CPU whose alive_from says so: looks at some partitions; ends the system if it has come
+ * to the last and none was alive. */
+void partition_look_alive(struct cpu *self);
 
 #endif

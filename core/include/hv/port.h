@@ -67,7 +67,9 @@ struct port {
     u32 size_max;              /* of a message; of an unconnected port as its creator said */
     struct channel_dest *dest; /* of a destination */
     const char *name;
-    u32 reserved[3]; /* 64 bytes: a shift finds it */
+    u32 name_sum;
+    u32 first_named; /* of the ports whose sum, modulo their number, is this port's: number + 1 */
+    u32 next_named;  /* ... and the next of this one's kin; 0: none. 64 bytes: a shift finds it */
 };
 
 /* What an open port may be used for: one comparison checks all of it. A port without a channel is
@@ -83,11 +85,9 @@ s32 port_by_name(struct vcpu *vcpu, hv_addr name, struct port **port);
 /* Checks that are the same for both kinds of create; opens nothing. */
 s32 port_check_create(struct vcpu *vcpu, hv_addr name, u32 type, u32 direction, struct port **port);
 
-/* Closes all ports of a partition and ends what they had in hand. */
-void ports_close(struct partition *partition);
-
-/* On the owner's CPU, before a cold restart: empties the queues that end in the partition. */
-void ports_empty(struct partition *partition);
+/* On the owner's CPU, in a restart: closes some of the partition's ports, from *done on; a cold one
+ * empties the queues that end there. False: that were all. */
+bool ports_reset(struct partition *partition, u32 *done, bool cold);
 
 /* A port serves one message at a time: false if another vCPU of its partition is at one. */
 static inline bool port_take(struct port *port)

@@ -5,11 +5,12 @@
 #define HV_VCPU_H
 
 #include <prtos_inc/guest.h>
+#include <prtos_inc/objects/hm.h>
 
 #include "hv/arch_types.h"
 #include "hv/base.h"
+#include "hv/cpu.h"
 
-struct cpu;
 struct partition;
 struct vcpu;
 
@@ -24,6 +25,7 @@ enum vcpu_wait { VCPU_RUNS, VCPU_WAITS_SLOT, VCPU_WAITS_IRQ };
 #define VCPU_MAIL_RESET 0x04u   /* of this vCPU; reset_entry and reset_word say how */
 #define VCPU_MAIL_RESTART 0x08u /* of the partition, to its vCPU 0; the partition says how */
 #define VCPU_MAIL_HALT 0x10u
+#define VCPU_MAIL_STARTS (VCPU_MAIL_RESET | VCPU_MAIL_RESTART)
 
 /* Reasons not to return to the guest by the short way. */
 #define VCPU_WORK_SCHED 0x1u /* the CPU has something to decide */
@@ -60,14 +62,6 @@ struct vcpu_batch {
     hv_addr saved[5]; /* the guest's registers */
 };
 
-/* Messages, counted for the status object. */
-struct vcpu_stats {
-    u64 sampling_read;
-    u64 sampling_written;
-    u64 queuing_sent;
-    u64 queuing_received;
-};
-
 struct vcpu {
     struct arch_vcpu arch; /* first: the entry code finds the vCPU from its frame */
     partition_control_table_t *pct;
@@ -79,6 +73,7 @@ struct vcpu {
     u32 number;      /* in its partition */
     u32 index;       /* in the system: vcpu_of() */
     u32 mail;        /* atomic: VCPU_MAIL_* */
+    u32 starting;    /* atomic: mail was taken that starts it, and it has not yet */
     enum vcpu_state state;
     enum vcpu_wait wait;
     u32 opmode;     /* PRTOS_OPMODE_* */
@@ -104,7 +99,8 @@ struct vcpu {
     u32 reset_counter;
     u32 reset_status;
     u64 n_virqs;
-    struct vcpu_stats stats;
+    struct message_stats stats;
+    prtos_word_t raised[PRTOS_HMLOG_PAYLOAD_LENGTH]; /* what it said of its own error */
 };
 
 /* Begins a long call: from now on its steps run instead of the guest. */
@@ -140,6 +136,9 @@ void vcpu_post(struct cpu *self, struct vcpu *vcpu, u32 request);
 
 /* On the owner: does what was posted. */
 void vcpu_take_mail(struct vcpu *vcpu);
+
+/* Whether it is not halted, or about to be started: asked by any CPU. */
+bool vcpu_alive(const struct vcpu *vcpu);
 
 /* What a request would do in a state: PRTOS_OK or PRTOS_NO_ACTION. */
 s32 vcpu_request_code(enum vcpu_state state, u32 request);

@@ -64,7 +64,9 @@ void partition_main(void)
     check_end();
     do
         prtos_idle_self();
-    while (prtos_get_partition_status(1, &status) == PRTOS_OK &&
-           status.state != PRTOS_STATUS_HALTED);
+    while ((prtos_get_partition_status(1, &status) == PRTOS_OK &&
+            status.state != PRTOS_STATUS_HALTED) ||
+           (prtos_get_partition_status(2, &status) == PRTOS_OK &&
+            status.state != PRTOS_STATUS_HALTED));
     prtos_halt_system();
 }

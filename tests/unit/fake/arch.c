@@ -4,8 +4,6 @@
  * to fake_catch(). Windows are real mappings, so that a wrong page or order shows. */
 #include "fake.h"
 
-#include <prtos_inc/hypercalls.h>
-
 #include <stdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -148,6 +146,13 @@ void arch_cpu_start(struct cpu *cpu)
 u32 arch_cpus_boot(u32 wanted)
 {
     return fake.cpus_found < wanted ? fake.cpus_found : wanted;
+}
+
+u64 arch_cpu_count(const struct cpu *cpu)
+{
+    (void)cpu;
+    fake_count += 2 * fake.asking_takes;
+    return fake_count - fake.asking_takes + fake.count_of_them;
 }
 
 void arch_cpus_release(void)
@@ -302,14 +307,6 @@ void arch_context(const struct vcpu *vcpu, struct health_context *context)
     *context = (struct health_context){.pc = vcpu->arch.entry, .psr = 0x202, .valid = true};
 }
 
-const char *arch_space_check(const struct partition *partition, u64 page_table, u64 size)
-{
-    (void)partition;
-    (void)page_table;
-    (void)size;
-    return fake.space_error;
-}
-
 void arch_ports_init(struct partition *partition, const struct conf_partition *row, u8 *map)
 {
     memset(map, 0xff, 16);
@@ -317,44 +314,12 @@ void arch_ports_init(struct partition *partition, const struct conf_partition *r
     partition->io_map = 1;
 }
 
-u32 arch_page_type(const struct partition *partition, hv_phys page, u32 *references)
-{
-    bool table = fake.tables && partition->id == 0 && page - fake.tables < 2 * CONF_PAGE;
-
-    *references = table;
-    return table ? page == partition->root ? PPAG_PTDL1 : PPAG_PTDL2 : PPAG_STD;
-}
-
-bool arch_page_claim(struct cpu *cpu, const struct partition *partition, hv_phys page)
-{
-    u32 references;
-
-    cpu->arch.claimed = page;
-    return arch_page_type(partition, page, &references) == PPAG_STD;
-}
-
-void arch_page_release(struct cpu *cpu)
-{
-    cpu->arch.claimed = 0;
-}
-
-hv_addr arch_space_root(const struct partition *partition, hv_addr root)
-{
-    (void)partition;
-    return root == FAKE_ROOT ? root : 0;
-}
-
-bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[3])
-{
-    (void)cpu;
-    (void)partition;
-    return ++progress[0] < fake.space_steps;
-}
-
-void arch_line_set(struct cpu *cpu, u32 line, bool open)
+void arch_line_set(struct cpu *cpu, u32 line, enum arch_line state)
 {
     cpu->arch.lines_open &= ~(1u << line);
-    cpu->arch.lines_open |= (u32)open << line;
+    cpu->arch.lines_open |= (u32)(state == ARCH_LINE_OPEN) << line;
+    cpu->arch.lines_kept &= ~(1u << line);
+    cpu->arch.lines_kept |= (u32)(state == ARCH_LINE_KEPT) << line;
 }
 
 void arch_line_clear(u32 line)

@@ -76,6 +76,8 @@ struct fake {
     u64 container_size;
     void *image_end;
     u32 cpus_found;
+    u64 asking_takes;  /* counts that a question to another CPU takes, each way ... */
+    u64 count_of_them; /* ... and what its counter is more than this one's */
     u32 khz;
     u32 uart_ready; /* bytes that one push takes at most */
     u32 uart_size;
@@ -148,6 +150,13 @@ void fake_images(void);
 
 /* Makes a vCPU ready, as if its image had been loaded. */
 void fake_start(struct vcpu *vcpu);
+
+/* The pieces of what a vCPU is in. */
+static inline void fake_finish(struct vcpu *vcpu)
+{
+    while (vcpu->work & VCPU_WORK_CONT)
+        vcpu->cont.step(vcpu);
+}
 
 /* One CPU, one plan of 1 ms for vCPU 0 of partition 0 (created by the caller next). */
 void fake_one_cpu(void);

@@ -25,6 +25,15 @@ static inline void time_look(hv_time time)
     clock_look_far(cpus[0], fake_count);
 }
 
+/* What a restart does to the ports of a partition. */
+static inline void fake_ports_reset(struct partition *partition, bool cold)
+{
+    u32 done = 0;
+
+    while (ports_reset(partition, &done, cold))
+        ;
+}
+
 /* Byte `i` of message `number`. */
 static inline u8 message_byte(u32 number, u32 i)
 {

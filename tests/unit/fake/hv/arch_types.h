@@ -41,6 +41,7 @@ struct arch_cpu {
     u32 arms;
     u32 kicks;
     u32 lines_open; /* bit n: line n */
+    u32 lines_kept;
     u32 lines_cleared;
     u32 switches;
     hv_phys claimed; /* page that a copy writes to; 0: none */
