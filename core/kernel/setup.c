@@ -48,13 +48,11 @@ static void partition_fill(const struct conf_header *conf, struct partition *par
     partition->vcpus = &vcpus[row->first_vcpu];
     partition->n_vcpus = row->n_vcpus;
     partition->areas = conf_areas(conf) + row->first_area;
-    partition->page_first = row->n_areas ? (u32)(partition->areas[0].start / CONF_PAGE) : 0;
-    for (u32 i = 0; i < row->n_areas; i++) {
-        const struct conf_area *area = &partition->areas[i];
-        u32 end = (u32)((area->start + area->size) / CONF_PAGE);
+    if (row->n_areas) {
+        const struct conf_area *last = &partition->areas[row->n_areas - 1];
 
-        if (partition->page_end < end)
-            partition->page_end = end;
+        partition->page_first = (u32)(partition->areas[0].start / CONF_PAGE);
+        partition->page_end = (u32)((last->start + last->size) / CONF_PAGE);
     }
     partition->system = row->flags & CONF_PARTITION_SYSTEM;
     partition->pct = arch_core_phys(pcts);

@@ -33,8 +33,7 @@ static bool page_claim(struct cpu *cpu, u32 id, u32 page)
     u32 left = id == UNCHECKED_ID ? partition_count : 1;
 
     for (; left; left--, one++)
-        if (page >= one->page_first && page < one->page_end &&
-            !arch_page_claim(cpu, one, (hv_phys)page * CONF_PAGE))
+        if (page >= one->page_first && page < one->page_end && !arch_page_claim(cpu, one, page))
             return false;
     return true;
 }
@@ -81,10 +80,10 @@ static bool copy_piece(struct vcpu *vcpu)
 
 static void copy_step(struct vcpu *vcpu)
 {
-    if (!copy_piece(vcpu))
-        vcpu_finish(vcpu, PRTOS_INVALID_PARAM);
-    else if (vcpu->cont.done == vcpu->cont.size)
-        vcpu_finish(vcpu, (s32)vcpu->cont.size);
+    bool good = copy_piece(vcpu);
+
+    if (!good || vcpu->cont.done == vcpu->cont.size)
+        vcpu_finish(vcpu, good ? (s32)vcpu->cont.size : PRTOS_INVALID_PARAM);
 }
 
 /* Any memory of the machine, the hypervisor's own apart. */

@@ -5,7 +5,7 @@
 
 #define PROCESS __attribute__((section("process")))
 #define MINE ((volatile struct memory *)ADDR2PTR(DATA))
-#define DELAY 1000
+#define DELAY 2000
 
 static inline void system_call(prtos_u32_t number, prtos_u32_t argument)
 {

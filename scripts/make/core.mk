@@ -34,7 +34,7 @@ CORE_COLD := core/lib/crc32c% core/lib/string% core/lib/lzss% $(CORE_O)/hypercal
 	core/conf/% core/lib/div64% core/lib/format% core/drivers/% core/release/% core/debug/% \
 	$(addprefix core/kernel/,setup% system% loader% log% port% vcpu% pct% partition% calls_partition% calls_batch% plans% calls_vcpu% clock% guestmem%) \
 	core/objects/status% core/objects/trace% core/objects/memory% core/objects/console% core/objects/port_ctrl% core/kernel/sched% \
-	$(addprefix core/arch/x86/,smp% space% ports% paging% measure% features% tables% descriptors% pages% power%)
+	$(addprefix core/arch/x86/,smp% space% ports% paging% measure% features% tables% descriptors% pages% calls_pages% power%)
 # (clang calls helpers for 64-bit shifts there, which are nobody's.)
 core_opt = $(if $(filter 1,$(LLVM)),,$(if $(filter $(CORE_COLD),$<),-Oz))
 CORE_LINK_x86 := -m elf_i386

@@ -105,7 +105,7 @@ static s32 begin_code(u32 page, u32 type)
         return PRTOS_OK;
     if (model[page].type == type)
         return PRTOS_NO_ACTION;
-    if (page == ROOT)
+    if (page == ROOT || page == TABLE)
         return PRTOS_OP_NOT_ALLOWED;
     return references(page) == (model[page].type == PPAG_STD && own_writable(page))
                ? PRTOS_OK
@@ -227,6 +227,7 @@ static void boot(void)
     fake_boot();
     own = &partitions[0];
     own->root = phys(ROOT);
+    own->table_bytes = 2 * 4096;
     own->pct = PCT;
     own->pct_stride = 4096;
     for (u32 i = 1008; i < 1024; i++)

@@ -69,20 +69,16 @@ u32 arch_page_type(const struct partition *partition, hv_phys page, u32 *referen
     return type;
 }
 
-bool arch_page_claim(struct cpu *cpu, const struct partition *partition, hv_phys page)
+bool arch_page_claim(struct cpu *cpu, const struct partition *partition, u32 page)
 {
-    __atomic_store_n(&cpu->arch.claimed, (u32)page | 1, __ATOMIC_SEQ_CST);
-    return !page_is_table(word_read(partition, (u32)page));
+    page *= CONF_PAGE;
+    __atomic_store_n(&cpu->arch.claimed, page | 1, __ATOMIC_SEQ_CST);
+    return !page_is_table(word_read(partition, page));
 }
 
 void arch_page_release(struct cpu *cpu)
 {
     store_release(&cpu->arch.claimed, 0);
-}
-
-bool page_claimed(const struct cpu *cpu, u32 page)
-{
-    return load_acquire(&cpu->arch.claimed) == (page | 1);
 }
 
 static bool page_update(struct vcpu *vcpu, u32 at, u32 value, s32 *code)
@@ -153,7 +149,7 @@ static void flush_step(struct vcpu *vcpu)
         struct cpu *cpu = cpus[cont->done];
         const struct vcpu *slot = read_once(cpu->slot);
 
-        if (page_claimed(cpu, (u32)cont->guest))
+        if (load_acquire(&cpu->arch.claimed) == ((u32)cont->guest | 1))
             return;
         if (cpu == vcpu->cpu || !slot || slot->partition != vcpu->partition)
             continue;
@@ -227,31 +223,34 @@ s32 hc_x86_load_cr0(struct vcpu *vcpu, hv_addr value)
     return PRTOS_OK;
 }
 
-/* The processor leaves the old directory before another CPU can see that nothing refers to it. */
+static s32 root_take(struct vcpu *vcpu, u32 page, u32 *root)
+{
+    bool good = root_claim(vcpu, page);
+
+    if (good)
+        write_once(*root, page);
+    store_release(&vcpu->arch.next_root, 0);
+    return good ? PRTOS_OK : PRTOS_INVALID_PARAM;
+}
+
+/* In one piece: who waits for this CPU to flush waits until it has left the old directory. */
 s32 hc_x86_load_cr3(struct vcpu *vcpu, hv_addr value)
 {
     struct arch_vcpu *arch = &vcpu->arch;
-    bool good = root_claim(vcpu, value);
+    s32 code = root_take(vcpu, value, &arch->kernel_root);
 
-    if (good) {
-        arch->root = value;
-        cr3_write(value);
-        write_once(arch->kernel_root, value);
-        vcpu->pct->arch.cr3 = value;
-    }
-    store_release(&arch->next_root, 0);
-    return good ? PRTOS_OK : PRTOS_INVALID_PARAM;
+    arch->root = arch->kernel_root;
+    vcpu->pct->arch.cr3 = arch->root;
+    cr3_write(arch->root);
+    return code;
 }
 
 s32 hc_x86_set_user_root(struct vcpu *vcpu, hv_addr value)
 {
-    struct arch_vcpu *arch = &vcpu->arch;
-    bool good = !value || root_claim(vcpu, value);
-
-    if (good)
-        write_once(arch->user_root, value);
-    store_release(&arch->next_root, 0);
-    return good ? PRTOS_OK : PRTOS_INVALID_PARAM;
+    if (value)
+        return root_take(vcpu, value, &vcpu->arch.user_root);
+    write_once(vcpu->arch.user_root, 0);
+    return PRTOS_OK;
 }
 
 s32 hc_x86_load_cr4(struct vcpu *vcpu, hv_addr value)

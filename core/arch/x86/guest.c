@@ -314,7 +314,7 @@ static bool process_enter(struct arch_vcpu *arch)
 }
 
 /* A virtual return to a code segment of the guest's own. */
-static __attribute__((noinline)) bool iret_own(struct arch_vcpu *arch, u32 cs)
+static __cold bool iret_own(struct arch_vcpu *arch, u32 cs)
 {
     u32 use = selector_use(arch, cs & 0xffffu);
 

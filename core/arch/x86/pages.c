@@ -17,10 +17,10 @@
 #define WINDOW_TABLE 1u
 
 /* Instructions, about, of one piece: what is absent, what is looked up in so many areas. */
-#define STEP 480u
-#define STEP_ABSENT 10u
-#define STEP_PRESENT 60u
-#define STEP_AREA 10u
+#define STEP 400u
+#define STEP_ABSENT 12u
+#define STEP_PRESENT 90u
+#define STEP_AREA 14u
 
 #define NEVER (CONF_AREA_SHARED | CONF_AREA_READONLY | CONF_AREA_ROM | CONF_AREA_DEVICE)
 
@@ -34,18 +34,18 @@ static u32 type_of(u32 word)
 const struct conf_area *pages_find(const struct partition *partition, u32 page, u32 **word)
 {
     const struct conf_area *area = partition->areas;
-    u32 *words = partition->pages;
+    const struct conf_area *end = area + partition->conf->n_areas;
+    u32 before = 0; /* pages */
 
-    for (u32 left = partition->conf->n_areas; left; left--, area++) {
-        u32 size = (u32)area->size;
+    for (; area < end; area++) {
         u32 offset = page - (u32)area->start;
 
-        if (offset < size) {
-            *word = area->flags & NEVER ? NULL : &words[offset >> 12];
+        if (offset < (u32)area->size) {
+            *word = area->flags & NEVER ? NULL : &partition->pages[before + (offset >> 12)];
             return area;
         }
         if (!(area->flags & CONF_AREA_DEVICE))
-            words += size >> 12;
+            before += (u32)area->size >> 12;
     }
     return NULL;
 }
@@ -173,7 +173,8 @@ s32 pages_begin(struct cpu *cpu, struct partition *partition, u32 root, u32 page
             atomic_and(own, ~(u32)PTE_W);
         *word = PAGE_BUSY | PAGE_HALF | PAGE_IS(type);
     } else {
-        if (page == partition->root || (!(*word & PAGE_HALF) && (*word & PAGE_COUNT)))
+        if (page - (u32)partition->root < partition->table_bytes ||
+            (!(*word & PAGE_HALF) && (*word & PAGE_COUNT)))
             return PRTOS_OP_NOT_ALLOWED;
         *word |= PAGE_BUSY;
     }

@@ -36,7 +36,8 @@ const struct conf_area *pages_find(const struct partition *partition, u32 page, 
 /* Writes a word of the partition's memory; one of a page table if it is legal there. */
 s32 pages_write(struct cpu *cpu, struct partition *partition, u32 at, u32 value);
 
-/* A page on its way to another type: code of the call; from PRTOS_OK on the page is busy. `root`:
+/* A page on its way to another type: code of the call; from PRTOS_OK on the page is busy. What the
+ * loader has built stays what it is: every start begins there. `root`:
  * the directory whose mapping of the page at its own place may be turned read-only. */
 s32 pages_begin(struct cpu *cpu, struct partition *partition, u32 root, u32 page, u32 type);
 

@@ -15,7 +15,6 @@
 
 #define STEP_PAGES 12u   /* entries written in one piece */
 #define STEP_CLEAR 1024u /* bytes cleared in one piece */
-#define STEP_WORDS 128u  /* of pages that nothing maps */
 #define WINDOW_DIRECTORY 0u
 #define WINDOW_TABLE 1u
 
@@ -115,15 +114,8 @@ static void fixed_map(struct cpu *cpu, struct partition *partition, u32 root, u3
             ((u32)partition->pct + at) | PTE_P | PTE_W | PTE_U | PTE_A | PTE_D;
 }
 
-/* Words of an area that is not mapped, or has none: every page is ordinary. Returns how many. */
-static u32 area_skip(u32 left, u32 *word)
-{
-    if (word)
-        memset(word, 0, (left < STEP_WORDS ? left : STEP_WORDS) * sizeof(u32));
-    return word && left > STEP_WORDS ? STEP_WORDS : left;
-}
-
-/* Up to STEP_PAGES entries of an area, within one table. Returns how many. */
+/* Up to STEP_PAGES pages of an area, within one table: their entries, and how often they can be
+ * written to. Returns how many. */
 static u32 area_map(struct cpu *cpu, const struct partition *partition, u32 root,
                     const struct conf_area *area, u32 progress[3])
 {
@@ -132,12 +124,14 @@ static u32 area_map(struct cpu *cpu, const struct partition *partition, u32 root
     u32 phys = (u32)area->start + (page << 12);
     u32 flags = PTE_P | PTE_U | PTE_A | PTE_D;
     u32 n = (u32)(area->size >> 12) - page;
-    u32 *table, *word;
+    bool mapped = !(area->flags & CONF_AREA_UNMAPPED);
+    u32 *table = NULL, *word;
 
     pages_find(partition, phys, &word);
-    if (area->flags & CONF_AREA_UNMAPPED)
-        return area_skip(n, word);
-    table = table_for(cpu, partition, root, virt, &progress[USED]);
+    if (mapped)
+        table = table_for(cpu, partition, root, virt, &progress[USED]);
+    else if (!word)
+        return n;
     if (!(area->flags & (CONF_AREA_READONLY | CONF_AREA_ROM)))
         flags |= PTE_W;
     if (area->flags & (CONF_AREA_UNCACHEABLE | CONF_AREA_DEVICE))
@@ -146,24 +140,19 @@ static u32 area_map(struct cpu *cpu, const struct partition *partition, u32 root
         n = STEP_PAGES;
     if (n > 1024 - ((virt >> 12) & 1023))
         n = 1024 - ((virt >> 12) & 1023);
-    for (u32 i = 0; i < n; i++, virt += CONF_PAGE, phys += CONF_PAGE) {
-        bool own_table = phys - root < partition->table_bytes;
+    if (mapped)
+        table += (virt >> 12) & 1023;
+    for (u32 i = 0; i < n; i++, phys += CONF_PAGE) {
+        u32 entry = phys | flags;
 
-        table[(virt >> 12) & 1023] = phys | (own_table ? flags & ~(u32)PTE_W : flags);
-        if (word && !own_table)
-            word[i] = 1;
+        if (phys - root < partition->table_bytes)
+            entry &= ~(u32)PTE_W;
+        else if (word)
+            word[i] = mapped;
+        if (mapped)
+            table[i] = entry;
     }
     return n;
-}
-
-/* A page of the room before it is built anew; false while a copy still writes to it. */
-static bool room_ready(const struct partition *partition, u32 page)
-{
-    __atomic_store_n(room_word(partition, page), PAGE_BUSY | PAGE_IS(PPAG_PTDL2), __ATOMIC_SEQ_CST);
-    for (u32 i = 0; i < cpu_count; i++)
-        if (page_claimed(cpus[i], page))
-            return false;
-    return true;
 }
 
 /* One piece of clearing the room. */
@@ -173,8 +162,7 @@ static void room_clear(struct cpu *cpu, const struct partition *partition, u32 r
     u32 in_page = progress[WHERE] & (CONF_PAGE - 1);
     u8 *page = arch_window(cpu, WINDOW_TABLE, root + progress[WHERE]);
 
-    if (!in_page && !room_ready(partition, root + progress[WHERE]))
-        return;
+    *room_word(partition, root + progress[WHERE]) = PAGE_IS(PPAG_PTDL2);
     memset(page + in_page, 0, STEP_CLEAR);
     progress[WHERE] += STEP_CLEAR;
     if (progress[WHERE] == partition->table_bytes)

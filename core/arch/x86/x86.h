@@ -255,8 +255,6 @@ bool guest_software_interrupt(struct vcpu *vcpu, u32 vector);
 /* Whether a vCPU may have a page as a root; from now on until it is done with arch.next_root the
  * page stays one. */
 bool root_claim(struct vcpu *vcpu, u32 page);
-/* Whether a copy of this CPU writes to a page. */
-bool page_claimed(const struct cpu *cpu, u32 page);
 
 /* trap.c, entered from entry.S */
 void trap_exception(struct vcpu *vcpu);

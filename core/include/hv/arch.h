@@ -64,9 +64,9 @@ const char *arch_space_check(const struct partition *partition, u64 page_table, 
 hv_addr arch_space_root(const struct partition *partition, hv_addr root); /* 0: no vCPU may start */
 /* PPAG_* of a page, and what refers to it as a page table. */
 u32 arch_page_type(const struct partition *partition, hv_phys page, u32 *references);
-/* Around a write by this CPU to a page of a partition: false if it is a page table, and while it is
- * claimed it does not become one. */
-bool arch_page_claim(struct cpu *cpu, const struct partition *partition, hv_phys page);
+/* Around a write by this CPU to a page (by its number) of a partition: false if it is a page table,
+ * and while it is claimed it does not become one. */
+bool arch_page_claim(struct cpu *cpu, const struct partition *partition, u32 page);
 void arch_page_release(struct cpu *cpu);
 bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[3]);
 

@@ -21,7 +21,7 @@ struct partition {
     struct vcpu *vcpus;
     struct port *ports;
     const struct conf_area *areas;
-    u32 page_first; /* all of them lie in pages from this one on, ... */
+    u32 page_first; /* those that are not shared lie in pages from this one on, ... */
     u32 page_end;   /* ... before this one */
     u32 n_ports;
     u32 desc_base; /* descriptor of its object 0, without class and vCPU */

@@ -20,12 +20,12 @@ u32 arch_page_type(const struct partition *partition, hv_phys page, u32 *referen
     return table ? page == partition->root ? PPAG_PTDL1 : PPAG_PTDL2 : PPAG_STD;
 }
 
-bool arch_page_claim(struct cpu *cpu, const struct partition *partition, hv_phys page)
+bool arch_page_claim(struct cpu *cpu, const struct partition *partition, u32 page)
 {
     u32 references;
 
     cpu->arch.claimed = page;
-    return arch_page_type(partition, page, &references) == PPAG_STD;
+    return arch_page_type(partition, (hv_phys)page * CONF_PAGE, &references) == PPAG_STD;
 }
 
 void arch_page_release(struct cpu *cpu)
