@@ -2,14 +2,16 @@
 # The entry for people: `make help` lists what there is. The work is in scripts/make/*.mk; here stand
 # only the names that all of them share. No rule here compiles anything.
 #
-#   ARCH  architecture (x86)            P     system for run, run-iso, iso (partitions/<P>)
+#   ARCH  architecture (x86, aarch64)   P     system for run, run-iso, iso (partitions/<P>)
 #   O     build folder (build/$(ARCH))  V=1   print the commands
+#   ARCHS architectures of test, install
 #   LLVM=1  clang instead of gcc        QEMU_ARGS="..."  more arguments for scripts/qemu
 #   DEPS=no  do not look after packages
 
 ARCH ?= x86
 LLVM ?=
 O ?= build/$(ARCH)$(if $(LLVM),-llvm)
+ARCHS ?=
 H := build/host
 P ?= flagship
 V ?= 0
@@ -44,7 +46,7 @@ endif
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out help clean,$(GOALS)),)
 ifeq ($(DEPS)$(DRY),yes)
-DEPS_SETS := x86 $(if $(filter test% bench check docs,$(GOALS)),test) $(if $(filter check,$(GOALS)),check) \
+DEPS_SETS := x86 $(filter-out x86,$(ARCH)) $(if $(filter test% bench check docs,$(GOALS)),test) $(if $(filter check,$(GOALS)),check) \
 	$(if $(filter run-iso iso,$(GOALS)),iso) $(if $(filter install dist man,$(GOALS)),sdk)
 DEPS_STATE := $(shell scripts/deps --install $(DEPS_SETS) >&2 && echo ok)
 ifneq ($(DEPS_STATE),ok)
@@ -70,7 +72,7 @@ FORCE:
 all: tools abi core systems ## build everything: tools, libraries, core, systems
 
 help: ## this list
-	@echo 'make [ARCH=x86] [P=system] [V=1] [O=build/x86] TARGET'
+	@echo 'make [ARCH=aarch64] [P=system] [V=1] [O=build/x86] TARGET'
 	@sed -n 's/^\([a-z][a-z -]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | sort | awk -F'|' '{printf "  %-14s %s\n", $$1, $$2}'
 	@echo 'systems (P=): $(sort $(SYSTEMS))'
 

@@ -73,9 +73,10 @@ class Graph:
 
     def deepest(self, name: str, path: tuple = ()) -> tuple:
         """(bytes, way) from a function on."""
-        on_the_way = {bare(one) for one in path}
+        on_the_way = [bare(one) for one in path]
         left = bare(name) in NOT_IN_BATCH and BATCH in on_the_way
-        if name in path and not left:
+        begin = on_the_way.index(BATCH) if BATCH in on_the_way else 0
+        if name in path[begin:] and not left:
             raise RecursionError(" > ".join(map(bare, path[path.index(name) :] + (name,))))
         calls = () if left else self.calls.get(name, ())
         if bare(name) == "vcpu_pieces" and BATCHED not in on_the_way:

@@ -9,9 +9,9 @@ static const struct conf_budget budget_x86 = {
     .cpu = 16 * 1024,
     .vcpu = 4096,
     .partition = 512,
-    .port = 64,
-    .channel = 64,
-    .dest = 16,
+    .port = CONF_BUDGET_PORT(4),
+    .channel = CONF_BUDGET_CHANNEL(4),
+    .dest = CONF_BUDGET_DEST(4),
     .device = 8192,
     .pct = 344,
     .pct_area = 32,
@@ -27,15 +27,18 @@ static const struct conf_budget budget_aarch64 = {
     .cpu = 16 * 1024,
     .vcpu = 4096,
     .partition = 512,
-    .port = 64,
-    .channel = 64,
-    .dest = 16,
+    .port = CONF_BUDGET_PORT(8),
+    .channel = CONF_BUDGET_CHANNEL(8),
+    .dest = CONF_BUDGET_DEST(8),
     .device = 8192,
-    .pct = 368,
+    .pct = 360,
     .pct_area = 48,
     .pct_word = 8,
     .pct_clock = 64,
-    .page = 0,
+    .page = 8, /* an entry of a last-level table */
+    .space_area = 4 * CONF_PAGE,
+    .space = 4 * CONF_PAGE,
+    .tables = 8 * CONF_PAGE,
     .table_shift = 21,
 };
 
@@ -65,6 +68,16 @@ u32 conf_pct_bytes(const struct conf_budget *budget, u32 n_vcpus, u32 n_areas, u
     return ROUND_UP(n_vcpus * conf_pct_stride(budget, n_areas, n_ports), CONF_PAGE);
 }
 
+u64 conf_space_bytes(const struct conf_budget *budget, u32 n_areas, u64 pages)
+{
+    u64 bytes = pages * budget->page;
+
+    if (!budget->space)
+        return bytes;
+    /* One page of `space` is for the rest of a table here. */
+    return bytes / CONF_PAGE * CONF_PAGE + (u64)n_areas * budget->space_area + budget->space;
+}
+
 u64 conf_message_stride(u32 message_size)
 {
     return CONF_MESSAGE_HEAD + ROUND_UP((u64)message_size, 16u);
@@ -92,8 +105,13 @@ void conf_pool_layout(const struct conf_pool_need *need, struct conf_pool *pool)
     pool->channels = pool->ports + (u64)need->n_ports * budget->port;
     pool->devices = pool->channels + need->channel_bytes;
     pool->pages = pool->devices + (u64)need->n_devices * budget->device;
-    pool->tables = ROUND_UP(pool->pages + need->pages * budget->page, (u64)CONF_PAGE);
-    pool->io_maps = pool->tables + (spans + 1) * CONF_PAGE;
+    if (budget->space)
+        pool->pages = ROUND_UP(pool->pages, (u64)CONF_PAGE);
+    pool->tables = ROUND_UP(pool->pages + need->pages * budget->page +
+                                (u64)need->n_areas * budget->space_area +
+                                (u64)need->n_partitions * budget->space,
+                            (u64)CONF_PAGE);
+    pool->io_maps = pool->tables + (spans + 1) * CONF_PAGE + budget->tables;
     pool->pcts = pool->io_maps + (u64)need->n_io_maps * budget->io_map;
     pool->total = pool->pcts + need->pct_bytes;
 }
@@ -112,6 +130,7 @@ void conf_pool_need_of(const struct conf_header *conf, struct conf_pool_need *ne
         .n_partitions = conf->table[CONF_T_PARTITION].count,
         .n_ports = conf->table[CONF_T_PORT].count,
         .n_devices = conf->table[CONF_T_DEVICE].count,
+        .n_areas = conf->table[CONF_T_AREA].count,
         .area_size = conf->area_size,
     };
     for (u32 i = 0; i < conf->table[CONF_T_CHANNEL].count; i++)

@@ -26,8 +26,16 @@ struct conf_budget {
     u32 pct_clock;   /* clock page, aligned to 8 */
     u32 io_map;      /* I/O ports of a partition that owns any, whole pages; 0: there are none */
     u32 page;        /* bookkeeping of one page of a partition's areas; 0: none */
+    u32 space_area;  /* page tables that the core keeps for an area of a partition, ... */
+    u32 space;       /* ... and besides for a partition; 0: there are none, else whole pages */
+    u32 tables;      /* the core's own page tables besides those of its area, whole pages */
     u32 table_shift; /* log2 of the bytes that one of its page tables maps */
 };
+
+/* Of structures that hold pointers, by the bytes of one. */
+#define CONF_BUDGET_PORT(word) ((word) == 8 ? 128u : 64u)
+#define CONF_BUDGET_CHANNEL(word) ((word) == 8 ? 128u : 64u)
+#define CONF_BUDGET_DEST(word) ((word) == 8 ? 32u : 16u)
 
 /* Offsets from the start of the pools, each a multiple of 64. */
 struct conf_pool {
@@ -56,6 +64,7 @@ struct conf_pool_need {
     u32 n_io_maps; /* partitions that own I/O ports */
     u64 channel_bytes;
     u64 pct_bytes;
+    u32 n_areas;   /* of all partitions */
     u64 pages;     /* pages of all areas of partitions, devices apart */
     u64 area_size; /* the hypervisor's */
 };
@@ -70,6 +79,9 @@ u32 conf_pct_stride(const struct conf_budget *budget, u32 n_areas, u32 n_ports);
 
 /* Bytes of a partition's control tables, whole pages. */
 u32 conf_pct_bytes(const struct conf_budget *budget, u32 n_vcpus, u32 n_areas, u32 n_ports);
+
+/* Bytes of the core's bookkeeping for a partition's memory. */
+u64 conf_space_bytes(const struct conf_budget *budget, u32 n_areas, u64 pages);
 
 /* Bytes between two buffered messages of up to `message_size` bytes. */
 u64 conf_message_stride(u32 message_size);

@@ -22,3 +22,8 @@ void verbose_health(const struct vcpu *vcpu, u32 event, u32 action,
         console_print(" pc 0x%08x psr 0x%08x", (u32)context->pc, (u32)context->psr);
     console_print(" %s\n", action < ARRAY_SIZE(action_names) ? action_names[action] : "?");
 }
+
+void verbose_halted(u32 partition)
+{
+    console_print("[HYPERCALL] (0x%x) Halted\n", partition);
+}

@@ -7,6 +7,7 @@
 #include "hv/partition.h"
 #include "hv/sched.h"
 #include "hv/system.h"
+#include "hv/verbose.h"
 #include "hv/virq.h"
 #include "hypercall_table.h"
 #include "lib/string.h"
@@ -32,7 +33,11 @@ s32 hc_halt_partition(struct vcpu *vcpu, u32 id)
     struct partition *target;
     s32 code = target_of(vcpu, id, &target);
 
-    return code ? code : partition_halt(vcpu->cpu, target);
+    if (!code)
+        code = partition_halt(vcpu->cpu, target);
+    if (!code)
+        verbose_halted(id);
+    return code;
 }
 
 s32 hc_suspend_partition(struct vcpu *vcpu, u32 id)

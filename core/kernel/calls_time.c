@@ -107,6 +107,11 @@ s32 hc_clear_irqpend(struct vcpu *vcpu, u32 hw, u32 ext)
     return PRTOS_OK;
 }
 
+static u32 routed(u32 all, u32 irq, u32 vector)
+{
+    return (all & ~(1u << irq)) | (u32)((u16)vector != 0) << irq;
+}
+
 s32 hc_route_irq(struct vcpu *vcpu, u32 type, u32 irq, u32 vector)
 {
     if (irq >= 32)
@@ -117,9 +122,11 @@ s32 hc_route_irq(struct vcpu *vcpu, u32 type, u32 irq, u32 vector)
         return PRTOS_OK;
     case PRTOS_HWIRQ_TYPE:
         vcpu->pct->hw_irq_to_vector[irq] = vcpu->hw_vector[irq] = (u16)vector;
+        vcpu->routed_hw = routed(vcpu->routed_hw, irq, vector);
         return PRTOS_OK;
     case PRTOS_EXTIRQ_TYPE:
         vcpu->pct->ext_irq_to_vector[irq] = vcpu->ext_vector[irq] = (u16)vector;
+        vcpu->routed_ext = routed(vcpu->routed_ext, irq, vector);
         return PRTOS_OK;
     default:
         return PRTOS_INVALID_PARAM;

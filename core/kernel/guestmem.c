@@ -6,20 +6,26 @@
 
 bool guest_writable(hv_addr addr, u32 size)
 {
-    return guest_range(addr, size) && arch_guest_touch((void *)addr, size);
+    return guest_range(addr, size) && arch_guest_touch(addr, size);
+}
+
+static bool byte_there(hv_addr addr, bool write)
+{
+    u8 byte;
+
+    return write ? arch_guest_touch(addr, 1) : arch_guest_read(&byte, addr, 1);
 }
 
 bool guest_buffer(hv_addr addr, u32 size, bool write)
 {
     hv_addr last = addr + size - 1;
-    u8 byte;
 
     if (!guest_range(addr, size))
         return false;
     for (u32 i = 0; i < BUFFER_PAGES && addr <= last; i++) {
-        if (!(write ? arch_guest_touch((void *)addr, 1) : arch_guest_copy(&byte, (void *)addr, 1)))
+        if (!byte_there(addr, write))
             return false;
         addr = (addr & ~(hv_addr)(CONF_PAGE - 1)) + CONF_PAGE;
     }
-    return true;
+    return addr > last || byte_there(last, write);
 }

@@ -237,6 +237,7 @@ static bool segment_step(struct cpu *cpu, struct partition *partition)
         room = room < COPY_PIECE || loader->bulk ? room : COPY_PIECE;
         memcpy(to, from + loader->done, room);
     }
+    arch_memory_written(to, room);
     loader->done += room;
     return true;
 }

@@ -131,9 +131,9 @@ static bool others_halted(const struct vcpu *vcpu)
     for (u32 i = 1; i < partition->n_vcpus; i++) {
         struct vcpu *other = &partition->vcpus[i];
 
-        u32 mail = read_once(other->mail);
+        u32 mail = read_ordered(other->mail);
 
-        if (read_once(other->state) == VCPU_HALTED && !mail)
+        if (read_ordered(other->state) == VCPU_HALTED && !mail)
             continue;
         halted = false;
         if (!(mail & VCPU_MAIL_HALT)) /* not asked yet */
@@ -204,7 +204,8 @@ static const struct conf_area *area_find(const struct partition *partition, u64 
         const struct conf_area *area = &partition->areas[i];
         u64 base = mapped ? area->mapped_at : area->start;
 
-        if (mapped && (area->flags & CONF_AREA_UNMAPPED))
+        if ((mapped && (area->flags & CONF_AREA_UNMAPPED)) ||
+            (ARCH_DEVICE_SPACE && (area->flags & CONF_AREA_DEVICE)))
             continue;
         if (start >= base && size <= area->size && start - base <= area->size - size)
             return area;

@@ -120,8 +120,8 @@ bool port_piece(struct vcpu *vcpu, u8 *bytes)
     if (!left)
         return true;
     bytes += cont->done;
-    if (!(port->dest ? arch_guest_copy((void *)guest, bytes, piece)
-                     : arch_guest_copy(bytes, (const void *)guest, piece))) {
+    if (!(port->dest ? arch_guest_write(guest, bytes, piece)
+                     : arch_guest_read(bytes, guest, piece))) {
         port_drop(vcpu);
         vcpu_finish(vcpu, PRTOS_INVALID_PARAM);
         return false;

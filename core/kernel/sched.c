@@ -71,7 +71,7 @@ void sched_post(struct vcpu *vcpu)
 
     atomic_or(&cpu->posted_to[vcpu->index / 32], 1u << vcpu->index % 32);
     atomic_or(&cpu->posted, 1u << vcpu->index / 32);
-    slot = read_once(cpu->slot);
+    slot = read_ordered(cpu->slot);
     if (!slot || slot == vcpu)
         arch_kick(cpu);
 }
@@ -80,7 +80,7 @@ void sched_post(struct vcpu *vcpu)
  * at the next ones. An idle CPU has nothing else to do. */
 static __cold void mail_take(struct cpu *cpu)
 {
-    if (cpu->slot && read_once(cpu->slot->mail)) {
+    if (cpu->slot && read_ordered(cpu->slot->mail)) {
         vcpu_take_mail(cpu->slot);
     } else {
         u32 word = (u32)__builtin_ctz(read_once(cpu->posted));
@@ -268,7 +268,7 @@ static __hot_inline void sched_decide(struct cpu *cpu)
         if (unlikely(console_pending))
             console_drain(true);
     }
-    if (unlikely(read_once(cpu->posted)))
+    if (unlikely(read_ordered(cpu->posted)))
         mail_take(cpu);
     slot = next = cpu->slot;
     if (slot) {

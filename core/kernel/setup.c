@@ -17,9 +17,9 @@
 
 _Static_assert(sizeof(struct vcpu) <= 4096, "budget: vcpu");
 _Static_assert(sizeof(struct partition) <= 512, "budget: partition");
-_Static_assert(sizeof(struct port) <= 64, "budget: port");
-_Static_assert(sizeof(struct channel) <= 64, "budget: channel");
-_Static_assert(sizeof(struct channel_dest) <= 16, "budget: dest");
+_Static_assert(sizeof(struct port) <= CONF_BUDGET_PORT(sizeof(void *)), "budget: port");
+_Static_assert(sizeof(struct channel) <= CONF_BUDGET_CHANNEL(sizeof(void *)), "budget: channel");
+_Static_assert(sizeof(struct channel_dest) <= CONF_BUDGET_DEST(sizeof(void *)), "budget: dest");
 
 static struct vcpu *vcpus;
 static u8 *devices;
@@ -75,6 +75,16 @@ static void partition_fill(const struct conf_header *conf, struct partition *par
     }
 }
 
+static u64 pages_of(const struct partition *partition)
+{
+    u64 pages = 0;
+
+    for (u32 i = 0; i < partition->conf->n_areas; i++)
+        if (!(partition->areas[i].flags & CONF_AREA_DEVICE))
+            pages += partition->areas[i].size / CONF_PAGE;
+    return pages;
+}
+
 void setup_pools(const struct conf_header *conf, u8 *place, const struct conf_pool *pool)
 {
     const struct conf_budget *budget = conf_budget_of(conf->arch);
@@ -100,9 +110,9 @@ void setup_pools(const struct conf_header *conf, u8 *place, const struct conf_po
         }
         partition_fill(conf, &partitions[i], i, pcts);
         partitions[i].pages = (u32 *)(void *)pages;
-        for (u32 j = 0; j < row->n_areas; j++)
-            if (!(partitions[i].areas[j].flags & CONF_AREA_DEVICE))
-                pages += partitions[i].areas[j].size / CONF_PAGE * budget->page;
+        partitions[i].pages_bytes =
+            (u32)conf_space_bytes(budget, row->n_areas, pages_of(&partitions[i]));
+        pages += partitions[i].pages_bytes;
         pcts += conf_pct_bytes(budget, row->n_vcpus, row->n_areas, row->n_ports);
     }
     for (u32 i = 0; i < conf_count(conf, CONF_T_IPVI); i++) {

@@ -42,13 +42,18 @@ static __cold void finish_nested(struct vcpu *vcpu, s32 result)
         vcpu_continue(vcpu, &(struct vcpu_cont){.step = vcpu->batch.step});
 }
 
-void vcpu_finish(struct vcpu *vcpu, s32 result)
+void vcpu_end(struct vcpu *vcpu)
 {
     vcpu->work &= ~VCPU_WORK_CONT;
     vcpu->cont.step = NULL;
-    arch_vcpu_result(vcpu, result);
     if (unlikely(vcpu->nested))
-        finish_nested(vcpu, result);
+        finish_nested(vcpu, arch_vcpu_answer(vcpu));
+}
+
+void vcpu_finish(struct vcpu *vcpu, s32 result)
+{
+    arch_vcpu_result(vcpu, result);
+    vcpu_end(vcpu);
 }
 
 /* A call of a batch leaves its pieces to whom the batch is a call of: nothing calls itself. */

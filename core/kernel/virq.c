@@ -19,9 +19,9 @@ static struct vcpu *line_owner[PRTOS_VT_HW_MAX];
 static void vectors_default(u16 *vectors, u32 first)
 {
     u32 *pair = (u32 *)(void *)vectors;
-    u32 value = first | (first + 1) << 16;
+    u32 value = ARCH_ROUTED * (first | (first + 1) << 16);
 
-    for (u32 i = 0; i < 16; i++, value += 0x00020002u)
+    for (u32 i = 0; i < 16; i++, value += ARCH_ROUTED * 0x00020002u)
         pair[i] = value;
 }
 
@@ -32,6 +32,7 @@ void virq_reset(struct vcpu *vcpu)
     write_once(vcpu->pend_ext, 0);
     vcpu->pend_hw = 0;
     vcpu->lines_held = 0;
+    vcpu->routed_hw = vcpu->routed_ext = ARCH_ROUTED ? ~0u : 0;
     vectors_default(vcpu->trap_vector, 0);
     vectors_default(vcpu->hw_vector, ARCH_HW_VECTOR);
     vectors_default(vcpu->ext_vector, ARCH_EXT_VECTOR);
@@ -60,8 +61,8 @@ void virq_pend_remote(struct vcpu *vcpu, u32 bits)
 
     /* A guest that unmasks without a trap looks at its copy first. */
     atomic_or(&vcpu->pct->ext_irqs_pend, bits);
-    if ((bits & ~before & ~read_once(vcpu->pct->ext_irqs_to_mask)) &&
-        read_once(vcpu->cpu->slot) == vcpu)
+    if ((bits & ~before & ~read_ordered(vcpu->pct->ext_irqs_to_mask)) &&
+        read_ordered(vcpu->cpu->slot) == vcpu)
         arch_kick(vcpu->cpu);
 }
 
@@ -96,7 +97,7 @@ static __cold u32 line_take(struct vcpu *vcpu, u32 ready)
 
 static void panic_step(struct vcpu *vcpu)
 {
-    vcpu_finish(vcpu, arch_vcpu_answer(vcpu));
+    vcpu_end(vcpu);
     health_partition(vcpu, PRTOS_HM_EV_FATAL_ERROR, NO_TRAPS, 0);
     if (!vcpu->cont.step) /* a restart is not to be undone */
         vcpu_post(vcpu->cpu, vcpu, VCPU_MAIL_HALT);
@@ -116,8 +117,8 @@ static __cold void delivery_told(const struct vcpu *vcpu, u32 vector)
 void virq_deliver(struct vcpu *vcpu)
 {
     const partition_control_table_t *pct = vcpu->pct;
-    u32 pending = read_once(vcpu->pend_ext);
-    u32 hw = vcpu->pend_hw & ~read_once(pct->hw_irqs_mask);
+    u32 pending = ARCH_DELIVERS(vcpu, read_once(vcpu->pend_ext), ext);
+    u32 hw = ARCH_DELIVERS(vcpu, vcpu->pend_hw, hw) & ~read_once(pct->hw_irqs_mask);
     u32 ext = pending & ~read_once(pct->ext_irqs_to_mask);
     u32 traps = pending & PRTOS_EXT_TRAPS;
 

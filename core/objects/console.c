@@ -164,10 +164,9 @@ void console_init(const struct conf_header *conf, u8 *place)
     console_count = conf_count(conf, CONF_T_DEVICE);
     consoles = (struct console *)(void *)place;
     for (u32 i = 0; i < console_count; i++) {
-        if (device[i].type == CONF_DEV_UART)
-            console_open(console_of(i), &uart_driver, device[i].id, device[i].baud, RING);
-        else if (device[i].type == CONF_DEV_VGA)
-            console_open(console_of(i), &vga_driver, 0, 0, RING);
+        if (device[i].type < TEXT_DRIVERS && text_drivers[device[i].type])
+            console_open(console_of(i), text_drivers[device[i].type], device[i].id, device[i].baud,
+                         RING);
     }
     records_open(conf);
 }

@@ -134,7 +134,7 @@ static void action_step(struct vcpu *vcpu)
 {
     u32 event = vcpu->cont.aux;
 
-    vcpu_finish(vcpu, arch_vcpu_answer(vcpu));
+    vcpu_end(vcpu);
     partition_action(vcpu->cpu, vcpu, vcpu->partition->health[event].action, event);
     event_end(vcpu, event);
 }

@@ -25,6 +25,11 @@ static u32 smaller(u32 a, u32 b)
     return a < b ? a : b;
 }
 
+static u32 in_page(hv_addr at)
+{
+    return (u32)at & (CONF_PAGE - 1);
+}
+
 /* Whether the page that is written to is no page table of a partition, and stays none until
  * arch_page_release(). */
 static bool page_claim(struct cpu *cpu, u32 id, u32 page)
@@ -43,9 +48,9 @@ static bool page_claim(struct cpu *cpu, u32 id, u32 page)
 static bool copy_piece(struct vcpu *vcpu)
 {
     struct vcpu_cont *cont = &vcpu->cont;
-    u32 from = (u32)(hv_addr)cont->object, to = (u32)cont->guest;
+    hv_addr from = (hv_addr)cont->object, to = cont->guest;
     bool down = to > from;
-    u32 apart = down ? to - from : from - to;
+    hv_addr apart = down ? to - from : from - to;
     u32 n = smaller(cont->aux == UNCHECKED_ID ? PIECE_ANY : PIECE, cont->size - cont->done);
     u32 at;
     bool good;
@@ -53,26 +58,28 @@ static bool copy_piece(struct vcpu *vcpu)
     u8 *source, *place;
 
     if (apart < n)
-        n = smaller(n, apart > BOUNCE ? apart : BOUNCE);
+        n = smaller(n, apart > BOUNCE ? (u32)apart : BOUNCE);
     if (down) {
         at = cont->size - cont->done;
-        n = smaller(n, ((from + at - 1) & (CONF_PAGE - 1)) + 1);
-        n = smaller(n, ((to + at - 1) & (CONF_PAGE - 1)) + 1);
+        n = smaller(n, in_page(from + at - 1) + 1);
+        n = smaller(n, in_page(to + at - 1) + 1);
         at -= n;
     } else {
         at = cont->done;
-        n = smaller(n, CONF_PAGE - ((from + at) & (CONF_PAGE - 1)));
-        n = smaller(n, CONF_PAGE - ((to + at) & (CONF_PAGE - 1)));
+        n = smaller(n, CONF_PAGE - in_page(from + at));
+        n = smaller(n, CONF_PAGE - in_page(to + at));
     }
-    good = page_claim(vcpu->cpu, cont->aux, (to + at) / CONF_PAGE);
-    source = (u8 *)arch_window(vcpu->cpu, WINDOW_FROM, from + at) + ((from + at) & (CONF_PAGE - 1));
-    place = (u8 *)arch_window(vcpu->cpu, WINDOW_TO, to + at) + ((to + at) & (CONF_PAGE - 1));
+    good = page_claim(vcpu->cpu, cont->aux, (u32)((to + at) / CONF_PAGE));
+    source = (u8 *)arch_window(vcpu->cpu, WINDOW_FROM, from + at) + in_page(from + at);
+    place = (u8 *)arch_window(vcpu->cpu, WINDOW_TO, to + at) + in_page(to + at);
     if (apart < n) {
         memcpy(bounce, source, n);
         source = bounce;
     }
-    if (good)
+    if (good) {
         memcpy(place, source, n);
+        arch_memory_written(place, n);
+    }
     arch_page_release(vcpu->cpu);
     cont->done += n;
     return good;

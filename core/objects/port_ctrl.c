@@ -12,6 +12,8 @@
 #include "hv/port.h"
 #include "hv/vcpu.h"
 
+#define LOOKS 4u /* at a message that changes meanwhile */
+
 /* A period of the interface (us, or infinite) in the configuration's terms. */
 static u64 period_ns(prtos_time_t us)
 {
@@ -78,20 +80,42 @@ static s32 answer(hv_addr arg, const void *bytes, u32 size)
     return guest_write(arg, bytes, size) ? PRTOS_OK : PRTOS_INVALID_PARAM;
 }
 
+/* The head of the latest message; false: there is none. Nobody has it in hand: it is the latest
+ * still when it has been read, or the source was so quick that the next one is looked at. */
+static bool latest_head(struct channel *channel, struct message *head)
+{
+    for (u32 i = 0; i < LOOKS; i++) {
+        u32 latest = read_ordered(channel->latest);
+        const struct message *message;
+
+        if (latest == CHANNEL_IDLE)
+            return false;
+        message = channel_buffer(channel, latest);
+        head->sequence = read_ordered(message->sequence);
+        head->written = message->written;
+        head->length = message->length;
+        __atomic_thread_fence(__ATOMIC_ACQUIRE);
+        if (read_ordered(channel->latest) == latest &&
+            read_ordered(message->sequence) == head->sequence)
+            break;
+    }
+    return true;
+}
+
 static s32 sampling_status(const struct cpu *cpu, const struct port *port, hv_addr arg)
 {
     prtos_sampling_port_status_t status = {0};
     struct channel *channel = port->channel;
+    struct message head;
 
-    if (channel && channel->latest != CHANNEL_IDLE) {
-        const struct message *message = channel_buffer(channel, channel->latest);
+    if (channel && latest_head(channel, &head)) {
         u32 consumed = port->dest ? port->consumed : channel->dests[0].port->consumed;
 
-        status.timestamp = clock_us(message->written);
-        status.last_msg_size = message->length;
+        status.timestamp = clock_us(head.written);
+        status.last_msg_size = head.length;
         status.flags =
-            consumed == message->sequence ? PRTOS_COMM_PORT_CONSUMED_MSG : PRTOS_COMM_PORT_NEW_MSG;
-        if (sampling_valid(cpu, channel, message))
+            consumed == head.sequence ? PRTOS_COMM_PORT_CONSUMED_MSG : PRTOS_COMM_PORT_NEW_MSG;
+        if (sampling_valid(cpu, channel, &head))
             status.flags |= PRTOS_COMM_MSG_VALID;
     }
     return answer(arg, &status, sizeof(status));

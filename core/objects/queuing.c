@@ -109,7 +109,7 @@ static s32 queuing_send(struct vcpu *vcpu, u32 desc)
         return PRTOS_OP_NOT_ALLOWED;
     }
     message = channel_message(channel, channel->slot_in);
-    if (unlikely(!arch_guest_copy_inline(message->bytes, (const void *)object_buffer(vcpu),
+    if (unlikely(!arch_guest_read_inline(message->bytes, object_buffer(vcpu),
                                          guest_first_piece(size)))) {
         port_release(port);
         return PRTOS_INVALID_PARAM;
@@ -146,8 +146,8 @@ static s32 queuing_receive(struct vcpu *vcpu, u32 desc)
     if (size > message->length)
         size = message->length;
     if (unlikely(!guest_ends_writable(object_buffer(vcpu), size) ||
-                 !arch_guest_copy_inline((void *)object_buffer(vcpu), message->bytes,
-                                         guest_first_piece(size)))) {
+                 !arch_guest_write_inline(object_buffer(vcpu), message->bytes,
+                                          guest_first_piece(size)))) {
         port_release(port);
         return PRTOS_INVALID_PARAM;
     }

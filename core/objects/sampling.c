@@ -145,7 +145,7 @@ static s32 sampling_write(struct vcpu *vcpu, u32 desc)
     }
     message = channel_buffer(channel, channel->filling);
     message->length = size;
-    if (unlikely(!arch_guest_copy_inline(message->bytes, (const void *)object_buffer(vcpu),
+    if (unlikely(!arch_guest_read_inline(message->bytes, object_buffer(vcpu),
                                          guest_first_piece(size)))) {
         port_release(port);
         return PRTOS_INVALID_PARAM;
@@ -263,8 +263,8 @@ static s32 sampling_read(struct vcpu *vcpu, u32 desc)
         size = message->length;
     if (likely(guest_ends_writable(object_buffer(vcpu), size) &&
                flags_store(vcpu, port, message))) {
-        if (likely(arch_guest_copy_inline((void *)object_buffer(vcpu), message->bytes,
-                                          guest_first_piece(size)))) {
+        if (likely(arch_guest_write_inline(object_buffer(vcpu), message->bytes,
+                                           guest_first_piece(size)))) {
             if (unlikely(size > GUEST_PIECE))
                 return port_pieces(vcpu, port, read_step, size, pinned);
             if (likely(port->channel->plain))

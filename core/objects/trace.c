@@ -60,7 +60,7 @@ static void write_step(struct vcpu *vcpu)
     log_entry entry;
     bool critical;
 
-    if (!arch_guest_copy(&entry, (const void *)(cont->guest + cont->done), sizeof(entry))) {
+    if (!arch_guest_read(&entry, cont->guest + cont->done, sizeof(entry))) {
         vcpu_finish(vcpu, PRTOS_INVALID_PARAM);
         return;
     }

@@ -10,3 +10,8 @@ void verbose_health(const struct vcpu *vcpu, u32 event, u32 action,
     (void)action;
     (void)context;
 }
+
+void verbose_halted(u32 partition)
+{
+    (void)partition;
+}

@@ -3,6 +3,7 @@
  * a start, first or not, takes its trim from where the sensor says that the elevator stands. */
 #include <prtos.h>
 #include <stdio.h>
+#include "faults.h"
 #include "mission.h"
 
 static struct law law; /* cleared by every start of the partition */
@@ -20,7 +21,7 @@ static void commit_fault(prtos_u32_t frame)
     }
     if (frame == FAULT_DIVISION) {
         printf("[P1] frame %d: dividing by zero\n", frame);
-        zero = (prtos_s32_t)frame / zero;
+        zero = divide((prtos_s32_t)frame, zero);
     }
 }
 

@@ -3,6 +3,7 @@
 #include <prtos.h>
 #include <stdio.h>
 #include <string.h>
+#include "faults.h"
 #include "mission.h"
 
 prtos_u32_t slot_wait(void)
@@ -58,12 +59,10 @@ char *fix_text(char *text, fix_t value, prtos_s32_t width)
 const char *event_name(prtos_u32_t event)
 {
     switch (event) {
-    case PRTOS_HM_EV_X86_PAGE_FAULT:
+    case EVENT_WILD_POINTER:
         return "page fault";
-    case PRTOS_HM_EV_X86_DIVIDE_ERROR:
+    case EVENT_DIVISION:
         return "divide error";
-    case PRTOS_HM_EV_X86_GENERAL_PROTECTION:
-        return "general protection";
     case PRTOS_HM_EV_MEM_PROTECTION:
         return "memory protection";
     default:

@@ -3,7 +3,7 @@
 #ifndef CHART_H
 #define CHART_H
 
-enum { NOTHING, OPCODE, DIVIDE, WILD, BREAK, PRIVILEGED, HYPERVISOR, FAULTS };
+#include "faults.h"
 
 struct chart {
     volatile prtos_u32_t order;   /* the nurse's: which fault comes next */

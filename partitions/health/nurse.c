@@ -6,15 +6,7 @@
 
 #define PATIENT 1
 
-static const char *const faults[FAULTS] = {
-    "",
-    "an invalid instruction, propagated",
-    "a division by zero, warm reset",
-    "a wild pointer, cold reset",
-    "a breakpoint, suspend",
-    "a privileged instruction, shutdown",
-    "a write to the hypervisor, halt",
-};
+static const char *const faults[FAULTS] = FAULT_NAMES;
 
 static void tell_log(void)
 {
@@ -47,14 +39,14 @@ void partition_main(void)
     prtos_u32_t kind;
 
     prtos_idle_self(); /* the patient has begun */
-    for (kind = OPCODE; kind < FAULTS; kind++) {
+    for (kind = NOTHING + 1; kind < FAULTS; kind++) {
         CHART->order = kind;
         printf("[P0] %s\n", faults[kind]);
         prtos_idle_self();
         prtos_idle_self(); /* a cold reset loads the image in the patient's slots */
         tell_state();
         tell_log();
-        if (kind == BREAK) {
+        if (kind == SUSPENDED_BY) {
             printf("[P0]   resume: %d\n", prtos_resume_partition(PATIENT));
             prtos_idle_self();
             tell_state();

@@ -6,8 +6,6 @@
 #include <stdio.h>
 #include "attacks.h"
 
-extern struct prtos_image_hdr prtos_image_hdr;
-
 typedef void (*code_t)(void);
 
 static volatile prtos_u32_t loot; /* what a read attempt would carry home */
@@ -31,7 +29,7 @@ static prtos_s32_t call_code(volatile prtos_address_t address)
     return 0;
 }
 
-/* Attempts on memory: what, where. The others are functions of their own below. */
+/* Attempts on memory: what, where. The architecture says where its own things are. */
 static prtos_s32_t attack_memory(enum attack_id id)
 {
     switch (id) {
@@ -58,86 +56,12 @@ static prtos_s32_t attack_memory(enum attack_id id)
     case CALL_NULL:
         return call_code(0);
     case WRITE_PAGE_TABLE:
-        return write_word(prtos_image_hdr.page_table);
+        return write_word(PAGE_TABLE);
     case WRITE_READ_ONLY:
         return write_word(READ_ONLY_AREA);
     default:
         return 0;
     }
-}
-
-static prtos_s32_t attack_ports(enum attack_id id)
-{
-    prtos_u32_t value = 0x10;
-
-    switch (id) {
-    case OUT_POWEROFF:
-        __asm__ __volatile__("outl %0, %w1" ::"a"(value), "d"(0xf4));
-        break;
-    case IN_POWEROFF:
-        __asm__ __volatile__("inl %w1, %0" : "=a"(value) : "d"(0xf4));
-        break;
-    case OUT_UART:
-        __asm__ __volatile__("outb %b0, %w1" ::"a"('!'), "d"(0x3f8));
-        break;
-    default:
-        __asm__ __volatile__("inb %w1, %b0" : "=a"(value) : "d"(0x3f8));
-        break;
-    }
-    loot = value;
-    return 0;
-}
-
-static prtos_s32_t attack_processor(enum attack_id id)
-{
-    static const struct {
-        prtos_u16_t limit;
-        prtos_u32_t base;
-    } __PACKED table = {0, 0};
-    prtos_u32_t value = 0;
-
-    switch (id) {
-    case DO_CLI:
-        __asm__ __volatile__("cli");
-        break;
-    case DO_HLT:
-        __asm__ __volatile__("hlt");
-        break;
-    case LOAD_CR0:
-        __asm__ __volatile__("mov %0, %%cr0" ::"r"(1));
-        break;
-    case LOAD_CR3:
-        __asm__ __volatile__("mov %0, %%cr3" ::"r"(prtos_image_hdr.page_table));
-        break;
-    case READ_CR3:
-        __asm__ __volatile__("mov %%cr3, %0" : "=r"(value));
-        break;
-    case LOAD_GDT:
-        __asm__ __volatile__("lgdt %0" ::"m"(table));
-        break;
-    case LOAD_IDT:
-        __asm__ __volatile__("lidt %0" ::"m"(table));
-        break;
-    case LOAD_TASK:
-        __asm__ __volatile__("ltr %w0" ::"r"(0x28));
-        break;
-    case WRITE_MSR:
-        __asm__ __volatile__("wrmsr" ::"c"(0x174), "a"(0), "d"(0)); /* entry of sysenter */
-        break;
-    case READ_MSR:
-        __asm__ __volatile__("rdmsr" : "=a"(value) : "c"(0x1b) : "edx"); /* place of the APIC */
-        break;
-    case INT_PAGE_FAULT:
-        __asm__ __volatile__("int $14");
-        break;
-    case INT_TIMER:
-        __asm__ __volatile__("int $32");
-        break;
-    default:
-        break;
-    }
-    loot = value;
-    return 0;
 }
 
 /* Asks the hypervisor to do what the processor would not. */
@@ -162,26 +86,13 @@ static prtos_s32_t attack_hypercalls(enum attack_id id)
     }
 }
 
-/* popf ignores the interrupt flag in user mode: the slot ends all the same. */
-static void spin_forever(void)
-{
-    __asm__ __volatile__("pushf\n\t"
-                         "andl $0xfffffdff, (%esp)\n\t"
-                         "popf\n\t"
-                         "1: jmp 1b");
-}
-
 static prtos_s32_t attack_try(enum attack_id id)
 {
     if (id <= WRITE_READ_ONLY)
         return attack_memory(id);
-    if (id >= OUT_POWEROFF && id <= IN_UART)
-        return attack_ports(id);
-    if (id <= INT_TIMER)
-        return attack_processor(id);
-    if (id == SPIN_FOREVER)
-        spin_forever();
-    return attack_hypercalls(id);
+    if (id >= CORE_WRITES_VICTIM && id <= FORGE_RIGHTS)
+        return attack_hypercalls(id);
+    return attack_machine(id);
 }
 
 void partition_main(void)

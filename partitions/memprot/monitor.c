@@ -14,12 +14,6 @@ static prtos_u32_t n_stopped, n_wrong;
 static const char *ending_name(prtos_u32_t status)
 {
     switch (status) {
-    case MEMORY:
-        return "MEM_PROTECTION";
-    case PAGE:
-        return "PAGE_FAULT";
-    case GENERAL:
-        return "GENERAL_PROTECTION";
     case TAKEN_BACK:
         return "reset by the monitor";
     case REFUSED_WITH(PRTOS_PERM_ERROR):
@@ -33,7 +27,7 @@ static const char *ending_name(prtos_u32_t status)
     case REFUSED:
         return "a refusal";
     default:
-        return "something else";
+        return event_name(status) ? event_name(status) : "something else";
     }
 }
 

@@ -21,7 +21,7 @@ static PROCESS __attribute__((noinline)) void work(void)
         MINE->sum += MINE->target;
         for (wait = 0; wait < DELAY * MINE->target; wait++)
             ;
-        if (i % 8 == 0)
+        if (i % MINE->target == 0)
             system_call(CALL_YIELD, 0);
     }
     system_call(CALL_SAY, MINE->sum);

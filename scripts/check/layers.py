@@ -59,7 +59,9 @@ HV_TWINS = {"arch_types.h"}
 COMPILER = {"stdarg.h", "stddef.h", "stdint.h", "stdbool.h", "stdatomic.h", "stdalign.h", "cpuid.h"}
 GENERATED = {"asm_offsets.h", "hypercall_table.h", "core_health_names.h"}
 # Generated headers that guests see.
-ABI_PREFIXES = ("prtos_inc/", "oracle_calls.h")
+ABI_PREFIXES = ("prtos_inc/", "oracle_calls.h", "register_rows.h")
+# A guest's folder; what its architectures have of their own is in folders below it.
+GUEST = re.compile(r"(?:partitions/[^/]+|tests/[^/]+/[^/]+)/")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 
@@ -84,7 +86,10 @@ def search_paths(path: str) -> list:
         return common + [f"core/arch/{isa}/", f"core/abi/{isa}/"]
     if path.startswith("user/tools/"):
         return [folder, "user/tools/common/", "core/"]
-    guest = ["tests/bench/common/"] if path.startswith("tests/bench/") else []
+    own = GUEST.match(path)
+    guest = [own[0], own[0] + "*/"] if own else []
+    if path.startswith("tests/"):
+        guest += ["tests/bench/common/", "tests/system/guest/", "tests/system/guest/*/"]
     guest += ["user/libprtos/include/", "user/bail/include/", "core/abi/include/"]
     guest += ["user/libprtos/*/", "user/bail/*/", "user/libprtos/*/include/"]
     return [folder] + guest + ["user/bail/*/include/", "core/abi/*/"]

@@ -37,34 +37,34 @@ $(foreach root,$(ABI_HEADER_ROOTS),$(foreach header,$(patsubst $(root)/%,%,$(wil
 	$(root)/*/*.h $(root)/*/*/*.h)),$(eval $(call abi-copied,$(root),$(header)))))
 $(foreach header,$(ABI_GEN_HEADERS) $(ABI_GEN_GUEST),$(eval $(call abi-copied,$(O)/gen,$(header:$(O)/gen/%=%))))
 
-# Compilers: LLVM=1 takes clang.
-ABI_CC := $(if $(LLVM),clang,gcc)
-ABI_AR := $(if $(LLVM),llvm-ar,ar)
-ABI_AR := $(if $(shell command -v $(ABI_AR)),$(ABI_AR),ar)
-ABI_ARCH_CFLAGS_x86 := -m32 -march=i686 -mno-mmx -mno-sse -fcf-protection=none
+# The same compilers and flags as partitions have; LLVM=1 takes clang.
+include user/bail/common/target.mk user/bail/common/boards.mk
 # No SSE, no need for a stack aligned to more than a word: shorter stubs.
 ABI_gcc_CFLAGS_x86 := -mpreferred-stack-boundary=2
 ABI_clang_CFLAGS_x86 := -mstack-alignment=4
-ABI_ARCH_CFLAGS_aarch64 := -march=armv8-a -mgeneral-regs-only -mno-outline-atomics
-ABI_CFLAGS := $(ABI_ARCH_CFLAGS_$(ARCH)) $(ABI_$(ABI_CC)_CFLAGS_$(ARCH)) -D$(ARCH) -std=gnu11 -O2 -g -ffreestanding -fno-builtin -nostdinc \
+# A library that does not touch floating point need not be asked whether it may.
+ABI_gcc_CFLAGS_aarch64 := -mgeneral-regs-only
+ABI_clang_CFLAGS_aarch64 := -mgeneral-regs-only
+ABI_COMPILER := $(if $(LLVM),clang,gcc)
+ABI_CFLAGS := $(TARGET_CFLAGS_$(ARCH)) $(ABI_$(ABI_COMPILER)_CFLAGS_$(ARCH)) -D$(ARCH) -std=gnu11 -O2 -g -ffreestanding -fno-builtin -nostdinc \
 	-fno-pic -fno-pie -fno-stack-protector -U_FORTIFY_SOURCE -fno-asynchronous-unwind-tables \
 	-fno-strict-aliasing -fno-common -fomit-frame-pointer \
 	-ffile-prefix-map=$(CURDIR)=. -I$(ABI_INCLUDE) -include prtos_inc/config.h \
 	-include prtos_inc/arch/arch_types.h -Iuser/libprtos/src \
 	-Wall -Wextra -Wshadow -Wconversion -Wvla -Wmissing-prototypes -Werror
 # memcpy must not be compiled into a call of memcpy.
-ifeq ($(ABI_CC),gcc)
+ifeq ($(ABI_COMPILER),gcc)
 ABI_CFLAGS += -fno-tree-loop-distribute-patterns -fno-stack-clash-protection
 endif
 
-$(eval $(call flags-stamp,$(O)/abi.flags,$(ABI_CC) $(ABI_CFLAGS)))
+$(eval $(call flags-stamp,$(O)/abi.flags,$(TARGET_CC) $(ABI_CFLAGS)))
 
 LIBPRTOS_SRCS := $(wildcard user/libprtos/src/*.c user/libprtos/$(ARCH)/*.[cS])
 LIBBAIL_SRCS := $(wildcard user/bail/src/*.c user/bail/libc/*.c user/bail/$(ARCH)/*.[cS])
 LIBPRTOS_OBJS := $(patsubst %,$(O)/abi.obj/%.o,$(LIBPRTOS_SRCS)) $(O)/abi.obj/hypercall_stubs.c.o
 LIBBAIL_OBJS := $(patsubst %,$(O)/abi.obj/%.o,$(LIBBAIL_SRCS))
 
-ABI_COMPILE = $(Q)mkdir -p $(@D) && $(ABI_CC) $(ABI_CFLAGS) -MMD -MP -c -o $@ $<
+ABI_COMPILE = $(Q)mkdir -p $(@D) && $(TARGET_CC) $(ABI_CFLAGS) -MMD -MP -c -o $@ $<
 $(O)/abi.obj/%.o: % $(O)/abi.flags | $(ABI_HEADERS)
 	$(call say,CC,$<)
 	$(ABI_COMPILE)
@@ -77,7 +77,7 @@ $(O)/lib/libprtos.a: $(LIBPRTOS_OBJS)
 $(O)/lib/libbail.a: $(LIBBAIL_OBJS)
 $(O)/lib/libprtos.a $(O)/lib/libbail.a:
 	$(call say,AR,$@)
-	$(Q)mkdir -p $(@D) && rm -f $@ && $(ABI_AR) rcsD $@ $^
+	$(Q)mkdir -p $(@D) && rm -f $@ && $(TARGET_AR) rcsD $@ $^
 
 .PHONY: abi abi-headers abi-docs docs
 abi-headers: $(ABI_GEN_HEADERS)

@@ -3,6 +3,12 @@
 # LLVM=1). The systems are tests/bench/<name>/, built like the worked ones in a copy under $(O)/bench/.
 #   BENCH_ARGS="--only calls --build-time"  see tests/bench/bench.py --help
 
+ifneq ($(filter bench bench-systems,$(GOALS)),)
+ifneq ($(ARCH),x86)
+$(error the bench counts on ARCH=x86 only)
+endif
+endif
+
 BENCH_O := $(O)/bench
 BENCH_SYSTEMS := $(sort $(patsubst tests/bench/%/Makefile,%,$(wildcard tests/bench/*/Makefile)))
 BENCH_COMMON := $(wildcard tests/bench/common/*)

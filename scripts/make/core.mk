@@ -3,13 +3,18 @@
 # bodies, LLVM=1 the second compiler. Its own flags keep the host's headers and helpers out.
 
 CORE_VARIANT := $(if $(filter 1,$(DEBUG)),debug,release)
-CORE_CC := $(if $(filter 1,$(LLVM)),clang,gcc)
+# GNU tools of the architecture; clang makes code for any.
+CORE_CROSS_aarch64 := aarch64-linux-gnu-
+CORE_CROSS := $(CORE_CROSS_$(ARCH))
+CORE_CC := $(if $(filter 1,$(LLVM)),clang,$(CORE_CROSS)gcc)
 CORE_O := $(O)/core/$(CORE_VARIANT)$(if $(filter 1,$(LLVM)),-llvm)
 
-CORE_OWN := $(notdir $(wildcard core/arch/$(ARCH)/*.c))
+CORE_OWN := $(notdir $(patsubst %.S,%.c,$(wildcard core/arch/$(ARCH)/*.[cS])))
+CORE_DRIVERS_x86 := uart16550.c vga.c memblock.c
+CORE_DRIVERS_aarch64 := pl011.c memblock.c
 CORE_SRC := $(filter-out $(addprefix core/lib/,$(CORE_OWN)),$(wildcard core/lib/*.c)) \
 	$(wildcard core/conf/*.c core/kernel/*.c core/objects/*.c) \
-	$(addprefix core/drivers/,uart16550.c vga.c memblock.c) \
+	$(addprefix core/drivers/,$(CORE_DRIVERS_$(ARCH))) \
 	$(filter-out %/asm_offsets.c,$(wildcard core/arch/$(ARCH)/*.c)) core/$(CORE_VARIANT)/verbose.c
 CORE_ASM := $(wildcard core/arch/$(ARCH)/*.S)
 CORE_OBJ := $(CORE_SRC:%.c=$(CORE_O)/%.o) $(CORE_ASM:%.S=$(CORE_O)/%.o) \
@@ -18,26 +23,39 @@ CORE_OBJ := $(CORE_SRC:%.c=$(CORE_O)/%.o) $(CORE_ASM:%.S=$(CORE_O)/%.o) \
 CORE_INC := -nostdinc -isystem $(shell $(CORE_CC) -print-file-name=include) -Icore/arch/$(ARCH) -Icore -Icore/include \
 	 -Icore/abi/include -Icore/abi/$(ARCH) -I$(O)/gen -I$(CORE_O)
 CORE_WARN := -Wall -Wextra -Werror -Wshadow -Wconversion -Wvla -Wmissing-prototypes -Wstrict-prototypes
-CORE_FLAGS_x86 := -m32 -march=i686 -mregparm=3 -mno-mmx -mno-sse -mno-80387 -mpreferred-stack-boundary=2 \
+CORE_FLAGS_x86 := -fcf-protection=none -m32 -march=i686 -mregparm=3 -mno-mmx -mno-sse -mno-80387 -mpreferred-stack-boundary=2 \
 	-mmemcpy-strategy=rep_4byte:-1:noalign -mmemset-strategy=rep_4byte:-1:noalign \
 	-fomit-frame-pointer -falign-functions=1 -falign-loops=1 -falign-jumps=1 -falign-labels=1 -DCONFIG_x86 -Dx86
 ifeq ($(LLVM),1)
 CORE_FLAGS_x86 := $(filter-out -mpreferred-stack-boundary=2 -falign-% -mmem%,$(CORE_FLAGS_x86)) -mstack-alignment=4 \
 	-Wno-gnu-variable-sized-type-not-at-end
 endif
-CORE_FLAGS := -std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -fno-stack-protector -fcf-protection=none \
+CORE_FLAGS_aarch64 := -march=armv8-a -mgeneral-regs-only -mcmodel=tiny -mstrict-align -fomit-frame-pointer -DCONFIG_AARCH64 -Daarch64
+ifeq ($(LLVM),1)
+CORE_FLAGS_aarch64 += --target=aarch64-linux-gnu -mno-outline-atomics -mfix-cortex-a53-835769 -Wno-gnu-variable-sized-type-not-at-end
+else
+CORE_FLAGS_aarch64 += -mno-outline-atomics -mfix-cortex-a53-835769 -falign-functions=4 -falign-loops=4 -falign-jumps=4 -falign-labels=4
+endif
+CORE_FLAGS := -std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -fno-stack-protector \
 	-U_FORTIFY_SOURCE -fno-asynchronous-unwind-tables -fno-strict-aliasing -fno-common -ffunction-sections -fdata-sections \
 	-ffile-prefix-map=$(CURDIR)=. -D_PRTOS_KERNEL_ -DVERBOSE=$(if $(filter debug,$(CORE_VARIANT)),true,false) $(CORE_INC) $(CORE_WARN) $(CORE_FLAGS_$(ARCH)) \
 	-include prtos_inc/config.h
+CORE_COLD_aarch64 := core/objects/health% core/kernel/vtimer% core/kernel/calls_object% \
+	$(addprefix core/arch/aarch64/,trap% access%) core/kernel/virq%
 # What runs at boot, on a cold path or once in a while is built for size.
 CORE_COLD := core/lib/crc32c% core/lib/string% core/lib/lzss% $(CORE_O)/hypercall_table% core/kernel/calls_time% core/kernel/plan% \
 	core/conf/% core/lib/div64% core/lib/format% core/drivers/% core/release/% core/debug/% \
 	$(addprefix core/kernel/,setup% system% loader% log% port% vcpu% pct% partition% calls_partition% calls_batch% plans% calls_vcpu% clock% guestmem%) \
 	core/objects/status% core/objects/trace% core/objects/memory% core/objects/console% core/objects/port_ctrl% core/kernel/sched% \
-	$(addprefix core/arch/x86/,smp% space% ports% paging% measure% features% tables% descriptors% pages% calls_pages% power%)
+	$(addprefix core/arch/x86/,smp% space% ports% paging% measure% features% tables% descriptors% pages% calls_pages% power%) \
+	$(addprefix core/arch/aarch64/,smp% stage2% mmu% features% sysregs% psci% power% tree% calls% gic% vgic%)
+CORE_COLD += $(CORE_COLD_$(ARCH))
 # (clang calls helpers for 64-bit shifts there, which are nobody's.)
-core_opt = $(if $(filter 1,$(LLVM)),,$(if $(filter $(CORE_COLD),$<),-Oz))
+core_opt = $(if $(filter 1,$(LLVM)),,$(if $(filter $(CORE_COLD),$<),$(CORE_SIZE_$(ARCH))))
+CORE_SIZE_x86 := -Oz
+CORE_SIZE_aarch64 := -Oz
 CORE_LINK_x86 := -m elf_i386
+CORE_LINK_aarch64 := -m aarch64linux --fix-cortex-a53-843419
 
 CORE_GEN := $(CORE_O)/hypercall_table.h $(CORE_O)/core_health_names.h $(CORE_O)/asm_offsets.h
 
@@ -81,14 +99,14 @@ $(eval $(call flags-stamp,$(O)/core.variant,$(CORE_O)))
 
 $(O)/prtos_core: $(CORE_OBJ) $(O)/core.variant core/arch/$(ARCH)/core.lds
 	$(call say,LD,$@)
-	$(Q)ld $(CORE_LINK_$(ARCH)) -n --gc-sections -z noexecstack --build-id=none --fatal-warnings \
+	$(Q)$(CORE_CROSS)ld $(CORE_LINK_$(ARCH)) -n --gc-sections -z noexecstack --build-id=none --fatal-warnings \
 		-T core/arch/$(ARCH)/core.lds -o $@ $(CORE_OBJ)
 	$(if $(filter 1,$(LLVM)),,$(Q)$(PYTHON) scripts/stack_depth.py --out $(CORE_O)/stack.txt \
 		--stack $$(sed -n 's/#define CPU_STACK_BYTES //p' $(CORE_O)/asm_offsets.h) \
 		$(CORE_SRC:%.c=$(CORE_O)/%.ci) $(CORE_O)/hypercall_table.ci)
 
 $(O)/prtos_core.bin: $(O)/prtos_core
-	$(Q)objcopy -O binary $< $@
+	$(Q)$(CORE_CROSS)objcopy -O binary $< $@
 
 $(O)/prtos_core.pef: $(O)/prtos_core user/bin/prtoseformat
 	$(call say,PEF,$@)

@@ -3,6 +3,9 @@
 # SDK_ROWS is the one list, a row for each file: mode:source:target, or link:text:target. All paths in
 # installed files are relative to the file, so that the whole may be moved.
 #
+#   make install ARCHS='x86 aarch64'   for several architectures; the first is what pkg-config's
+#                                      `prtos` means, prtos-<arch> names each
+#
 #   bin/           tools, prtos            lib/prtos/     the package behind prtos
 #   include/       prtos.mk                lib/pkgconfig/, lib/cmake/PRTOS/
 #   share/prtos/   bail/, config/, <arch>/ with headers, libraries and core (as $(O) has them)
@@ -20,19 +23,28 @@ SDK_CFLAGS = $(shell printf 'include user/bail/common/rules.mk\nall: ; @echo "$$
 	MAKEFLAGS= MAKELEVEL= $(MAKE) -s -f - all ARCH=$(ARCH) BAIL_PATH=user/bail PRTOS_BUILD=$(abspath $(O)) | \
 	sed 's| -W[a-z-]*||g; s| --std=[a-z0-9]*||; s| -O[0-9]||; s| -I[^ ]*||')
 SDK_LDFLAGS_x86 := -m32
+SDK_LDFLAGS_aarch64 := -Wl,-z,max-page-size=4096
 SDK_LDFLAGS := $(SDK_LDFLAGS_$(ARCH)) -nostdlib -static -Wl,--build-id=none -Wl,-z,noexecstack \
 	-Wl,-u,start -Wl,-u,prtos_image_hdr
 
-SDK_TEXTS := $(addprefix $(SDK)/,prtos.pc PRTOSConfig.cmake PRTOSConfigVersion.cmake)
-SDK_TOOLCHAIN := $(SDK)/prtos-$(ARCH)-toolchain.cmake
+SDK_TEXTS := $(addprefix $(SDK)/,PRTOSConfig.cmake PRTOSConfigVersion.cmake)
+SDK_ARCH_TEXTS := $(addprefix $(SDK)/prtos-$(ARCH),.pc .cmake -toolchain.cmake)
 SDK_TEXT = $(Q)mkdir -p $(@D) && sed -e 's|@VERSION@|$(SDK_VERSION)|g' -e 's|@ARCH@|$(ARCH)|g' \
-	-e 's|@CFLAGS@|$(SDK_CFLAGS)|g' -e 's|@LDFLAGS@|$(SDK_LDFLAGS)|g' $< > $@
+	-e 's|@CC@|$(TARGET_GCC)|g' -e 's|@PLATFORM@|$(PLATFORM_$(ARCH))|g' -e 's|@CFLAGS@|$(SDK_CFLAGS)|g' -e 's|@LDFLAGS@|$(SDK_LDFLAGS)|g' $< > $@
 SDK_TEXT_NEEDS := user/bail/common/rules.mk scripts/make/install.mk core/abi/include/prtos_inc/version.h \
 	$(O)/lib/libprtos.a
 $(SDK_TEXTS): $(SDK)/%: user/sdk/%.in $(SDK_TEXT_NEEDS)
 	$(SDK_TEXT)
-$(SDK_TOOLCHAIN): user/sdk/prtos-toolchain.cmake.in $(SDK_TEXT_NEEDS)
+$(SDK_ARCH_TEXTS): $(SDK)/prtos-$(ARCH)%: user/sdk/prtos%.in $(SDK_TEXT_NEEDS)
 	$(SDK_TEXT)
+
+# What an architecture adds, and the same of the others that are asked for.
+SDK_ARCHS := $(ARCH) $(filter-out $(ARCH),$(ARCHS))
+sdk-build = $(if $(filter $(ARCH),$(1)),$(O),build/$(1)$(if $(LLVM),-llvm))
+.PHONY: sdk-arch sdk-others
+sdk-arch: abi core $(SDK_ARCH_TEXTS)
+sdk-others: sdk-arch tools
+	$(Q)$(foreach arch,$(filter-out $(ARCH),$(SDK_ARCHS)),$(MAKE) ARCH=$(arch) LLVM=$(LLVM) O=$(call sdk-build,$(arch)) DEPS=no V=$(V) sdk-arch && ) :
 
 # The examples find BAIL through pkg-config and need nothing beside them, wherever they are copied to.
 SDK_EXAMPLES := $(wildcard partitions/*/Makefile)
@@ -62,15 +74,19 @@ sdk-find = $(sort $(shell find $(1) -type f ! -path '*/__pycache__/*' ! -name .g
 SDK_SCRIPTS = $(filter-out $(TOOLS:%=user/bin/%) %.new,$(wildcard user/bin/*))
 SDK_COMMANDS = $(notdir $(SDK_SCRIPTS)) $(TOOLS)
 SDK_SHARE := share/prtos
+# $(call sdk-arch-rows,ARCH,BUILD FOLDER)
+sdk-arch-rows = $(call sdk-into,644,$(2)/sdk/prtos-$(1).pc,lib/pkgconfig) \
+	$(call sdk-into,644,$(2)/sdk/prtos-$(1).cmake $(2)/sdk/prtos-$(1)-toolchain.cmake,lib/cmake/PRTOS) \
+	$(call sdk-below,644,$(2),$(call sdk-find,$(2)/include) $(2)/lib/libprtos.a $(2)/lib/libbail.a,$(SDK_SHARE)/$(1)) \
+	$(call sdk-into,644,$(addprefix $(2)/,prtos_core prtos_core.bin prtos_core.pef),$(SDK_SHARE)/$(1))
 SDK_ROWS = $(call sdk-into,755,$(SDK_SCRIPTS) $(TOOLS:%=user/bin/%),bin) \
 	$(call sdk-into,644,user/sdk/prtos.mk,include) \
 	$(call sdk-below,644,user/prtos,$(call sdk-find,user/prtos),lib/prtos) \
-	$(call sdk-into,644,$(SDK)/prtos.pc,lib/pkgconfig) \
-	$(call sdk-into,644,$(filter %.cmake,$(SDK_TEXTS)) $(SDK_TOOLCHAIN),lib/cmake/PRTOS) \
+	644:$(SDK)/prtos-$(ARCH).pc:lib/pkgconfig/prtos.pc \
+	$(call sdk-into,644,$(SDK_TEXTS),lib/cmake/PRTOS) \
+	$(foreach arch,$(SDK_ARCHS),$(call sdk-arch-rows,$(arch),$(call sdk-build,$(arch)))) \
 	$(call sdk-below,644,user/bail,$(wildcard user/bail/common/* user/bail/lib/* user/bail/examples/*),$(SDK_SHARE)/bail) \
 	$(call sdk-below,644,config,$(call sdk-find,config),$(SDK_SHARE)/config) \
-	$(call sdk-below,644,$(O),$(sort $(ABI_HEADERS)) $(O)/lib/libprtos.a $(O)/lib/libbail.a,$(SDK_SHARE)/$(ARCH)) \
-	$(call sdk-into,644,$(addprefix $(O)/,prtos_core prtos_core.bin prtos_core.pef),$(SDK_SHARE)/$(ARCH)) \
 	$(foreach page,$(MAN_READY),644:$(page):share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
 	644:user/sdk/prtos.bash:share/bash-completion/completions/prtos \
 	$(foreach name,$(filter-out prtos,$(SDK_COMMANDS)),link:prtos:share/bash-completion/completions/$(name)) \
@@ -89,7 +105,7 @@ define sdk-remove
 		find lib/prtos lib/cmake/PRTOS share/prtos share/doc/prtos -depth -type d -empty -delete 2>/dev/null; :; }; fi
 endef
 
-install: tools abi core $(SDK_TEXTS) $(SDK_TOOLCHAIN) $(SDK_EXAMPLE_MAKES) $(MAN_READY) ## the SDK, to DESTDIR/PREFIX (/usr/local)
+install: sdk-others $(SDK_TEXTS) $(SDK_EXAMPLE_MAKES) $(MAN_READY) ## the SDK, to DESTDIR/PREFIX (/usr/local)
 	$(sdk-check)
 	$(sdk-remove)
 	$(Q)umask 022; printf '%s\n' $(SDK_ROWS) | while IFS=: read -r mode from to; do \
@@ -98,7 +114,7 @@ install: tools abi core $(SDK_TEXTS) $(SDK_TOOLCHAIN) $(SDK_EXAMPLE_MAKES) $(MAN
 		*) install -D -m "$$mode" "$$from" '$(SDK_TOP)'/"$$to" ;; \
 		esac || exit 1; done
 	$(Q)umask 022; printf '%s\n' $(SDK_ROWS) $(SDK_LIST):$(SDK_LIST):$(SDK_LIST) | cut -d: -f3 | sort > '$(SDK_TOP)/$(SDK_LIST)'
-	@echo 'installed: PRTOS $(SDK_VERSION) for $(ARCH) in $(SDK_TOP)'
+	@echo 'installed: PRTOS $(SDK_VERSION) for $(SDK_ARCHS) in $(SDK_TOP)'
 	@$(if $(MAN_READY),:,echo 'install: $(MAN_ABSENT): the manual pages are left out' >&2)
 
 uninstall: ## take the SDK away from DESTDIR/PREFIX
@@ -110,7 +126,7 @@ uninstall: ## take the SDK away from DESTDIR/PREFIX
 DIST_NAME = prtos-$(SDK_VERSION)-$(ARCH)
 dist: ## the SDK as a tar file that may be unpacked anywhere
 	$(Q)rm -rf $(SDK)/dist
-	$(Q)$(MAKE) ARCH=$(ARCH) LLVM=$(LLVM) O=$(O) V=$(V) DEPS=no install DESTDIR=$(abspath $(SDK)/dist) PREFIX=/$(DIST_NAME) >/dev/null
+	$(Q)$(MAKE) ARCH=$(ARCH) ARCHS='$(ARCHS)' LLVM=$(LLVM) O=$(O) V=$(V) DEPS=no install DESTDIR=$(abspath $(SDK)/dist) PREFIX=/$(DIST_NAME) >/dev/null
 	$(Q)tar --sort=name --owner=0 --group=0 --numeric-owner --mtime=@$(SOURCE_DATE_EPOCH) -C $(SDK)/dist \
 		-cf - $(DIST_NAME) | gzip -9n > $(O)/$(DIST_NAME).tar.gz
 	@echo $(O)/$(DIST_NAME).tar.gz

@@ -3,6 +3,7 @@
 # are run, summed up and closed with one line by tests/lib/tiers.py.
 #
 #   make test-<tier> [T='-k words']   one tier, T goes to pytest
+#   make test ARCHS=x86               without the other architecture
 #   make test-long                    what is marked long (pytest.mark.long), two at a time
 
 # Programs of tests/unit first, so that -j builds them together with the tools.
@@ -12,17 +13,22 @@ include tests/fuzz/rules.mk
 PY_TIERS := $(sort $(patsubst tests/%/,%,$(dir $(wildcard tests/*/test_*.py))))
 TIERS := unit $(filter-out unit,$(PY_TIERS))
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+TEST_ARCHS := $(or $(ARCHS),x86 aarch64)
+OTHER_ARCHS := $(filter-out x86,$(TEST_ARCHS))
 PYTEST_WORDS = $(T)
-RUN_TIERS = $(Q)PRTOS_BUILD=$(O) PRTOS_TOOLS=$(H)/bin ARCH=$(ARCH) PYTHONPYCACHEPREFIX=$(CURDIR)/build/pycache \
+RUN_TIERS = $(Q)PRTOS_BUILD=$(O) PRTOS_TOOLS=$(H)/bin ARCH=$(ARCH) ARCHS='$(TEST_ARCHS)' PYTHONPYCACHEPREFIX=$(CURDIR)/build/pycache \
 	$(PYTHON) tests/lib/tiers.py --jobs $(JOBS) --unit $(H)/unit --out build/test --pytest='$(PYTEST_WORDS)'
 
 .PHONY: $(TIERS:%=test-%)
 
-# The systems once more by the second compiler, where there is one.
-.PHONY: llvm
-llvm: all
-	$(Q)$(MAKE) ARCH=$(ARCH) DEPS=no V=$(V) LLVM=1 systems
-LLVM_SYSTEMS := $(if $(shell command -v clang),llvm)
+# The systems once more by the second compiler, where there is one, and for the other architectures.
+# One after the other: they share the tools and each uses all processors.
+.PHONY: llvm others
+others: all
+	$(Q)$(foreach arch,$(OTHER_ARCHS),$(MAKE) ARCH=$(arch) O=build/$(arch) DEPS=no V=$(V) abi core systems && ) :
+llvm: others
+	$(Q)$(foreach arch,$(TEST_ARCHS),$(MAKE) ARCH=$(arch) O=build/$(arch)-llvm DEPS=no V=$(V) LLVM=1 systems && ) :
+LLVM_SYSTEMS := others $(if $(shell command -v clang),llvm)
 # One system as a CD image.
 TEST_ISO := $(if $(shell command -v grub-mkrescue),$(O)/partitions/hello/resident_sw.iso)
 
@@ -32,7 +38,7 @@ test: all $(UNIT_PROGRAMS) $(LLVM_SYSTEMS) $(TEST_ISO) $(FUZZ_NEEDS) ## all test
 .PHONY: test-long
 test-long: JOBS := 2
 test-long: PYTEST_WORDS = -m long $(T)
-test-long: all $(FUZZ_NEEDS) ## long tests: fuzzing, a million judged calls, 10 000 frames of stress
+test-long: all others $(FUZZ_NEEDS) ## long tests: fuzzing, a million judged calls, 10 000 frames of stress
 	$(RUN_TIERS) $(PY_TIERS)
 
 test-unit: $(UNIT_PROGRAMS) ## unit tests on the host
@@ -43,6 +49,7 @@ TOOL_TIERS := $(filter config tools,$(TIERS))
 $(TOOL_TIERS:%=test-%): tools
 $(patsubst %,test-%,$(filter-out unit $(TOOL_TIERS),$(TIERS))): all
 test-system: $(LLVM_SYSTEMS) $(TEST_ISO)
+test-hostile test-bail: others
 test-fuzz: $(FUZZ_NEEDS)
 $(filter-out test-unit,$(TIERS:%=test-%)): test-%:
 	$(RUN_TIERS) $*

@@ -11,7 +11,10 @@ ROOT = boot.ROOT
 BUILD = boot.BUILD
 INCLUDE = BUILD / "include"
 GUEST = pathlib.Path(__file__).resolve().parent / "guest"
-FLAGS = ["-m32", "-march=i686", "-mno-sse", "-ffreestanding", "-nostdinc", "-fno-builtin", "-Wall", "-Werror"]
+COMMON = ["-ffreestanding", "-nostdinc", "-fno-builtin", "-Wall", "-Werror"]
+FLAGS = ["-m32", "-march=i686", "-mno-sse", "-Dx86", *COMMON]
+ARM_FLAGS = ["-march=armv8-a", "-mstrict-align", "-fsigned-char", "-Daarch64", *COMMON]
+ARM_COMPILERS = {"gcc": ["aarch64-linux-gnu-gcc"], "clang": ["clang", "--target=aarch64-linux-gnu"]}
 FORCED = ["-include", "prtos_inc/config.h", "-include", "prtos_inc/arch/arch_types.h"]
 
 
@@ -37,9 +40,11 @@ def make(folder: pathlib.Path, *words: str, ok: bool = True) -> subprocess.Compl
     return done
 
 
-def compile_guest(source: str, output: pathlib.Path, *words: str, cc: str = "gcc"):
+def compile_guest(source: str, output: pathlib.Path, *words: str, cc="gcc", arch="x86"):
     """Compiles C text as a partition; the process tells how it went."""
+    command = [cc, *FLAGS] if arch == "x86" else [*ARM_COMPILERS[cc], *ARM_FLAGS]
+    include = boot.build_folder(arch) / "include"
     return subprocess.run(
-        [cc, *FLAGS, "-I", str(INCLUDE), *FORCED, *words, "-x", "c", "-", "-o", str(output)],
+        [*command, "-I", str(include), *FORCED, *words, "-x", "c", "-", "-o", str(output)],
         input=source, capture_output=True, text=True,
     )

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 
 import pytest
+from boot import both
 
 from project import FLAGS, FORCED, INCLUDE, ROOT, compile_guest
 
@@ -13,7 +14,8 @@ ARCH = "arch/prtoshypercalls.h arch/hypervisor.h arch/atomic_ops.h".split()
 SHARED = """config.h autoconf.h hypercalls.h guest.h objdir.h prtosconf.h prtosef.h linkage.h devid.h bitwise.h
     audit.h objects/commports.h objects/console.h objects/hm.h objects/mem.h objects/status.h objects/trace.h
     arch/arch_types.h arch/irqs.h arch/linkage.h arch/paging.h arch/processor.h arch/prtos_def.h
-    arch/prtosconf.h arch/guest.h arch/hypercalls.h arch/atomic.h arch/segments.h arch/asm_offsets.h""".split()
+    arch/prtosconf.h arch/guest.h arch/hypercalls.h arch/atomic.h arch/asm_offsets.h""".split()
+X86_ONLY = ["arch/segments.h"]
 BAIL = """bail.h assert.h config.h ctype.h irqs.h limits.h stdarg.h stddef.h stdio.h stdlib.h string.h
     arch/irqs.h""".split()
 HEADERS = LIB + ARCH + [f"prtos_inc/{name}" for name in SHARED] + BAIL
@@ -25,7 +27,7 @@ PCT = dict(
     reset_counter=20, reset_status=24, cpu_khz=28, id=32, num_of_vcpus=36, flags=40, image_start=44, hw_irqs=48,
     num_of_physical_mem_areas=52, num_of_comm_ports=56, name=60, iflags=76, hw_irqs_pend=80, hw_irqs_mask=84,
     ext_irqs_pend=88, ext_irqs_to_mask=92, arch=96, cyclic_sched_info=132, trap_to_vector=144,
-    hw_irq_to_vector=208, ext_irq_to_vector=272, clock_offset=336, reserved=340,
+    hw_irq_to_vector=208, ext_irq_to_vector=272, clock_offset=336,
 )
 LAYOUTS = {
     "partition_control_table_t": (344, PCT),
@@ -65,6 +67,38 @@ LAYOUTS = {
     "struct x86_gate": (8, {}),
     "struct x86_tss": (104, dict(sp1=12, ss1=16, sp2=20, ss2=24)),
 }
+# The same on AArch64.
+ARM_LAYOUTS = {
+    "partition_control_table_t": (360, dict(
+        magic=0, prtos_version=4, prtos_abi_version=8, prtos_api_version=12, part_ctrl_table_size=16,
+        reset_counter=24, reset_status=28, cpu_khz=32, id=40, num_of_vcpus=48, flags=56, image_start=60, hw_irqs=64,
+        num_of_physical_mem_areas=68, num_of_comm_ports=72, name=76, iflags=92, hw_irqs_pend=96, hw_irqs_mask=100,
+        ext_irqs_pend=104, ext_irqs_to_mask=108, arch=112, cyclic_sched_info=152, trap_to_vector=164,
+        hw_irq_to_vector=228, ext_irq_to_vector=292, clock_offset=356)),
+    "struct pct_arch": (40, dict(irq_saved_pc=0, irq_saved_spsr=8, irq_saved_x0=16, irq_vector=24, trap_entry=32)),
+    "struct prtos_physical_mem_map": (48, dict(name=0, start_addr=16, mapped_at=24, size=32, flags=40)),
+    "struct prtos_clock": LAYOUTS["struct prtos_clock"],
+    "struct prtos_image_hdr": (84, dict(page_table=12, page_table_size=20, num_of_custom_files=28,
+                                        custom_file_table=32, end_signature=80)),
+    "struct prtos_hdr": (68, dict(num_of_custom_files=12, custom_file_table=16, end_signature=64)),
+    "prtos_sampling_port_status_t": (16, dict(timestamp=0, last_msg_size=8, flags=12)),
+    "prtos_sampling_port_info_t": (24, dict(port_name=0, valid_period=8, max_msg_size=16, direction=20)),
+    "prtos_queuing_port_status_t": (4, dict(num_of_msgs=0)),
+    "prtos_queuing_port_info_t": (32, dict(port_name=0, max_msg_size=8, max_num_of_msgs=12, direction=16,
+                                           valid_period=24)),
+    "union sampling_port_cmd": (24, {}),
+    "union queuing_port_cmd": (32, {}),
+    "prtos_trace_event_t": (52, dict(signature=0, checksum=2, op_code_hi=4, op_code_lo=8, timestamp=12, payload=20)),
+    "prtos_hm_log_t": (52, dict(signature=0, checksum=2, op_code_hi=4, op_code_lo=8, timestamp=12, cpu_ctxt=20,
+                                payload=20)),
+    "prtos_sys_status_t": (64, dict(reset_counter=0, num_of_hm_events=8)),
+    "prtos_part_status_t": LAYOUTS["prtos_part_status_t"],
+    "prtos_virtual_cpu_status_t": (8, dict(state=0, op_mode=4)),
+    "prtos_plan_status_t": (24, dict(switch_time=0, next=8, current=12, prev=16)),
+    "prtos_phys_page_status_t": (16, dict(p_addr=0)),
+    # The interface has 176 bytes; where the program goes on follows them.
+    "trap_ctxt_t": (192, dict(x0=0, x18=144, fp=152, lr=160, irq_nr=168, ip=176, flags=184)),
+}
 VALUES = dict(
     GUEST_CS_SEL=0x13B, GUEST_DS_SEL=0x143, CONFIG_PRTOS_OFFSET=0xFC000000, PRTOS_PCTRLTAB_ADDR=0xFBFC0000,
     KTHREAD_MAGIC=0xA5A55A5A, PRTOS_PART_SYSTEM=0x200, PRTOS_VT_EXT_IPVI7=31, PRTOS_HM_EV_X86_PAGE_FAULT=20,
@@ -74,20 +108,30 @@ VALUES = dict(
     PRTOS_HM_LOG_ENABLED=1, PRTOSTRACE_SIGNATURE=0xC33C, PRTOS_HMLOG_SIGNATURE=0xFECF, COPROCESSOR_OVERRRUN=9,
 )
 
+ARM_VALUES = dict(
+    CONFIG_PRTOS_OFFSET=0xA0000100000, CONFIG_PRTOS_LOAD_ADDR=0x40100000, PRTOS_PCTRLTAB_ADDR=0xFBFC0000,
+    PRTOS_IFLAGS_IF=0x200, PRTOS_HM_EV_ARM_UNDEF_INSTR=6, PRTOS_HM_EV_ARM_INSTR_PERMISSION_FAULT=14,
+    PRTOS_HM_MAX_EVENTS=15, AARCH64_LOAD_PAGE_FAULT=8, iret_nr=44, raise_partition_trap_nr=45, NR_HYPERCALLS=44,
+    PRTOS_LOG2_WORD_SZ=6,
+)
+INTERFACES = {"x86": (LAYOUTS, VALUES), "aarch64": (ARM_LAYOUTS, ARM_VALUES)}
 
+
+@both
 @pytest.mark.parametrize("cc", COMPILERS)
 @pytest.mark.parametrize("std", ["gnu89", "gnu11"])
-def test_each_header_alone(tmp_path, cc, std):
-    for header in HEADERS:
+def test_each_header_alone(tmp_path, cc, std, arch):
+    own = [f"prtos_inc/{name}" for name in X86_ONLY] if arch == "x86" else []
+    for header in HEADERS + own:
         # twice: guarded
         source = f"#include <{header}>\n#include <{header}>\nextern int unused_;\n"
-        done = compile_guest(source, tmp_path / "o", f"-std={std}", "-Dx86", "-Wextra", "-c", cc=cc)
+        done = compile_guest(source, tmp_path / "o", f"-std={std}", "-Wextra", "-c", cc=cc, arch=arch)
         assert done.returncode == 0, f"{header}: {done.stderr}"
 
 
 def test_headers_of_the_core():
     """What the hypervisor includes stands without the forced headers; what is a guest's refuses."""
-    for header in SHARED:
+    for header in SHARED + X86_ONLY:
         done = core_compile(header)
         assert done.returncode == 0, f"{header}: {done.stderr}"
     for header in LIB[:-1]:
@@ -113,23 +157,25 @@ def test_assembly(tmp_path):
     assert done.returncode == 0, done.stderr
 
 
+@both
 @pytest.mark.parametrize("std", ["gnu89", "gnu11"])
-def test_layouts(tmp_path, std):
+def test_layouts(tmp_path, std, arch):
+    layouts, values = INTERFACES[arch]
     lines = ["#include <prtos.h>", "#include <irqs.h>", "#include <stddef.h>"]
 
     def demand(condition: str):
         lines.append(f"extern char c{len(lines)}[({condition}) ? 1 : -1];")
 
-    for kind, (size, members) in LAYOUTS.items():
+    for kind, (size, members) in layouts.items():
         demand(f"sizeof({kind}) == {size}")
         for member, offset in members.items():
             demand(f"offsetof({kind}, {member}) == {offset}")
-    for name, value in VALUES.items():
-        demand(f"{name} == {value}{'U' if value > 0x7FFFFFFF else ''}")
-    done = compile_guest("\n".join(lines), tmp_path / "o", f"-std={std}", "-c")
+    for name, value in values.items():
+        demand(f"{name} == {value}{'ULL' if value > 0x7FFFFFFF else ''}")
+    done = compile_guest("\n".join(lines), tmp_path / "o", f"-std={std}", "-c", arch=arch)
     assert done.returncode == 0, done.stderr
     lines.append("extern char wrong[(sizeof(partition_control_table_t) == 336) ? 1 : -1];")
-    assert compile_guest("\n".join(lines), tmp_path / "o", "-c").returncode != 0
+    assert compile_guest("\n".join(lines), tmp_path / "o", "-c", arch=arch).returncode != 0
 
 
 def test_file_headers_agree_with_the_images(tmp_path):

@@ -72,7 +72,7 @@ def test_unknown_partition_and_architecture(examples):
     folder = project(examples, "unknown", text)
     shutil.copy(GUEST / "prtos_cf.x86.xml", folder)
     assert "no start address of partition 7" in make(folder, ok=False).stderr
-    assert "ARCH=riscv64 are not supported" in make(folder, "ARCH=riscv64", ok=False).stderr
+    assert "ARCH=riscv64 is not supported" in make(folder, "ARCH=riscv64", ok=False).stderr
 
 
 def test_run_rules(examples):
@@ -83,7 +83,10 @@ def test_run_rules(examples):
     for goal in ("run", "run.x86", "run.x86.nographic"):
         assert wanted in make(folder, "-n", goal).stdout
     assert "-nographic" in make(folder, "-n", "run.x86.nographic").stdout
-    assert "not supported yet" in make(folder, "run.aarch64", ok=False).stderr
+    wanted = "qemu-system-aarch64 -machine virt,gic_version=3 -machine virtualization=true -cpu cortex-a72"
+    assert wanted in make(folder, "-n", "run.aarch64").stdout
+    assert " -s -S" in make(folder, "-n", "run.aarch64.debug").stdout
+    assert "not supported yet" in make(folder, "run.amd64", ok=False).stderr
 
 
 def test_before_the_tree_is_built(examples, tmp_path):

@@ -66,7 +66,7 @@ class System:
         self.image = folder / "resident_sw"
         self.core = Symbols(build / "prtos_core")
         self.programs = {name: Symbols(folder / name) for name in programs}
-        xml = (folder / "prtos_cf.x86.xml").read_text()
+        xml = (folder / "prtos_cf.xml").read_text()
         # The first area of each partition, in the order of the partitions.
         self.areas = [
             (int(start, 16), int(number) * {"KB": 1024, "MB": 1024 * 1024}[unit])

@@ -25,9 +25,9 @@ def prtos(*words, command=PRTOS, **more) -> subprocess.CompletedProcess:
     )
 
 
-def new(folder: pathlib.Path, name: str = "demo", **sources) -> pathlib.Path:
+def new(folder: pathlib.Path, name: str = "demo", platform="pc", **sources) -> pathlib.Path:
     """A fresh project; `sources`: {"heater": C text}, instead of its own."""
-    done = prtos("new", name, "--dir", folder)
+    done = prtos("new", name, "--dir", folder, "--platform", platform)
     assert done.returncode == 0, done.stderr
     for source, text in sources.items():
         assert (folder / name / f"{source}.c").is_file()

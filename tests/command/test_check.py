@@ -10,7 +10,7 @@ from projects import new, prtos
 
 PARSER = ROOT / "user" / "bin" / "prtoscparser"
 COMMANDS = ("check", "build", "run", "new")
-FLAGSHIP = ROOT / "partitions" / "flagship" / "prtos_cf.x86.xml"
+FLAGSHIP = ROOT / "partitions" / "flagship" / "prtos_cf.xml"
 # Two CPUs; CPU 0: plans of 20 ms with 15 and of 40 ms with 10; CPU 1: one plan with 5 of 20.
 TWO = """<SystemDescription xmlns="http://www.prtos.org/prtos-1.x" version="1.0.0" name="two">
   <HwDescription><ProcessorTable>
@@ -76,10 +76,11 @@ def test_a_link_finds_its_package(tmp_path):
 
 
 def test_sound_system_is_one_line():
-    done = prtos("check", FLAGSHIP)
+    shm = ROOT / "partitions" / "shm" / "prtos_cf.xml"
+    done = prtos("check", shm)
     assert (done.returncode, done.stderr) == (0, "")
-    said = "flagship: 4 partitions, 1 CPU, 1 plan, utilisation 100.0 %"
-    assert done.stdout == f"{FLAGSHIP}: {said}\n"
+    said = "shm: 2 partitions, 1 CPU, 1 plan, utilisation 100.0 %"
+    assert done.stdout == f"{shm}: {said}\n"
 
 
 def test_figures(tmp_path):

@@ -13,7 +13,7 @@ from prtos import compare, matching
 
 PRTOS = samples.ROOT / "user" / "bin" / "prtos"
 WORKER = "partition 1 'worker'"
-FLAGSHIP = samples.ROOT / "partitions" / "flagship" / "prtos_cf.x86.xml"
+FLAGSHIP = samples.ROOT / "partitions" / "flagship" / "prtos_cf.xml"
 
 
 def diff(change, base=samples.small) -> dict:
@@ -324,9 +324,9 @@ def test_output(other, tmp_path):
 
 
 def test_console_without_utf8(tmp_path):
-    text = FLAGSHIP.read_text().replace("pitch", "größe")
-    (tmp_path / "x.xml").write_text(text)
-    command = [PRTOS, "diff", FLAGSHIP, "x.xml"]
+    ports = samples.ROOT / "partitions" / "ports" / "prtos_cf.xml"
+    (tmp_path / "x.xml").write_text(ports.read_text().replace('"writer"', '"größe"'))
+    command = [PRTOS, "diff", ports, "x.xml"]
     env = {"PYTHONIOENCODING": "ascii", "PATH": "/usr/bin:/bin"}
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, env=env, timeout=300)
     assert (done.returncode, done.stderr) == (0, b"") and rb"gr\xf6\xdfe" in done.stdout

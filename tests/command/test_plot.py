@@ -12,7 +12,7 @@ from prtos.terminal import Refused
 from prtos.units import labels_of
 
 PRTOS = samples.ROOT / "user" / "bin" / "prtos"
-FLAGSHIP = samples.ROOT / "partitions" / "flagship" / "prtos_cf.x86.xml"
+FLAGSHIP = samples.ROOT / "partitions" / "flagship" / "prtos_cf.xml"
 SAMPLES = ["small", "many", "big", "nasty", "empty"]
 
 

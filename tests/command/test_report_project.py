@@ -90,7 +90,7 @@ def test_listing_names_are_unescaped():
     "files, code", [([], 2), (["a.xml", "b.xml"], 2), (["a.xml", "system.xml"], 0), (["a.xml"], 0)]
 )
 def test_system_file_of_a_folder(files, code, tmp_path):
-    source = samples.ROOT / "partitions" / "flagship" / "prtos_cf.x86.xml"
+    source = samples.ROOT / "partitions" / "flagship" / "prtos_cf.xml"
     for name in files:
         shutil.copy(source, tmp_path / name)
     done = run(tmp_path, "-o", "-", cwd=tmp_path)

@@ -10,6 +10,7 @@ import sys
 
 import pytest
 from boot import BUILD, ROOT
+from prtos import machine
 from projects import (
     ENV,
     FOREVER,
@@ -56,6 +57,23 @@ def test_file_and_cd_image():
     iso = prtos("run", "--icount", "--iso", image)
     assert iso.returncode == 0, iso.stderr
     assert iso.stdout.endswith(plain.stdout[plain.stdout.index("PRTOS    |   P0 blue") :])
+
+
+def test_a_board_of_another_architecture(tmp_path):
+    """The project names it, or -p does; what they show is the same."""
+    own = new(tmp_path, "own", platform="virt")
+    shown = prtos("run", "--icount", own)
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout.splitlines()[-2:] == ["done after 12 frames", "System halted."]
+    assert machine.board_of(own / "resident_sw").platform == "virt"
+    other = new(tmp_path, "asked")
+    asked = prtos("run", "--icount", "-p", "virt", other)
+    assert asked.returncode == 0, asked.stderr
+    assert asked.stdout.replace("asked", "own") == shown.stdout
+    lines = [line for _, line in lines_of(prtos("run", "--icount", other).stdout)]
+    assert lines[5:] == asked.stdout.splitlines()[5:]
+    done = prtos("run", "--iso", own)
+    assert done.returncode == 2 and "no CD image" in done.stderr
 
 
 def test_pieces_of_lines_are_put_together(tmp_path):

@@ -4,7 +4,7 @@ nobody attacks it. FUZZ_CALLS=1000000 makes more of them, FUZZ_SEED=n others."""
 import os
 import re
 
-from boot import boot
+from boot import boot, both
 from guests import build, failures
 
 CALLS = int(os.environ.get("FUZZ_CALLS", "100000"))
@@ -15,10 +15,12 @@ def victim_lines(result):
     return [line for line in result.lines if line.startswith("[P1] ")]
 
 
-def test_fuzz():
-    quiet = boot(build("tests/hostile/fuzz", "fuzz-quiet", "-DCALLS=0"), timeout=30)
+@both
+def test_fuzz(arch):
+    quiet = boot(build("tests/hostile/fuzz", "fuzz-quiet", "-DCALLS=0", arch=arch), timeout=30)
     flags = f"-DCALLS={CALLS} -DSEED={SEED}"
-    result = boot(build("tests/hostile/fuzz", "fuzz", flags), timeout=30 + CALLS / 1000)
+    folder = build("tests/hostile/fuzz", "fuzz", flags, arch=arch)
+    result = boot(folder, timeout=30 + CALLS / 1000)
     assert len(victim_lines(quiet)) == 20
     assert victim_lines(result) == victim_lines(quiet)
     assert failures(result, {2: 8}) == []

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """A cold reload of many slots, interrupted at every stage by a warm reset, another cold one, a halt
 and a suspension: nobody else notices, and a cold reset that is left alone brings the partition back."""
-from boot import boot
+from boot import boot, both
 from guests import build, failures
 
 
-def test_reload():
-    result = boot(build("tests/hostile/reload"), timeout=40)
+@both
+def test_reload(arch):
+    result = boot(build("tests/hostile/reload", arch=arch), timeout=40)
     assert failures(result, {1: 270}) == []

@@ -2,6 +2,7 @@
 """Boots a built system for a test and gives its transcript.
 
     result = boot("hello")                  # build/x86/partitions/hello, counted instructions
+    result = boot("hello", arch="aarch64")  # build/aarch64/partitions/hello
     result = boot(path, icount=False, smp=2, cpu="max", timeout=30)
     result.text, result.lines, result.rc, result.halted
 
@@ -12,25 +13,36 @@ import os
 import pathlib
 import sys
 
+import pytest
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "user"))
 from prtos import machine as qemu  # noqa: E402
 
+# Of x86; the other architectures' stand beside it.
 BUILD = ROOT / os.environ.get("PRTOS_BUILD", "build/x86")
-LLVM_BUILD = BUILD.with_name(BUILD.name + "-llvm")  # the same by clang
+ARCHS = os.environ.get("ARCHS", " ".join(qemu.BOARDS)).split()
 RUNS: list = []  # results of the running test
 
+# For a test that runs on every architecture; it hands `arch` to build() and boot().
+both = pytest.mark.parametrize("arch", ARCHS)
 
-def system_folder(name: str) -> pathlib.Path:
+
+def build_folder(arch: str, llvm: bool = False) -> pathlib.Path:
+    """Where everything for an architecture was built; `llvm`: by clang."""
+    return BUILD.with_name(BUILD.name.replace("x86", arch) + ("-llvm" if llvm else ""))
+
+
+def system_folder(name: str, arch: str = "x86") -> pathlib.Path:
     """Where the system partitions/<name> was built."""
-    return BUILD / "partitions" / name
+    return build_folder(arch) / "partitions" / name
 
 
-def make_machine(target, icount: bool = True, **fields) -> qemu.Machine:
+def make_machine(target, icount: bool = True, arch: str = "x86", **fields) -> qemu.Machine:
     """`target`: name of a system, folder of a built one, or a file to boot."""
     target = pathlib.Path(target)
     if not target.is_absolute() and len(target.parts) == 1:
-        target = system_folder(str(target))
+        target = system_folder(str(target), arch)
     image = qemu.find_image(target, fields.get("iso", False))
     words = qemu.system_arguments(target) if target.is_dir() else []
     given, extra = qemu.split_machine_words(words)
@@ -44,7 +56,7 @@ def make_machine(target, icount: bool = True, **fields) -> qemu.Machine:
 
 def boot(target, icount: bool = True, timeout: float = 60, halted: bool = True, **fields):
     """Runs to the end. `halted`: demand that the core ended it in the normal way.
-    Fields: iso, smp, cpu, memory, extra (words for QEMU)."""
+    Fields: arch (for a name), iso, smp, cpu, memory, extra (words for QEMU)."""
     result = qemu.run(make_machine(target, icount, **fields), timeout)
     RUNS.append(result)
     if halted and not result.halted:

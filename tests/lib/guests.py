@@ -2,6 +2,7 @@
 """Builds the systems of the tests, out of tree, and reads what their programs checked.
 
     folder = build("tests/system/conform")             # build/x86/tests/system/conform
+    folder = build("tests/system/conform", arch=arch)  # the same for another architecture
     folder = variant(folder, "halt", edit)             # the same programs under another XML
     failures(result, {0: 200, 1: 150})                 # wrong lines, and partitions that fell short
 
@@ -17,7 +18,7 @@ import shutil
 import subprocess
 import tomllib
 
-from boot import BUILD, ROOT
+from boot import ROOT, build_folder
 
 GUEST = ROOT / "tests" / "system" / "guest"
 BIN = ROOT / "user" / "bin"
@@ -54,19 +55,19 @@ def built(folder: pathlib.Path, stamp: str, make) -> pathlib.Path:
     return folder
 
 
-def later_calls() -> list:
+def later_calls(arch: str) -> list:
     """Numbers that the core does not answer in this version, by the table of calls."""
     table = tomllib.loads((ROOT / "core" / "abi" / "hypercalls.toml").read_text())["call"]
     return [
         row["nr"]
         for row in table
-        if row.get("state") == "later" or "x86" not in row.get("arch", ["x86"])
+        if row.get("state") == "later" or arch not in row.get("arch", [arch])
     ]
 
 
-def link_guest() -> None:
+def link_guest(arch: str) -> None:
     """Systems include "../../system/guest/check.h", in the tree and where they are built."""
-    link = BUILD / "tests" / "system" / "guest"
+    link = build_folder(arch) / "tests" / "system" / "guest"
     link.parent.mkdir(parents=True, exist_ok=True)
     try:
         link.symlink_to(GUEST)
@@ -74,42 +75,45 @@ def link_guest() -> None:
         pass
 
 
-def build(source: str, name: str = "", flags: str = "", edit=None) -> pathlib.Path:
+def build(source: str, name: str = "", flags: str = "", edit=None, arch="x86") -> pathlib.Path:
     """The system of a folder. `flags` go to the compiler, `edit(xml)` changes its XML."""
     folder = ROOT / source
-    target = BUILD / source
+    base = build_folder(arch)
+    target = base / source
     if name:
         target = target.with_name(name)
     inputs = [path for path in [*folder.rglob("*"), *GUEST.iterdir()] if path.is_file()]
-    inputs += [BUILD / "prtos_core.pef", *BUILD.glob("lib/*.a")]
+    inputs += [base / "prtos_core.pef", *base.glob("lib/*.a")]
     inputs += [BIN / "rswbuild", BIN / "prtospack", BIN / "prtoscparser"]
-    xml = folder / "prtos_cf.x86.xml"
+    xml = next(path for path in (folder / f"prtos_cf.{arch}.xml", folder / "prtos_cf.xml")
+               if path.exists())  # fmt: skip
     text = edit(xml.read_text()) if edit else xml.read_text()
 
     def make():
         shutil.copytree(folder, target, dirs_exist_ok=True)
         (target / xml.name).write_text(text)
-        link_guest()
-        numbers = ",".join(str(nr) for nr in later_calls())
+        link_guest(arch)
+        numbers = ",".join(str(nr) for nr in later_calls(arch))
         environment = {**os.environ, "MAKEFLAGS": "", "PRTOS_PATH": str(ROOT)}
         run(
-            ["make", "-s", "-C", target, "ARCH=x86", f"BAIL_PATH={ROOT}/user/bail"]
-            + [f"PRTOS_BUILD={BUILD}", f"GUEST_PATH={GUEST}"]
+            ["make", "-s", "-C", target, f"ARCH={arch}", f"BAIL_PATH={ROOT}/user/bail"]
+            + [f"PRTOS_BUILD={base}", f"GUEST_PATH={GUEST}"]
             + [f"GUEST_CFLAGS={flags} -DLATER_CALLS={numbers}", "all"],
             env=environment,
         )
 
-    return built(target, stamp_of(inputs, flags + text + str(later_calls())), make)
+    return built(target, stamp_of(inputs, flags + text + str(later_calls(arch))), make)
 
 
 def tool(name: str, *words, cwd: pathlib.Path) -> str:
-    environment = {**os.environ, "PRTOS_PATH": str(ROOT), "PRTOS_BUILD": str(BUILD)}
+    environment = {**os.environ, "PRTOS_PATH": str(ROOT)}
     return run([BIN / name, *words], cwd=cwd, env=environment)
 
 
 def pack(folder: pathlib.Path, programs: dict) -> None:
     """Joins core, configuration and {id: pef} to container.bin, then to resident_sw."""
-    words = ["build", "-h", f"{BUILD}/prtos_core.pef:prtos_cf.pef.prtos_conf"]
+    core = next(path for path in folder.parents if (path / "prtos_core.pef").exists())
+    words = ["build", "-h", f"{core}/prtos_core.pef:prtos_cf.pef.prtos_conf"]
     for number, pef in programs.items():
         words += ["-p", f"{number}:{pef}"]
     tool("prtospack", *words, "container.bin", cwd=folder)
@@ -123,14 +127,14 @@ def make_iso(folder: pathlib.Path) -> None:
 def variant(base: pathlib.Path, name: str, edit, programs: dict) -> pathlib.Path:
     """The programs of a built system under a changed XML, without compiling anything."""
     target = base.with_name(f"{base.name}-{name}")
-    text = edit((base / "prtos_cf.x86.xml").read_text())
+    text = edit((base / "prtos_cf.xml").read_text())
 
     def make():
         for pef in set(programs.values()):
             shutil.copy(base / pef, target / pef)
-        (target / "prtos_cf.x86.xml").write_text(text)
+        (target / "prtos_cf.xml").write_text(text)
         conf = "prtos_cf.bin.prtos_conf"
-        tool("prtoscparser", "-o", conf, "prtos_cf.x86.xml", cwd=target)
+        tool("prtoscparser", "-o", conf, "prtos_cf.xml", cwd=target)
         tool("prtoseformat", "build", "-m", "-o", "prtos_cf.pef.prtos_conf", conf, cwd=target)
         pack(target, programs)
 

@@ -17,7 +17,7 @@ def command() -> str:
 
 
 @pytest.mark.parametrize("line, shown", [
-    ("prtos_cf.x86.xml:7: error: x [y]", "partitions/hello/prtos_cf.x86.xml:7: error: x [y]"),
+    ("prtos_cf.xml:7: error: x [y]", "partitions/hello/prtos_cf.xml:7: error: x [y]"),
     ("hello.c:12:5: error: bad", "partitions/hello/hello.c:12:5: error: bad"),
     ("sub/part.xml:3: warning: x [y]", "partitions/hello/sub/part.xml:3: warning: x [y]"),
     ("/usr/include/x.h:3:1: error: bad", "/usr/include/x.h:3:1: error: bad"),

@@ -6,7 +6,7 @@ import os
 import pathlib
 import subprocess
 
-from boot import BUILD, ROOT
+from boot import ARCHS, BUILD, ROOT
 
 PATH = "/usr/bin:/bin"
 PREFIX = "/opt/sdk-under-test"
@@ -48,7 +48,7 @@ def make_tree(*words, code=0, **variables) -> str:
 
 def install(destdir: pathlib.Path, prefix=PREFIX) -> pathlib.Path:
     """Where it is now."""
-    make_tree("install", f"PREFIX={prefix}", f"DESTDIR={destdir}")
+    make_tree("install", f"PREFIX={prefix}", f"DESTDIR={destdir}", f"ARCHS={' '.join(ARCHS)}")
     return pathlib.Path(f"{destdir}{prefix}")
 
 

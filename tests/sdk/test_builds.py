@@ -5,20 +5,22 @@ import re
 import shutil
 
 import pytest
-from boot import ROOT, boot
+from boot import ROOT, boot, both
 from transcript import mismatch
+
+from prtos import machine
 
 import sdk
 
 HELLO = ROOT / "partitions" / "hello"
-XML = "prtos_cf.x86.xml"
+XML = "prtos_cf.xml"
 FLAGS = "-O2 -std=gnu89 -Wall"  # as in rules.mk
 CMAKE = """cmake_minimum_required(VERSION 3.20)
 project(hello C)
 find_package(PRTOS REQUIRED)
-prtos_add_partition(partition0 ID 0 CONFIG prtos_cf.x86.xml SOURCES hello.c)
-prtos_add_partition(partition1 ID 1 CONFIG prtos_cf.x86.xml SOURCES hello.c)
-prtos_add_system(hello CONFIG prtos_cf.x86.xml PARTITIONS partition0 partition1)
+prtos_add_partition(partition0 ID 0 CONFIG prtos_cf.xml SOURCES hello.c)
+prtos_add_partition(partition1 ID 1 CONFIG prtos_cf.xml SOURCES hello.c)
+prtos_add_system(hello CONFIG prtos_cf.xml PARTITIONS partition0 partition1)
 """
 
 
@@ -34,9 +36,9 @@ class Project:
         environment = sdk.environment(self.prefix, self.folder)
         return sdk.run(["sh", "-ec", text], code, cwd=self.folder, env=environment)
 
-    def cmake(self, lists=CMAKE, code=0):
+    def cmake(self, lists=CMAKE, code=0, arch="x86"):
         (self.folder / "CMakeLists.txt").write_text(lists)
-        toolchain = self.prefix / "lib/cmake/PRTOS/prtos-x86-toolchain.cmake"
+        toolchain = self.prefix / f"lib/cmake/PRTOS/prtos-{arch}-toolchain.cmake"
         return self.sh(f"cmake --toolchain {toolchain} -DCMAKE_C_FLAGS='{FLAGS}' -B out", code)
 
     def edit(self, name, old, new):
@@ -55,13 +57,16 @@ def project(prefix, tmp_path):
     return Project(prefix, tmp_path)
 
 
-@pytest.fixture(scope="module")
-def by_make(prefix, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("make")
+def made(prefix, folder, arch):
     project = Project(prefix, folder)
     shutil.copy(prefix / "share/doc/prtos/examples/hello/Makefile", folder)
-    project.said = project.sh("make")
+    project.said = project.sh(f"make ARCH={arch}")
     return project
+
+
+@pytest.fixture(scope="module")
+def by_make(prefix, tmp_path_factory):
+    return made(prefix, tmp_path_factory.mktemp("make"), "x86")
 
 
 def judge(folder):
@@ -72,6 +77,29 @@ def judge(folder):
 
 def test_make(by_make):
     judge(by_make.folder)
+
+
+@both
+def test_same_bytes_by_three_ways(prefix, project, tmp_path_factory, arch):
+    """make, pkg-config and CMake for each architecture of the installation."""
+    make = made(prefix, tmp_path_factory.mktemp("make"), arch)
+    judge(make.folder)
+    project.cmake(arch=arch)
+    project.sh("cmake --build out")
+    gcc = project.sh(f"make -s -f {prefix}/share/prtos/bail/common/target.mk ARCH={arch} --eval "
+                     "'t: ; @echo $(TARGET_GCC)' t").strip()  # fmt: skip
+    project.sh(
+        f"""{gcc} {FLAGS} $(pkg-config --cflags prtos-{arch}) -c -o hello.o hello.c
+        {gcc} -o partition1 hello.o $(pkg-config --libs prtos-{arch}) \
+            -Wl,-Ttext=$(xpathstart 1 {XML})
+        prtoseformat build -c -o partition1.pef partition1"""
+    )
+    pef = (make.folder / "partition1.pef").read_bytes()
+    assert pef == (project.folder / "partition1.pef").read_bytes()
+    assert pef == (project.folder / "out/partition1.pef").read_bytes()
+    image = project.folder / "out/hello/resident_sw"
+    assert image.read_bytes() == (make.folder / "resident_sw").read_bytes()
+    assert machine.board_of(image).arch == arch
 
 
 def test_make_ignores_what_was_meant_for_a_tree(by_make):

@@ -6,7 +6,7 @@ import re
 import stat
 import tarfile
 
-from boot import BUILD, ROOT
+from boot import ARCHS, BUILD, ROOT, build_folder
 
 import sdk
 
@@ -41,8 +41,8 @@ def test_parts(prefix):
     """Every public header, library, image, schema and page is there, byte for byte."""
     share = prefix / "share/prtos"
     for root, folder, pattern in (
-        (BUILD / "include", share / "x86/include", "*.h"),
-        (BUILD / "lib", share / "x86/lib", "*.a"),
+        *((build_folder(arch) / "include", share / arch / "include", "*.h") for arch in ARCHS),
+        *((build_folder(arch) / "lib", share / arch / "lib", "*.a") for arch in ARCHS),
         (ROOT / "config", share / "config", "*"),
         (ROOT / "user/bail/common", share / "bail/common", "*"),
         (ROOT / "user/bail/lib", share / "bail/lib", "*"),
@@ -54,7 +54,9 @@ def test_parts(prefix):
         for source in sources:
             assert (folder / source.relative_to(root)).read_bytes() == source.read_bytes(), source
     for name in ("prtos_core", "prtos_core.bin", "prtos_core.pef"):
-        assert (share / "x86" / name).read_bytes() == (BUILD / name).read_bytes()
+        for arch in ARCHS:
+            built = build_folder(arch) / name
+            assert (share / arch / name).read_bytes() == built.read_bytes()
     # The host's compiler looks there: nothing of BAIL may be found.
     assert sdk.files(prefix / "include") == ["prtos.mk"]
 
@@ -119,7 +121,7 @@ def test_prefix_must_be_absolute(tmp_path):
 
 def test_dist(prefix, tmp_path):
     def archive():
-        path = ROOT / sdk.make_tree("dist").splitlines()[-1]
+        path = ROOT / sdk.make_tree("dist", f"ARCHS={' '.join(ARCHS)}").splitlines()[-1]
         assert re.fullmatch(r"prtos-\d+\.\d+\.\d+-x86\.tar\.gz", path.name)
         return path, path.read_bytes()
 

@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from boot import ROOT, boot
+from boot import ROOT, boot, both
 from transcript import mismatch
 
 EXPECTED = ROOT / "partitions" / "hello" / "expected.txt"
@@ -22,22 +22,25 @@ def test_cd_image():
     assert not mismatch(expected_lines(), lines[starts[0] :])
 
 
-def test_processor_with_every_feature():
-    assert not mismatch(expected_lines(), boot("hello", cpu="max").lines)
+@both
+def test_processor_with_every_feature(arch):
+    assert not mismatch(expected_lines(), boot("hello", cpu="max", arch=arch).lines)
 
 
+@both
 @pytest.mark.parametrize("shift", [3, 7])
-def test_slower_processor(shift):
+def test_slower_processor(shift, arch):
     """One instruction is 8 or 128 ns: the figures that are printed are milliseconds of the plan."""
     extra = ["-icount", f"shift={shift},sleep=off"]
-    first = boot("hello", icount=False, extra=extra)
+    first = boot("hello", icount=False, extra=extra, arch=arch)
     assert first.lines[-1] == expected_lines()[-1]
-    assert boot("hello", icount=False, extra=extra).text == first.text
+    assert boot("hello", icount=False, extra=extra, arch=arch).text == first.text
 
 
-def test_real_time():
+@both
+def test_real_time(arch):
     """Nothing counted. A busy host may cost a slot, hence a line; the course stays."""
-    lines = boot("hello", icount=False).lines
+    lines = boot("hello", icount=False, arch=arch).lines
     expected = expected_lines()
     assert not mismatch(expected[:1], lines[:1])
     assert lines[-2:] == expected[-2:]

@@ -7,11 +7,9 @@ import tempfile
 
 from prtos import machine as qemu
 import pytest
-from boot import ROOT, boot, make_machine
+from boot import ROOT, boot, both, make_machine
 from guests import build, failures, make_iso
 from transcript import mismatch
-
-RC_PANIC = 0x11 << 1 | 1
 
 
 def expected_lines(name):
@@ -30,10 +28,11 @@ def test_cd_image_says_the_same(name):
     assert not mismatch(expected_lines(name), after_loader(boot(folder, iso=True).lines))
 
 
-def test_flagship_in_real_time():
+@both
+def test_flagship_in_real_time(arch):
     """A busy host costs slots, and with them the flight: what counts is that everybody lives, that the
     faults were found and that the end is reached."""
-    lines = boot("flagship", icount=False, timeout=60).lines
+    lines = boot("flagship", icount=False, timeout=60, arch=arch).lines
     states = [re.match(r"\s+\d (\w+) +(\w+) +(\d+) +(\d+) ", line) for line in lines]
     assert {m[1]: (m[2], m[3], m[4]) for m in states if m} == {
         "sensor": ("ready", "0", "0"),
@@ -49,6 +48,14 @@ def test_flagship_in_real_time():
 @pytest.mark.parametrize("name", ["hello", "memprot"])
 def test_processors(name, cpu):
     assert not mismatch(expected_lines(name), boot(name, cpu=cpu).lines)
+
+
+@pytest.mark.parametrize("cpu", ["cortex-a53", "max"])
+@pytest.mark.parametrize("name", ["hello", "memprot"])
+def test_processors_of_virt(name, cpu):
+    path = ROOT / "partitions" / name / "expected.aarch64.txt"
+    expected = path.read_text().splitlines() if path.exists() else expected_lines(name)
+    assert not mismatch(expected, boot(name, cpu=cpu, arch="aarch64").lines)
 
 
 @pytest.mark.parametrize("cpu", ["max", "pentium3"])
@@ -80,27 +87,31 @@ def two_processors(xml, first, second):
     return re.sub(r"<Processor id.*</Processor>", planned, xml, flags=re.DOTALL)
 
 
-def hello_on(name, first, second):
-    return build("partitions/hello", name, edit=lambda xml: two_processors(xml, first, second))
+def hello_on(name, first, second, arch):
+    edit = lambda xml: two_processors(xml, first, second)  # noqa: E731
+    return build("partitions/hello", name, edit=edit, arch=arch)
 
 
 def lines_of(lines, partition):
     return [line for line in lines if line.startswith(f"[P{partition}]")]
 
 
+@both
 @pytest.mark.parametrize("smp", [2, 4])
 @pytest.mark.parametrize("icount", [True, False])
-def test_idle_second_processor(smp, icount):
-    result = boot(hello_on("hello-idle", {0, 1}, set()), smp=smp, icount=icount, timeout=40)
-    assert result.lines[0].endswith("2 partitions on 2 CPUs at 1000 MHz") or not icount
+def test_idle_second_processor(smp, icount, arch):
+    result = boot(hello_on("hello-idle", {0, 1}, set(), arch), smp=smp, icount=icount, timeout=40)
+    mhz = {"x86": 1000, "aarch64": 62}[arch]
+    assert result.lines[0].endswith(f"2 partitions on 2 CPUs at {mhz} MHz") or not icount
     assert lines_of(result.lines, 0)[:2] == lines_of(expected_lines("hello"), 0)[:2]
     assert not icount or lines_of(result.lines, 0)[-1] == "[P0] done"
     assert lines_of(result.lines, 1)[-1] == "[P1] all done, halting the system"
 
 
+@both
 @pytest.mark.parametrize("icount", [True, False])
-def test_partition_on_second_processor(icount):
-    result = boot(hello_on("hello-second", {1}, {0}), smp=2, icount=icount, timeout=40)
+def test_partition_on_second_processor(icount, arch):
+    result = boot(hello_on("hello-second", {1}, {0}, arch), smp=2, icount=icount, timeout=40)
     first = lines_of(expected_lines("hello"), 0)
     mine = lines_of(result.lines, 0)
     assert mine[:2] == first[:2]
@@ -108,9 +119,10 @@ def test_partition_on_second_processor(icount):
     assert lines_of(result.lines, 1)[-1] == "[P1] all done, halting the system"
 
 
-def test_too_few_processors():
-    result = boot(hello_on("hello-idle", {0, 1}, set()), smp=1, halted=False)
-    assert result.rc == RC_PANIC
+@both
+def test_too_few_processors(arch):
+    result = boot(hello_on("hello-idle", {0, 1}, set(), arch), smp=1, halted=False)
+    assert result.panicked
     assert not lines_of(result.lines, 0) + lines_of(result.lines, 1)
     assert "needs 2 CPUs" in result.text and "has 1" in result.text
 

@@ -8,10 +8,10 @@ import struct
 from functools import partial
 
 import pytest
-from boot import BUILD, boot, system_folder
+from boot import ARCHS, BUILD, boot, both, build_folder, system_folder
 from guests import agrees, build, checks, crc32c, make_iso, pack
 
-RC_PANIC = 0x11 << 1 | 1  # QEMU's exit code when the core has ended itself in a panic
+ARCH_NUMBERS = {"x86": 1, "aarch64": 2}  # enum conf_arch of core/conf/layout.h
 
 
 def judge(result, runs=4):
@@ -22,8 +22,9 @@ def judge(result, runs=4):
     assert result.text.count("PRTOS 1.0.0, system restart") == runs
 
 
-def test_restarts():
-    judge(boot(build("tests/system/restart"), timeout=20))
+@both
+def test_restarts(arch):
+    judge(boot(build("tests/system/restart", arch=arch), timeout=20))
 
 
 def test_restarts_from_cd():
@@ -35,7 +36,9 @@ def test_restarts_from_cd():
 class Container:
     """The container in a bootable file, to be damaged there: core/conf/image.h."""
 
-    def __init__(self, folder: pathlib.Path):
+    def __init__(self, arch: str):
+        folder = system_folder("hello", arch)
+        self.foreign = next(ARCH_NUMBERS[other] for other in ARCH_NUMBERS if other != arch)
         container = (folder / "container.bin").read_bytes()
         self.bytes = bytearray((folder / "resident_sw").read_bytes())
         self.start = self.bytes.find(container[:64])
@@ -81,9 +84,9 @@ class Container:
         return boot(path, timeout=20, **fields)
 
 
-@pytest.fixture(name="hello")
-def fixture_hello():
-    return Container(system_folder("hello"))
+@pytest.fixture(name="hello", params=ARCHS)
+def fixture_hello(request):
+    return Container(request.param)
 
 
 def image_of(container, partition):
@@ -97,7 +100,7 @@ def image_of(container, partition):
 def refused(container_boot, *words):
     """The core says why, with these words, ends in its way, and nothing of the system has run."""
     result = container_boot(halted=False)
-    assert result.rc == RC_PANIC
+    assert result.panicked
     assert not [line for line in result.lines if line.startswith("[P")]
     assert all(word in result.text for word in words), result.text
 
@@ -121,7 +124,7 @@ def test_damaged_image(hello, tmp_path, partition, where):
 
 def test_image_of_another_architecture(hello, tmp_path):
     number = image_of(hello, 0)
-    hello.put(hello.file(number)[0] + 20, 2)
+    hello.put(hello.file(number)[0] + 20, hello.foreign)
     hello.mend_pef(number)
     lives_without(hello.boot(tmp_path), 0)
 
@@ -174,7 +177,8 @@ def test_damaged_file_of_the_hypervisor(hello, tmp_path, place):
 
 
 @pytest.mark.parametrize(
-    "field, value, word", [(4, 2, "version"), (16, 2, "architecture"), (0, 1, "not a configuration")]
+    "field, value, word",
+    [(4, 2, "version"), (16, None, "architecture"), (0, 1, "not a configuration")],
 )
 def test_configuration_of_another_kind(hello, tmp_path, field, value, word):
     """The lie is deeper than the sums: they are right again."""
@@ -182,7 +186,7 @@ def test_configuration_of_another_kind(hello, tmp_path, field, value, word):
     at = hello.file(number)[0]
     offset, stored, flags = hello.words(at + 88 + 32, 3)
     assert flags == 0, "stored as it is, so that it can be changed"
-    hello.put(at + offset + field, value)
+    hello.put(at + offset + field, value or hello.foreign)
     conf = hello.part(at + offset, stored)
     size = struct.unpack_from("<I", conf, 12)[0]
     hello.put(at + offset + 8, crc32c(conf[:8] + bytes(4) + conf[12:size]))
@@ -209,7 +213,8 @@ def test_no_container(tmp_path):
     refused(partial(boot, path, timeout=20), "No container")
 
 
-def test_damaged_image_from_cd(hello, tmp_path):
+def test_damaged_image_from_cd(tmp_path):
+    hello = Container("x86")
     at, _, _, _ = hello.file(image_of(hello, 0))
     hello.bytes[hello.start + at + 120] ^= 1
     (tmp_path / "resident_sw").write_bytes(hello.bytes)
@@ -217,10 +222,11 @@ def test_damaged_image_from_cd(hello, tmp_path):
     lives_without(boot(tmp_path, iso=True, timeout=30), 0, "damaged")
 
 
-def test_partition_without_image():
+@both
+def test_partition_without_image(arch):
     """Packed without P0: it is said, the other one runs."""
-    folder = system_folder("hello")
-    target = BUILD / "tests" / "system" / "hello-lonely"
+    folder = system_folder("hello", arch)
+    target = build_folder(arch) / "tests" / "system" / "hello-lonely"
     target.mkdir(parents=True, exist_ok=True)
     for name in ("partition1.pef", "prtos_cf.pef.prtos_conf"):
         shutil.copy(folder / name, target / name)

@@ -4,30 +4,42 @@ line what its expected.txt says; once more as the second compiler builds it."""
 import shutil
 
 import pytest
-from boot import LLVM_BUILD, ROOT, boot
+from boot import ARCHS, ROOT, boot, build_folder
 from transcript import mismatch
 
-NAMES = sorted(path.parent.name for path in (ROOT / "partitions").glob("*/Makefile"))
+# A system is for the architectures that it has a configuration for.
+each = pytest.mark.parametrize(
+    "name, arch",
+    sorted(
+        (path.parent.name, arch)
+        for arch in ARCHS
+        for xml in ("prtos_cf.xml", f"prtos_cf.{arch}.xml")
+        for path in (ROOT / "partitions").glob(f"*/{xml}")
+    ),
+)
 
 
-def expected_lines(name):
-    path = ROOT / "partitions" / name / "expected.txt"
-    assert path.exists(), f"partitions/{name} has no expected.txt"
+def expected_lines(name, arch):
+    """What differs by architecture by contract stands in a file of its own."""
+    folder = ROOT / "partitions" / name
+    paths = [folder / f"expected.{arch}.txt", folder / "expected.txt"]
+    path = next((path for path in paths if path.exists()), None)
+    assert path, f"partitions/{name} has no expected.txt"
     return path.read_text().splitlines()
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_transcript_is_repeatable_and_expected(name):
-    expected = expected_lines(name)
-    first = boot(name)
-    again = boot(name)
+@each
+def test_transcript_is_repeatable_and_expected(name, arch):
+    expected = expected_lines(name, arch)
+    first = boot(name, arch=arch)
+    again = boot(name, arch=arch)
     assert first.text == again.text
     assert not mismatch(expected, first.lines)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_transcript_by_clang(name):
+@each
+def test_transcript_by_clang(name, arch):
     if not shutil.which("clang"):
         pytest.skip("no clang: apt-get install clang")
-    result = boot(LLVM_BUILD / "partitions" / name)
-    assert not mismatch(expected_lines(name), result.lines)
+    result = boot(build_folder(arch, llvm=True) / "partitions" / name)
+    assert not mismatch(expected_lines(name, arch), result.lines)

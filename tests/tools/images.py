@@ -203,6 +203,8 @@ def partition(
 
 
 RECORD = struct.pack("<IIQQ", 0x6F6F4250, 0x64636552, 0, 0)
+# Linux, Documentation/arm64/booting.rst: 1 MB behind a multiple of 2 MB; rswbuild fills in the size.
+ARM64 = struct.pack("<II6QII", 0x14000010, 0, 0x100000, 0, 2, 0, 0, 0, 0x644D5241, 0)
 MULTIBOOT = struct.pack("<III", 0x1BADB002, 3, (-0x1BADB002 - 3) & 0xFFFFFFFF)
 
 
@@ -212,11 +214,15 @@ def core(
     record=RECORD,
     multiboot=MULTIBOOT,
     bss=0x8000,
+    arm64=ARM64,
     bits=32,
     customs=((0, 0),),
     machine=None,
 ):
-    """A core: multiboot header first, a boot record, bss; linked high, loaded at `base`."""
+    """A core: multiboot (32 bits) or arm64 image header first, a boot record, bss; linked high,
+    loaded at `base`."""
+    if bits == 64:
+        multiboot = arm64
     first = multiboot + bytes(-len(multiboot) % 16) + code(5000, 9)
     first += bytes(-len(first) % 8) + record
     header = image_header(HYPERVISOR, bits, customs=customs)
@@ -227,7 +233,7 @@ def core(
     return Elf(
         segments,
         [Section(SECTION[HYPERVISOR], header, virt + 0x2000)],
-        virt + 0x10,
+        virt + (0x10 if bits == 32 else 0),
         bits,
         machine or (EM_386 if bits == 32 else EM_AARCH64),
     )

@@ -110,25 +110,35 @@ def test_same_bytes_again_and_date(system):
 
 
 def test_aarch64(tmp_path):
-    """Areas are counted from the start of RAM, 0x40000000; the file has physical addresses."""
+    """Areas are counted from the start of RAM, 0x40000000; the file is memory from the core on."""
     system = System(tmp_path, arch="aarch64").all()
     box, _ = system.build()
-    good("rswbuild", "box", "rsw", cwd=system.folder)
+    result = good("rswbuild", "box", "rsw", cwd=system.folder)
     data = system.path("rsw").read_bytes()
-    kind, machine, _, entry, phoff, shoff = struct.unpack_from("<HHIQQQ", data, 16)
-    assert (data[4], kind, machine, entry, phoff, shoff) == (2, 2, 183, 0x40100010, 64, 0)
-    parts = []
-    for i in range(struct.unpack_from("<H", data, 56)[0]):
-        _, _, offset, virt, phys, size, mem, _ = struct.unpack_from("<IIQQQQQQ", data, 64 + 56 * i)
-        assert virt == phys
-        parts.append((phys, mem, data[offset : offset + size]))
     conf = system.path("system.conf").read_bytes()
-    start = 0x40100000 + 0xA000 + page(len(conf)) + page(pools_of(system))
-    assert parts[-1] == (start, len(box), box)
-    assert parts[1][:2] == (0x40102000, 0x8000)
-    assert struct.pack("<QQ", start, len(box)) in parts[0][2]
+    start = 0xA000 + page(len(conf)) + page(pools_of(system))
+    record = struct.pack("<IIQQ", 0x6F6F4250, 0x64636552, 0x40100000 + start, len(box))
+    elf = images.core(bits=64, base=0x40100000, virt=0x40100000)
+    first = elf.segments[0].data.replace(images.RECORD, record)
+    first = first[:16] + struct.pack("<Q", start + len(box)) + first[24:]
+    parts = {0: first, 0x2000: elf.segments[1].data, start: box}
+    expected = bytearray(start + len(box))
+    for at, part in parts.items():
+        expected[at : at + len(part)] = part
+    assert data == expected
+    assert "entry point    0x40100000" in result.out and "for aarch64" in result.out
+
+
+def test_aarch64_refused(tmp_path):
+    system = System(tmp_path, arch="aarch64").all()
     system.core(images.core(bits=64, base=0x100000))
     system.refused(["core.pef", "0x100000", "[0x40100000, 0x40200000)", "[segment-area]"])
+    place = {"bits": 64, "base": 0x40100000, "virt": 0x40100000}
+    for header in (bytes(64), images.ARM64[:8] + bytes(8) + images.ARM64[16:]):
+        system.core(images.core(arm64=header, **place))
+        system.build()
+        says = ["box", "arm64 image header"]
+        refused("rswbuild", "box", "rsw", cwd=system.folder, says=says)
 
 
 def container_of(files, entries):

@@ -20,7 +20,7 @@ def add_arguments(parser) -> None:
 
 def add_build_arguments(parser) -> None:
     parser.add_argument(
-        "--platform", metavar="NAME", help="the board, for what the system file leaves out"
+        "-p", "--platform", metavar="NAME", help="the board, for what the system file leaves out"
     )
 
 

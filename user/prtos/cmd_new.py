@@ -4,7 +4,7 @@ import pathlib
 import re
 import shlex
 
-from prtos import paths
+from prtos import boards, paths
 from prtos.terminal import Refused
 
 NAME = "new"
@@ -12,7 +12,7 @@ HELP = "make a project to start from"
 DESCRIPTION = """Makes the folder NAME with a working system of two partitions that exchange
 messages: system file, two C programs, Makefile, README. It may stand anywhere."""
 GOOD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,15}")  # CONF_NAME_MAX of core/conf/layout.h
-PLATFORMS = ("pc",)
+PLATFORMS = tuple(board.platform for board in boards.BOARDS.values())
 FOLDER = paths.TEMPLATES / "new"
 TARGETS = {"gitignore": ".gitignore"}
 

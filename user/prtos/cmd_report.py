@@ -25,9 +25,9 @@ def add_arguments(parser) -> None:
     output.add_argument(parser, "report.html")
 
 
-def system_file(folder: pathlib.Path) -> pathlib.Path:
+def system_file(folder: pathlib.Path, options) -> pathlib.Path:
     """The system file of a project's folder."""
-    usual = project.system_file(folder)
+    usual = project.system_file(folder, project.target(folder, options)[0])
     files = [usual] if usual else sorted(folder.glob("*.xml"))
     if len(files) != 1:
         found = f"{len(files)} XML files" if files else "no XML file"
@@ -35,10 +35,10 @@ def system_file(folder: pathlib.Path) -> pathlib.Path:
     return files[0]
 
 
-def built_folder(folder: pathlib.Path) -> pathlib.Path:
+def built_folder(folder: pathlib.Path, arch: str) -> pathlib.Path:
     """Where a project's images are: with it, or in the build folder for a system of the tree."""
     if paths.IN_TREE and folder.resolve().parent == project.TREE_SYSTEM:
-        apart = paths.build() / "partitions" / folder.resolve().name
+        apart = paths.build(arch) / "partitions" / folder.resolve().name
         return apart if apart.is_dir() else folder
     return folder
 
@@ -112,7 +112,7 @@ def page(system: dict, built: dict | None) -> str:
 
 def run(options) -> int:
     path = pathlib.Path(options.path)
-    built = images.built_in(built_folder(path)) if path.is_dir() else None
-    system = model.load(system_file(path) if path.is_dir() else path, options)
+    system = model.load(system_file(path, options) if path.is_dir() else path, options)
+    built = images.built_in(built_folder(path, system["architecture"])) if path.is_dir() else None
     output.write(options.output, page(system, built))
     return 0

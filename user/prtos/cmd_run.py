@@ -42,7 +42,7 @@ def make_iso(image: pathlib.Path, iso: pathlib.Path) -> None:
 def boot(setup: machine.Machine, timeout: float | None) -> int:
     screen = records.screen()
     if setup.gdb:
-        core = shlex.quote(os.path.relpath(paths.build() / "prtos_core"))
+        core = shlex.quote(os.path.relpath(paths.build(setup.board.arch) / "prtos_core"))
         print(f"waiting for gdb: gdb -ex 'target remote :1234' {core}", file=sys.stderr)
     try:
         result = machine.run(setup, timeout, screen.console, screen.records)
@@ -59,6 +59,9 @@ def run(options) -> int:
         words = machine.system_arguments(target)
         fields["smp"] = project.processors(target, options)
     image = machine.find_image(image, False)
+    board = machine.board_of(image)
+    if options.iso and board.platform != "pc":
+        raise Refused(f"{image}: is for {board.platform}, which has no CD image: leave out --iso")
     if not options.iso:
         return boot(machine.make(image, options, words, **fields), options.timeout)
     with tempfile.TemporaryDirectory(prefix="prtos-") as folder:

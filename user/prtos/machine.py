@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The emulated PC: its command line, running it to its end, looking at its screen.
+"""The emulated boards: their command lines, running one to its end, looking at its screen.
 
 Used by prtos run, scripts/qemu (people, bench) and tests/lib/boot.py (tests). It starts one process
 for each run and ends only that one.
@@ -19,13 +19,15 @@ import sys
 import tempfile
 import time
 
+from prtos.boards import BOARDS, Board, board_of
 from prtos.terminal import Refused
 
-# The core writes 0x10 to the exit device at a normal halt; QEMU then exits with (v << 1) | 1.
-RC_HALTED = 0x10 << 1 | 1
 VGA_TEXT = 0xB8000
 VGA_COLUMNS, VGA_LINES = 80, 25
 RECORDS_WORD = "records=1"  # on the command line of a core: records on the second UART
+
+QMP_BEGIN = b'{"execute": "qmp_capabilities"}\n'
+QMP_GO = b'{"execute": "cont"}\n'
 
 EXIT = """exit status: 0 the system halted normally, 1 wrong usage, 2 nothing to boot or no
 QEMU, 3 the run ended in another way, 4 time limit, 130 Ctrl-C"""
@@ -38,24 +40,35 @@ class Machine:
     image: pathlib.Path
     iso: bool = False
     icount: bool = False
-    memory: int = 512
+    memory: int = 0  # 0: the board's
     smp: int = 1
-    cpu: str = "qemu32"
+    cpu: str = ""  # none: the board's
     gdb: bool = False
     vga: bool = False
     extra: list = dataclasses.field(default_factory=list)
 
-    def command(self, qmp: str = "", records: int | None = None) -> list:
+    @property
+    def board(self) -> Board:
+        return board_of(self.image)
+
+    def command(self, qmp: str = "", records: int | None = None, ends: int | None = None) -> list:
         """The command line; `qmp`: path of a control socket; `records`: an inherited descriptor to
-        which the records go. A CD image must have the word itself."""
-        line = ["qemu-system-i386", "-accel", "tcg", "-M", "pc", "-m", str(self.memory)]
-        line += ["-smp", str(self.smp), "-cpu", self.cpu, "-nodefaults", "-no-user-config"]
+        which the records go; `ends`: one that tells of the machine's end. A CD image must have the
+        word for records itself."""
+        board = self.board
+        line = [board.program, "-accel", "tcg", *board.words]
+        line += ["-m", str(self.memory or board.memory), "-smp", str(self.smp)]
+        line += ["-cpu", self.cpu or board.cpu, "-nodefaults", "-no-user-config"]
         line += ["-display", "none", "-serial", "stdio", "-no-reboot"]
         if self.vga:
             # Without the exit device the core powers off; the stopped machine keeps its memory.
             line += ["-vga", "std", "-no-shutdown"]
-        else:
+        elif board.platform == "pc":
             line += ["-device", "isa-debug-exit,iobase=0xf4,iosize=4"]
+        if ends is not None:
+            # It stands until it is told to go: no end comes before somebody listens.
+            line += ["-chardev", f"socket,id=ends,fd={ends}", "-mon", "chardev=ends,mode=control"]
+            line += [] if self.gdb else ["-S"]
         if records is not None:
             line += ["-serial", f"file:/dev/fd/{records}"]
             line += [] if self.iso else ["-append", RECORDS_WORD]
@@ -72,18 +85,16 @@ class Machine:
 
 @dataclasses.dataclass
 class Result:
-    """How a run ended. `rc` is QEMU's exit code, None if it was stopped at the time limit."""
+    """How a run ended. `rc` is QEMU's exit code, None if it was stopped at the time limit. The core
+    itself ended it: `halted` in the normal way, `panicked` as it could not go on."""
 
     text: str
     errors: str
     rc: int | None
     seconds: float
     command: str
-
-    @property
-    def halted(self) -> bool:
-        """The core itself ended the run in the normal way."""
-        return self.rc == RC_HALTED
+    halted: bool
+    panicked: bool
 
     @property
     def lines(self) -> list:
@@ -98,8 +109,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="count instructions: one is 1 ns, every run is the same",
     )
     parser.add_argument("--smp", type=int, metavar="N", help="processors (1; prtos run: as needed)")
-    parser.add_argument("--cpu", metavar="MODEL", help="processor model (qemu32); also tested: max")
-    parser.add_argument("--memory", type=int, metavar="MB", help="memory (512)")
+    parser.add_argument("--cpu", metavar="MODEL", help="processor model (pc: qemu32, virt: cortex-a72)")
+    parser.add_argument("--memory", type=int, metavar="MB", help="memory (pc: 512, virt: 2048)")
     parser.add_argument("--gdb", action="store_true", help="wait for gdb on port 1234")
     parser.add_argument("--timeout", type=float, metavar="S", help="stop after S seconds (never)")
     parser.add_argument(
@@ -129,6 +140,8 @@ def end_status(result: Result, timeout: float | None, name: str) -> int:
     if result.rc & 1 and result.rc > 1:
         code = result.rc >> 1
         print(f"{name}: the core ended with code {code:#x}, not with 0x10", file=sys.stderr)
+    elif result.panicked:
+        print(f"{name}: the core ended in a panic, see its last line", file=sys.stderr)
     else:
         print(f"{name}: QEMU ended with exit code {result.rc}", file=sys.stderr)
     return 3
@@ -171,7 +184,8 @@ def split_machine_words(words: list) -> tuple:
 
 def start(command: list, inherit: tuple = ()) -> subprocess.Popen:
     if not shutil.which(command[0]):
-        raise Refused(f"{command[0]} is missing: apt-get install qemu-system-x86")
+        package = next(board.package for board in BOARDS.values() if board.program == command[0])
+        raise Refused(f"{command[0]} is missing: apt-get install {package}")
     return subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
@@ -202,7 +216,10 @@ class Streams:
         self.open = list(sinks)
 
     def read(self, descriptor: int) -> None:
-        data = os.read(descriptor, 65536)
+        try:
+            data = os.read(descriptor, 65536)
+        except ConnectionResetError:  # it ended before it had read all that was said to it
+            data = b""
         if not data:
             self.open.remove(descriptor)
             return
@@ -227,19 +244,36 @@ class Streams:
         return True
 
 
+def endings(board: Board, rc: int | None, said: bytes) -> tuple:
+    """(halted, panicked); `said`: the machine's own last words."""
+    words = (b"", b"") if board.platform == "pc" else (b'"guest-shutdown"', b'"guest-reset"')
+    return tuple(rc == code and word in said for code, word in zip(board.rc, words))
+
+
 def run(machine: Machine, timeout: float | None, sink=None, records=None) -> Result:
     """Runs to the end or the limit. `sink(bytes)` gets the serial output as it comes,
-    `records(bytes)` the records, which are asked for only then; of the two, records come first."""
-    inner, outer = os.pipe() if records else (None, None)
+    `records(bytes)` the records, which are asked for only then and where the board can give them; of
+    the two, records come first."""
+    board = machine.board
+    inner, outer = os.pipe() if records and board.records else (None, None)
+    # On a board whose exit code tells nothing the machine is asked how it ended.
+    near, far = (None, None) if board.platform == "pc" else socket.socketpair()
     began = time.monotonic()
     try:
-        command = machine.command(records=outer)
-        process = start(command, (outer,) if records else ())
+        ends = far.fileno() if far else None
+        if near:
+            near.sendall(QMP_BEGIN + (b"" if machine.gdb else QMP_GO))
+        command = machine.command(records=outer, ends=ends)
+        process = start(command, tuple(each for each in (outer, ends) if each is not None))
     finally:
-        if records:
+        if outer is not None:
             os.close(outer)
+        if far:
+            far.close()
     out, errors = process.stdout.fileno(), process.stderr.fileno()
-    streams = Streams(({inner: records} if records else {}) | {out: sink, errors: None})
+    sinks = {inner: records} if inner is not None else {}
+    sinks |= {out: sink, errors: None} | ({near.fileno(): None} if near else {})
+    streams = Streams(sinks)
     try:
         expired = not streams.read_all(None if timeout is None else began + timeout)
         if not expired:
@@ -248,15 +282,20 @@ def run(machine: Machine, timeout: float | None, sink=None, records=None) -> Res
         stop(process)
         process.stdout.close()
         process.stderr.close()
-        if records:
+        said = bytes(streams.kept[near.fileno()]) if near else b""
+        if near:
+            near.close()
+        if inner is not None:
             os.close(inner)
     text, errors = (streams.kept[each].decode("utf-8", "replace") for each in (out, errors))
+    rc = None if expired else process.returncode
     return Result(
         text.replace("\r\n", "\n"),
         errors,
-        None if expired else process.returncode,
+        rc,
         time.monotonic() - began,
-        shlex.join(command),
+        shlex.join(machine.command()),
+        *endings(board, rc, said),
     )
 
 

@@ -25,7 +25,7 @@ class Reading:
 def add_arguments(parser) -> None:
     """The options that every command that reads a system file has."""
     parser.add_argument(
-        "--platform", metavar="NAME", help="the board, for what the file leaves out"
+        "-p", "--platform", metavar="NAME", help="the board, for what the file leaves out"
     )
     parser.add_argument(
         "-I",

@@ -16,10 +16,12 @@ BAIL = ROOT / "user" / "bail" if IN_TREE else ROOT / "share" / "prtos" / "bail"
 
 
 def build(arch: str = "x86") -> pathlib.Path:
-    """Folder of core, headers and libraries; PRTOS_BUILD may name another one of the tree."""
+    """Folder of core, headers and libraries. PRTOS_BUILD may name another one of the tree: that of
+    x86, the others' stand beside it."""
     if not IN_TREE:
         return ROOT / "share" / "prtos" / arch
-    return ROOT / os.environ.get("PRTOS_BUILD", f"build/{arch}")
+    folder = ROOT / os.environ.get("PRTOS_BUILD", "build/x86")
+    return folder.with_name(folder.name.replace("x86", arch))
 
 
 def tool(name: str) -> pathlib.Path:

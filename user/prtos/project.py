@@ -10,11 +10,12 @@ import signal
 import subprocess
 import sys
 
-from prtos import model, paths
+from prtos import boards, model, paths
 from prtos.terminal import Progress, Refused
 
-SYSTEM_FILES = ("system.xml", "prtos_cf.x86.xml")
+SYSTEM_FILES = ("system.xml", "prtos_cf.xml", "prtos_cf.{arch}.xml")
 IMAGE = "resident_sw"
+NO_MAKE = "make is missing: apt-get install make"
 STEP_FAILED = re.compile(rb"^make(?:\[\d+\])?: \*\*\* \[(?:.*: )?(.*)\] .*\n?", re.M)
 GROUP = re.compile(rb"^make(?:\[\d+\])?: (?:Entering|Leaving) directory .*\n", re.M)
 NOISE = re.compile(rb"^make(?:\[\d+\])?: \*\*\* Waiting.*\n?", re.M)
@@ -34,15 +35,32 @@ def find(folder: pathlib.Path) -> pathlib.Path:
     return folder.resolve()
 
 
-def system_file(folder: pathlib.Path) -> pathlib.Path | None:
-    """The system description of a project."""
-    return next((folder / name for name in SYSTEM_FILES if (folder / name).is_file()), None)
+def system_file(folder: pathlib.Path, arch: str) -> pathlib.Path | None:
+    """The system description of a project for an architecture."""
+    paths_there = (folder / name.format(arch=arch) for name in SYSTEM_FILES)
+    return next((path for path in paths_there if path.is_file()), None)
+
+
+def target(folder: pathlib.Path, options) -> tuple:
+    """(architecture, platform or None) that a project is built for: its make rules know."""
+    words = ["make", "-s", "-C", str(folder), "show-platform", *build_words(options)]
+    try:
+        done = subprocess.run(
+            words, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True
+        )
+    except FileNotFoundError as error:
+        raise Refused(NO_MAKE) from error
+    found = done.stdout.split()
+    if done.returncode or len(found) != 2 or found[0] not in boards.BOARDS:
+        return "x86", options.platform
+    return tuple(found)
 
 
 def processors(folder: pathlib.Path, options) -> int:
     """How many the system of a project needs."""
-    path = system_file(folder)
-    words = argparse.Namespace(platform=options.platform, include=[])
+    arch, platform = target(folder, options)
+    path = system_file(folder, arch)
+    words = argparse.Namespace(platform=platform, include=[])
     found = path and model.read(path, words).model
     return max(1, len(found["processors"])) if found else 1
 
@@ -107,7 +125,7 @@ def make(words: list, folder: pathlib.Path, name: str, progress: Progress) -> by
     try:
         code, said = watch(command, folder, progress)
     except FileNotFoundError as error:
-        raise Refused("make is missing: apt-get install make") from error
+        raise Refused(NO_MAKE) from error
     if code == 0:
         return said
     message, what, others = failure(said)
@@ -129,19 +147,19 @@ def build(folder: pathlib.Path, options) -> pathlib.Path:
     """Builds a project; the bootable file."""
     folder = find(folder)
     progress = Progress()
+    arch, platform = target(folder, options)
+    build_folder = paths.build(arch)
     if paths.IN_TREE:
-        words = ["DEPS=no", "V=0"]
-        if "PRTOS_BUILD" in os.environ:
-            words.append(f"O={os.environ['PRTOS_BUILD']}")
-        if folder.parent == TREE_SYSTEM and not options.platform:
+        words = ["DEPS=no", "V=0", f"ARCH={arch}", f"O={os.path.relpath(build_folder, paths.ROOT)}"]
+        if folder.parent == TREE_SYSTEM and platform == boards.BOARDS[arch].platform:
             # A system of the tree is built outside of its sources, as `make systems` does.
-            image = paths.build() / "partitions" / folder.name / IMAGE
+            image = build_folder / "partitions" / folder.name / IMAGE
             words.append(os.path.relpath(image, paths.ROOT))
             make(words, paths.ROOT, f"building {folder.name}", progress)
             return image
         words += ["tools", "abi", "core"]
         make(words, paths.ROOT, "building tools, libraries, core", progress)
-    words = ["all", f"PRTOS_BUILD={paths.build()}", *build_words(options)]
+    words = ["all", f"ARCH={arch}", f"PRTOS_BUILD={build_folder}", *build_words(options)]
     said = make(words, folder, f"building {folder.name}", progress)
     show_warnings(said)
     return folder / IMAGE

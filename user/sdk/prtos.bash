@@ -50,7 +50,7 @@ _prtos() {
     esac
     COMPREPLY=()
     case ${tool##*/}:$before in
-        prtos:--platform) _prtos_words "$(_prtos_platforms "$tool")" "$word"; return ;;
+        prtos:-p | prtos:--platform) _prtos_words "$(_prtos_platforms "$tool")" "$word"; return ;;
         prtoscparser:-p)
             _prtos_files '*.xml' "$word"
             mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "$(_prtos_platforms "$tool")" -- "$word")

@@ -199,17 +199,15 @@ static __hot_inline bool gate_enter(struct vcpu *vcpu, const u32 gate[2], bool h
     u32 iflags = read_once(vcpu->pct->iflags);
     u32 size = has_error ? 16 : 12;
     u32 stack;
-    u32 *push;
 
     if (unlikely((type & ~GATE_KEEPS_FLAG) != (GATE_PRESENT | GATE_INTERRUPT) ||
                  handler >= ARCH_GUEST_LIMIT || !selector_code(&vcpu->arch, selector) ||
                  !stack_address(&vcpu->arch, &stack) || !guest_range_small(stack - size, size)))
         return false;
-    push = (u32 *)stack;
-    if (unlikely(!arch_guest_store32(push - 1, (frame->eflags & ~IFLAG) | (iflags & IFLAG)) ||
-                 !arch_guest_store32(push - 2, frame->cs) ||
-                 !arch_guest_store32(push - 3, frame->eip) ||
-                 (has_error && !arch_guest_store32(push - 4, error))))
+    if (unlikely(!arch_guest_store32(stack - 4, (frame->eflags & ~IFLAG) | (iflags & IFLAG)) ||
+                 !arch_guest_store32(stack - 8, frame->cs) ||
+                 !arch_guest_store32(stack - 12, frame->eip) ||
+                 (has_error && !arch_guest_store32(stack - 16, error))))
         return false;
     frame->esp -= size;
     frame->cs = selector;
@@ -246,7 +244,7 @@ __cold bool arch_kernel_enter(struct vcpu *vcpu)
     frame->ss = arch->stack_ss[1];
     frame->esp = arch->stack_sp[1];
     if (!stack_address(arch, &stack) || !guest_range(stack - 8, 8) ||
-        !arch_guest_store32((u32 *)stack - 1, ss) || !arch_guest_store32((u32 *)stack - 2, esp))
+        !arch_guest_store32(stack - 4, ss) || !arch_guest_store32(stack - 8, esp))
         return false;
     frame->esp -= 8;
     return true;

@@ -7,6 +7,7 @@
 #include "conf/image.h"
 #include "hv/arch.h"
 #include "hv/cpu.h"
+#include "hv/driver.h"
 #include "hv/io.h"
 #include "x86.h"
 
@@ -17,6 +18,9 @@
 #define COM_PORTS 8u
 
 extern void boot_again(void) __attribute__((noreturn));
+
+const struct text_driver *const text_drivers[TEXT_DRIVERS] = {
+    [CONF_DEV_UART] = &uart_driver, [CONF_DEV_VGA] = &vga_driver};
 
 /* What kind of executable this is; its one customisation file is the configuration. */
 struct prtos_hdr prtos_hdr __PRTOS_HDR = {

@@ -10,6 +10,7 @@
 #define DESC_RING3 0x00006000u
 #define DESC_PRESENT 0x00008000u
 #define DESC_AVL 0x00100000u
+#define DESC_BIG 0x00400000u
 #define DESC_GRANULAR 0x00800000u
 
 /* Nothing, or code or data of ring 3 whose bytes all lie below the core. No system types, no gates,
@@ -35,11 +36,15 @@ s32 descriptor_use(u32 low, u32 high)
     return base ? use | (s32)SEGMENT_BASED : use;
 }
 
+/* A stack has 32 bits: a return to one of 16 leaves the upper half of the core's stack pointer in
+ * the guest's (SDM vol. 3A, 6.14). As data it is the same. */
 void gdt_set(struct arch_vcpu *arch, u32 index, u32 low, u32 high)
 {
     s32 use = descriptor_use(low, high);
     u32 *entry = (u32 *)(void *)&arch->gdt[index];
 
+    if (use > 0 && ((u32)use & SEGMENT_STACK))
+        high |= DESC_BIG;
     entry[0] = use < 0 ? 0 : low;
     entry[1] = use < 0 ? 0 : high;
     arch->segment[index] = use < 0 ? 0 : (u8)use;

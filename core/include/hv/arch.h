@@ -56,7 +56,7 @@ s32 arch_vcpu_answer(const struct vcpu *vcpu);        /* that result */
 void arch_context(const struct vcpu *vcpu, struct health_context *context);
 
 /* Memory. */
-bool arch_guest_touch(void *to, u32 size); /* a write that changes nothing */
+bool arch_guest_touch(hv_addr to, u32 size); /* a write that changes nothing */
 /* The map of the I/O ports that a partition owns, before its vCPUs are. */
 void arch_ports_init(struct partition *partition, const struct conf_partition *row, u8 *map);
 void *arch_window(struct cpu *cpu, u32 which, hv_phys phys); /* one page; which: 0..3 */

@@ -51,6 +51,8 @@ static inline void store_release(u32 *word, u32 value)
 
 /* One read of a word that somebody else may write. */
 #define read_once(x) __atomic_load_n(&(x), __ATOMIC_RELAXED)
+/* The same where a store in front of it must be seen by others first. */
+#define read_ordered(x) __atomic_load_n(&(x), __ATOMIC_SEQ_CST)
 #define write_once(x, v) __atomic_store_n(&(x), v, __ATOMIC_RELAXED)
 
 #endif

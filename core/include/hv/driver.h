@@ -18,6 +18,11 @@ struct text_driver {
 extern const struct text_driver uart_driver;
 extern const struct text_driver vga_driver;
 
+/* The machine's drivers by enum conf_device_type; null: no text goes there. From the
+ * architecture. */
+#define TEXT_DRIVERS 4u
+extern const struct text_driver *const text_drivers[TEXT_DRIVERS];
+
 /* Log storage in a memory block: entries of one size, the oldest dropped. */
 struct log_store {
     hv_phys start;

@@ -19,7 +19,7 @@ static inline u32 guest_first_piece(u32 size)
 /* Whether [addr, addr + size) can be a guest's at all. size > 0. */
 static inline bool guest_range(hv_addr addr, u32 size)
 {
-    return size < ARCH_GUEST_LIMIT && addr - 1 <= ARCH_GUEST_LIMIT - 1 - size;
+    return ARCH_GUEST_SIZE(size) && addr - 1 <= ARCH_GUEST_LIMIT - 1 - size;
 }
 
 /* The same for a size that is known to be less than half of the address space. */
@@ -32,26 +32,25 @@ static inline bool guest_range_small(hv_addr addr, u32 size)
  * both ends are tried first. */
 static inline bool guest_ends_writable(hv_addr addr, u32 size)
 {
-    return likely(((addr + size - 1) ^ addr) < CONF_PAGE) || arch_guest_touch((void *)addr, size);
+    return likely(((addr + size - 1) ^ addr) < CONF_PAGE) || arch_guest_touch(addr, size);
 }
 
 /* One copy of up to GUEST_PIECE bytes. */
 static inline bool guest_read(void *to, hv_addr from, u32 size)
 {
-    return guest_range(from, size) && arch_guest_copy(to, (const void *)from, size);
+    return guest_range(from, size) && arch_guest_read(to, from, size);
 }
 
 /* All or nothing: the last byte is tried first. */
 static inline bool guest_write(hv_addr to, const void *from, u32 size)
 {
-    return guest_range(to, size) && arch_guest_touch((void *)to, size) &&
-           arch_guest_copy((void *)to, from, size);
+    return guest_range(to, size) && arch_guest_touch(to, size) && arch_guest_write(to, from, size);
 }
 
 /* One word. */
 static inline bool guest_store32(hv_addr to, u32 value)
 {
-    return guest_range(to, sizeof(value)) && arch_guest_store32((u32 *)to, value);
+    return guest_range(to, sizeof(value)) && arch_guest_store32(to, value);
 }
 
 /* Whether the caller may read, or write, all of a buffer that nothing is copied to or from after

@@ -36,8 +36,9 @@ struct partition {
     hv_phys root;     /* of its address space */
     u32 table_bytes;  /* page tables, its root included */
     bool remapped;    /* it changed its page tables: a reset builds them anew */
-    u32 *pages;       /* a word for each page of its areas: the architecture's ... */
-    u32 pages_lock;   /* ... as is this: somebody changes page tables */
+    u32 *pages;       /* room for the architecture's knowledge of its areas ... */
+    u32 pages_bytes;  /* ... by conf/pool.c */
+    u32 pages_lock;   /* and of this: somebody changes page tables */
     u32 pct_stride;   /* from one vCPU's control table to the next */
     hv_phys pct;      /* its control tables */
     hv_phys io_map;   /* the I/O ports it owns, in the architecture's form; 0: none */
@@ -72,7 +73,7 @@ void partition_shutdown(struct cpu *self, struct partition *partition);
 /* On vCPU 0's CPU: begins the restart that partition_reset() posted. */
 void partition_restart(struct vcpu *vcpu);
 
-/* The area that holds [start, start + size) physically, or null. */
+/* The area of memory that holds [start, start + size) physically, or null. */
 const struct conf_area *partition_area(const struct partition *partition, hv_phys start, u64 size);
 
 /* The same by the addresses the guest sees. */

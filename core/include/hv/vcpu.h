@@ -93,6 +93,8 @@ struct vcpu {
     u16 trap_vector[NO_TRAPS] __attribute__((aligned(4)));
     u16 hw_vector[PRTOS_VT_HW_MAX];
     u16 ext_vector[PRTOS_VT_EXT_MAX];
+    u32 routed_hw; /* bit n: its vector is not 0 */
+    u32 routed_ext;
     hv_addr reset_entry; /* of the reset that is posted */
     hv_addr reset_root;  /* its address space */
     u32 reset_word;      /* its status */
@@ -116,6 +118,9 @@ s32 vcpu_pieces(struct vcpu *vcpu);
 
 /* The long call is over with this result. */
 void vcpu_finish(struct vcpu *vcpu, s32 result);
+
+/* The same for steps that nobody waits for: the guest's registers stay as they are. */
+void vcpu_end(struct vcpu *vcpu);
 
 /* Halts a vCPU on the spot: out of the hardware, nothing pending, no timers, no call going on. */
 void vcpu_quiet(struct vcpu *vcpu);

@@ -18,4 +18,7 @@ static inline bool verbose_on(void)
 void verbose_health(const struct vcpu *vcpu, u32 event, u32 action,
                     const struct health_context *context);
 
+/* A call halted a partition. */
+void verbose_halted(u32 partition);
+
 #endif

@@ -35,9 +35,9 @@ void virq_pend_hw(struct vcpu *vcpu, u32 bits);
 static __hot_inline bool virq_deliverable(const struct vcpu *vcpu)
 {
     const partition_control_table_t *pct = vcpu->pct;
-    u32 pending = read_once(vcpu->pend_ext);
+    u32 pending = ARCH_DELIVERS(vcpu, read_once(vcpu->pend_ext), ext);
     u32 ready = (pending & ~read_once(pct->ext_irqs_to_mask)) |
-                (vcpu->pend_hw & ~read_once(pct->hw_irqs_mask));
+                (ARCH_DELIVERS(vcpu, vcpu->pend_hw, hw) & ~read_once(pct->hw_irqs_mask));
 
     return (unlikely(ready) && (read_once(pct->iflags) & VIRQ_FLAG)) ||
            unlikely(pending & PRTOS_EXT_TRAPS);
@@ -62,7 +62,7 @@ static inline void virq_publish(struct vcpu *vcpu)
 
     pct->hw_irqs_pend = vcpu->pend_hw;
     __atomic_store_n(&pct->ext_irqs_pend, pending, __ATOMIC_SEQ_CST);
-    if (unlikely(read_once(vcpu->pend_ext) != pending))
+    if (unlikely(read_ordered(vcpu->pend_ext) != pending))
         atomic_or(&pct->ext_irqs_pend, read_once(vcpu->pend_ext));
 }
 

@@ -5,7 +5,7 @@
 
 #include <irqs.h>
 #include "attacks.h"
-#include "../../system/guest/desc.h"
+#include "desc.h"
 
 #define ATTACK(id, ends) prtos_u32_t attack_##id(void);
 ATTACK_LIST

@@ -124,8 +124,9 @@ static void random_call(void)
         BOARD->codes[0]++;
     else if (code >= -8)
         BOARD->codes[-code]++;
-    else if (nr != x86_set_if_nr && nr != x86_clear_if_nr)
-        BOARD->strange += nr == seek_object_nr ? 0 : 1;
+    else if (nr !=
+             seek_object_nr) /* calls without a result keep their number, which is none of these */
+        BOARD->strange++;
 }
 
 /* Ports opened, and words in the scratch area that calls may take for structures. */
@@ -151,6 +152,6 @@ void partition_main(void)
     furnish();
     while (BOARD->calls < CALLS)
         random_call();
-    BOARD->damage = raw_damage & 0x7f; /* flags may change by an interrupt's handler */
+    BOARD->damage = raw_damage & RAW_GENERAL;
     call(halt_partition_nr, FUZZER, 0, 0, 0, 0);
 }

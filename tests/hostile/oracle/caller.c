@@ -61,6 +61,6 @@ void caller_run(void)
         judge(&trial,
               call(trial.nr, trial.arg[0], trial.arg[1], trial.arg[2], trial.arg[3], trial.arg[4]));
     }
-    BOARD(self)->damage = raw_damage & 0x7f; /* flags may change by an interrupt's handler */
+    BOARD(self)->damage = raw_damage & RAW_GENERAL;
     prtos_halt_partition(self);
 }

@@ -115,10 +115,7 @@ static prtos_s32_t do_time(struct trial *trial)
 {
     if (trial->nr == get_time_nr)
         return A(0) > PRTOS_EXEC_CLOCK ? PARAM : OK;
-    /* An interval that lets the caller get on. */
-    if (!(A(4) & 0x80000000))
-        A(4) |= 1;
-    return A(0) > PRTOS_EXEC_CLOCK || A(2) >> 31 || A(4) >> 31 ? PARAM : OK;
+    return own_timer_is_legal(trial) && A(0) <= PRTOS_EXEC_CLOCK ? OK : PARAM;
 }
 
 /* Every vector stays the one that has a handler. */
@@ -173,78 +170,12 @@ static prtos_s32_t do_name(struct trial *trial)
 static prtos_s32_t do_vcpu(struct trial *trial)
 {
     if (trial->nr == reset_vcpu_nr) {
-        A(1) = PICK(0, ROOM, 0x1000000, ~0u); /* none of them a table */
+        own_reset(trial); /* so that it is refused */
         return PARAM;
     }
     if (trial->nr != resume_vcpu_nr)
         A(0) |= 1; /* else it does not return */
     return A(0) ? PARAM : NONE;
-}
-
-/* A page that is a table at times, with entries that are not present. */
-static struct {
-    prtos_u32_t entries[1024] __attribute__((aligned(4096)));
-    prtos_u32_t type, is_root;
-} table;
-
-static prtos_s32_t do_set_page_type(struct trial *trial)
-{
-    A(0) = PICK(PTR2ADDR(table.entries), PTR2ADDR(table.entries), ROOM + 4, 0x1000000, ~0u);
-    A(1) = PICK(PPAG_STD, PPAG_PTDL1, PPAG_PTDL2, PPAG_PTDL3, ~0u);
-    if (A(1) > PPAG_PTDL2 || A(0) != PTR2ADDR(table.entries))
-        return PARAM;
-    if (A(1) == table.type)
-        return NONE;
-    if (table.is_root)
-        return NOTALLOWED;
-    table.type = A(1);
-    return OK;
-}
-
-static prtos_s32_t do_update_page(struct trial *trial)
-{
-    prtos_u32_t slot = random_word() % 1024;
-
-    A(0) = PICK(PTR2ADDR(&table.entries[slot]), PTR2ADDR(&table.entries[slot]) + 1, ROOM + 2,
-                0x1000000, 0xfbfc0000, HYPERVISOR_BASE);
-    A(1) &= ~(prtos_u32_t)PTE_PRESENT;
-    return A(0) != PTR2ADDR(&table.entries[slot]) || (table.type == PPAG_PTDL1 && slot >= 1008)
-               ? PARAM
-               : OK;
-}
-
-static prtos_s32_t do_user_root(struct trial *trial)
-{
-    A(0) = PICK(0, PTR2ADDR(table.entries), PTR2ADDR(table.entries) + 4, ROOM, 0x1000000, ~0u);
-    if (A(0) && (A(0) != PTR2ADDR(table.entries) || table.type != PPAG_PTDL1))
-        return PARAM;
-    table.is_root = A(0) != 0;
-    return OK;
-}
-
-/* Of the others only what is refused or does nothing: the rest would change the memory that this
- * model stands on. */
-static prtos_s32_t do_page(struct trial *trial)
-{
-    switch (trial->nr) {
-    case update_page32_nr:
-        return do_update_page(trial);
-    case set_page_type_nr:
-        return do_set_page_type(trial);
-    case x86_set_user_root_nr:
-        return do_user_root(trial);
-    case invld_tlb_nr:
-        return OK;
-    case x86_load_cr0_nr:
-        A(0) = PICK(0, 1, 0x80000000, 0x10);
-        return NOTALLOWED;
-    case x86_load_cr4_nr:
-        A(0) |= 1u << 5;
-        return NOTALLOWED;
-    default:
-        A(0) = PICK(ROOM, 0x1000000, HYPERVISOR_BASE, ~0u);
-        return PARAM;
-    }
 }
 
 /* An empty batch, or one that is none. */
@@ -274,13 +205,6 @@ static prtos_s32_t do_batch(struct trial *trial)
     }
 }
 
-static prtos_s32_t do_plainly(struct trial *trial)
-{
-    prtos_u32_t none = trial->nr == x86_set_if_nr || trial->nr == x86_clear_if_nr;
-
-    return none ? (prtos_s32_t)trial->nr : OK;
-}
-
 static prtos_s32_t (*const rules[])(struct trial *) = {
     [multicall_nr] = do_batch,
     [halt_partition_nr] = do_partition,
@@ -293,9 +217,6 @@ static prtos_s32_t (*const rules[])(struct trial *) = {
     [get_time_nr] = do_time,
     [set_timer_nr] = do_time,
     [route_irq_nr] = do_route,
-    [update_page32_nr] = do_page,
-    [set_page_type_nr] = do_page,
-    [invld_tlb_nr] = do_page,
     [raise_ipvi_nr] = do_ipvi,
     [raise_partition_ipvi_nr] = do_ipvi,
     [switch_sched_plan_nr] = do_plan,
@@ -304,16 +225,6 @@ static prtos_s32_t (*const rules[])(struct trial *) = {
     [halt_vcpu_nr] = do_vcpu,
     [suspend_vcpu_nr] = do_vcpu,
     [resume_vcpu_nr] = do_vcpu,
-    [x86_load_cr0_nr] = do_page,
-    [x86_load_cr3_nr] = do_page,
-    [x86_load_cr4_nr] = do_page,
-    [x86_load_tss_nr] = tables_stack,
-    [x86_load_gdt_nr] = tables_table,
-    [x86_load_idtr_nr] = tables_table,
-    [x86_update_ss_sp_nr] = tables_stack,
-    [x86_update_gdt_nr] = tables_descriptor,
-    [x86_update_idt_nr] = tables_gate,
-    [x86_set_user_root_nr] = do_page,
 };
 
 static const struct oracle_call *row_of(prtos_u32_t nr)
@@ -344,7 +255,7 @@ static prtos_s32_t result_of(struct trial *trial)
     }
     code = trial->nr < sizeof(rules) / sizeof(rules[0]) && rules[trial->nr]
                ? rules[trial->nr](trial)
-               : do_plainly(trial);
+               : own_call(trial);
     return good ? code : PARAM;
 }
 

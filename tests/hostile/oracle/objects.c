@@ -9,7 +9,7 @@ enum { SAY, HEAR, SEND, TAKE, N_PORTS };
 
 #define FREE 0x7000000u        /* memory of nobody */
 #define TARGET_ROOM 0x64f0000u /* unused memory of the target */
-#define ENTRY 36u              /* bytes of an entry of a log */
+#define ENTRY ((prtos_u32_t)sizeof(prtos_trace_event_t))
 
 static prtos_u32_t open[N_PORTS], waiting[N_PORTS], range;
 
@@ -49,23 +49,25 @@ static prtos_s32_t do_create(struct trial *trial, prtos_u32_t class)
 {
     static const char names[2][6][8] = {{"p_say", "p_hear", "p_send", "p_take", "news", ""},
                                         {"b_say", "b_hear", "b_send", "b_take", "news", ""}};
-    prtos_u32_t queuing = class == OBJ_CLASS_QUEUING_PORT, size = queuing ? 16 : 20;
+    struct prtos_create_sampling_port sampling;
+    struct prtos_create_queuing_port queue;
+    prtos_u32_t queuing = class == OBJ_CLASS_QUEUING_PORT;
+    prtos_u32_t size = queuing ? sizeof(queue) : sizeof(sampling);
     prtos_u32_t port = random_word() % 6, direction = PICK(1, 2, 1, 2, 0, 3);
     prtos_u32_t bytes = PICK(SAMPLE, SHORT, SHORT, SAMPLE, 1), n = PICK(DEPTH, DEPTH, 3);
-    prtos_u32_t *word, name = ROOM + 0x1000 + port * 8, short_period = random_word() % 4 == 0;
+    prtos_u32_t name = ROOM + 0x1000 + port * 8, short_period = random_word() % 4 == 0;
 
     A(2) = random_pointer(BLANK, size);
     if (!accessible(A(2), size, 0))
         return PARAM;
     A(2) = ROOM + 0x100 + random_word() % 64;
-    word = (prtos_u32_t *)A(2);
-    memcpy((char *)name, names[self][port], 8);
-    word[0] = name;
-    word[1] = queuing ? n : bytes;
-    word[2] = queuing ? bytes : direction;
-    word[3] = queuing ? direction : PRTOS_INFINITE_TIME;
-    if (!queuing)
-        word[4] = short_period;
+    memcpy(ADDR2PTR(name), names[self][port], 8);
+    sampling.port_name = queue.port_name = ADDR2PTR(name);
+    sampling.max_msg_size = queue.max_msg_size = bytes;
+    sampling.direction = queue.direction = direction;
+    sampling.valid_period = (prtos_time_t)short_period << 32 | PRTOS_INFINITE_TIME;
+    queue.max_num_of_msgs = n;
+    memcpy(ADDR2PTR(A(2)), queuing ? (void *)&queue : (void *)&sampling, size);
     if (direction < 1 || direction > 2 || port >= N_PORTS)
         return PARAM;
     if (queuing != port >= SEND || direction != (port % 2 ? 1u : 2u))
@@ -140,24 +142,25 @@ static prtos_s32_t do_memory(struct trial *trial)
 {
     prtos_u32_t to = PICK(self, self, TARGET, 0xff, PARTITIONS, ~0u);
     prtos_u32_t from = PICK(self, self, TARGET, 0xff, PARTITIONS, 99);
-    prtos_u32_t size = PICK(1, 4, 100, 100, 0, ~0u, 0x80000000), *word;
+    prtos_u32_t size = PICK(1, 4, 100, 100, 0, ~0u, 0x80000000);
+    union mem_cmd copy;
     prtos_u32_t n = (prtos_s32_t)size > 0 ? size : 1;
     prtos_u32_t dst = to == TARGET ? TARGET_ROOM : to == 0xff ? FREE : random_pointer(ROOM, n);
     prtos_u32_t src = from == TARGET ? TARGET_ROOM : from == 0xff ? FREE : random_pointer(BLANK, n);
 
     A(1) = PICK(1, 1, 1, 0, 2, ~0u);
-    A(2) = random_pointer(BLANK, 20);
-    if (A(1) != PRTOS_OBJ_MEM_CPY_AREA || !accessible(A(2), 20, 0))
+    A(2) = random_pointer(BLANK, sizeof(copy));
+    if (A(1) != PRTOS_OBJ_MEM_CPY_AREA || !accessible(A(2), sizeof(copy), 0))
         return PARAM;
     if (to == self && random_word() % 8 == 0)
         dst = FROZEN;
     A(2) = ROOM + 0x200;
-    word = (prtos_u32_t *)A(2);
-    word[0] = to;
-    word[1] = dst;
-    word[2] = from;
-    word[3] = src;
-    word[4] = size;
+    copy.cpy_area.dst_id = to;
+    copy.cpy_area.dst_addr = dst;
+    copy.cpy_area.src_id = from;
+    copy.cpy_area.src_addr = src;
+    copy.cpy_area.size = (prtos_s32_t)size;
+    memcpy(ADDR2PTR(A(2)), &copy, sizeof(copy));
     if ((prtos_s32_t)size <= 0)
         return 0;
     if (self != BOSS && (to != self || from != self))
@@ -221,7 +224,9 @@ static prtos_s32_t do_status(struct trial *trial)
     if (A(1) == PRTOS_GET_PHYSPAGE_STATUS) {
         prtos_u32_t page = PICK(ROOM, BLANK + AREA - 1, FROZEN, FREE, 0, TARGET_ROOM, 0x1000000);
 
-        *(prtos_u32_t *)A(2) = page;
+        prtos_address_t asked = page;
+
+        memcpy(ADDR2PTR(A(2)), &asked, sizeof(asked));
         if (page == TARGET_ROOM)
             return id == TARGET ? OK : PARAM;
         return id == self && (page == ROOM || page == BLANK + AREA - 1 || page == FROZEN) ? OK
@@ -231,7 +236,7 @@ static prtos_s32_t do_status(struct trial *trial)
         prtos_u32_t mode = PICK(0, 1, 2, 3, 4, ~0u);
 
         A(2) = ROOM + 0x300;
-        *(prtos_u32_t *)A(2) = mode;
+        *AT(prtos_u32_t, A(2)) = mode;
         return mode > PRTOS_OPMODE_NORMAL ? PARAM : OK;
     }
     return OK;

@@ -61,17 +61,19 @@ prtos_u32_t one_of(const prtos_u32_t *list, prtos_u32_t n);
 prtos_u32_t accessible(prtos_u32_t addr, prtos_u32_t size, prtos_u32_t write);
 prtos_u32_t random_pointer(prtos_u32_t area, prtos_u32_t size);
 
-/* model.c, objects.c, tables.c: choose arguments, compute the result, note what it will do. */
+/* model.c, objects.c: choose arguments, compute the result, note what it will do. */
 void model_call(struct trial *trial);
 void model_supplied(void);
 void objects_call(struct trial *trial);
 void objects_supplied(void);
-prtos_s32_t tables_stack(struct trial *trial);
-prtos_s32_t tables_table(struct trial *trial);
-prtos_s32_t tables_descriptor(struct trial *trial);
-prtos_s32_t tables_gate(struct trial *trial);
+
+/* own.c of the architecture: calls that model.c has no rule for; arguments of set_timer with an
+ * interval that lets the caller get on; those of reset_vcpu. */
+prtos_s32_t own_call(struct trial *trial);
+prtos_u32_t own_timer_is_legal(struct trial *trial);
+void own_reset(struct trial *trial);
 
 #define A(n) trial->arg[n]
-#define AT(type, addr) ((type *)(addr))
+#define AT(type, addr) ((type *)ADDR2PTR(addr))
 
 #endif

@@ -4,6 +4,7 @@
 #define TESTS_PLACES_H
 
 #include "../../system/guest/check.h"
+#include "own.h"
 
 #define EDGE 0x6700000u
 #define EDGE_END 0x6702000u

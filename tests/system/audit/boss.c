@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "audit.h"
+#include "propagate.h"
 
 #define SUBJECT 1u
 #define KEEP 600u
@@ -35,11 +36,7 @@ static struct line expected[] = {
     {CODE(HCALLS, BEGIN), {get_time_nr, 9, 0}},
     {CODE(HCALLS, END), {get_time_nr, (prtos_u32_t)PRTOS_INVALID_PARAM}},
     {CODE(HCALLS, END), {multicall_nr, 0}},
-    {CODE(IRQ, TRAP_RAISED), {INVALID_OPCODE, 0}},
-    {CODE(HM, EV_RAISED), {PRTOS_HM_EV_X86_INVALID_OPCODE, ANY}},
-    {CODE(HM, PART_ACTION), {PRTOS_HM_EV_X86_INVALID_OPCODE, PRTOS_HM_AC_PROPAGATE}},
-    {CODE(IRQ, EMULATED), {INVALID_OPCODE}},
-    {CODE(HCALLS, ASM), {ANY}},
+    TRAP_ROWS,
     {CODE(HCALLS, BEGIN), {idle_self_nr, 1, 2, 3}},
     {CODE(SCHED, PART_IDLE), {0}},
     {CODE(HCALLS, END), {idle_self_nr, 0}},
@@ -109,7 +106,7 @@ static void check_order(void)
 
     for (i = 0; i < n_events; i++) {
         kind += (event[i].op_code_hi & 0xf) != TRACE_OPCODE_SYS_MASK;
-        lines += code_of(&event[i]) == CODE(IRQ, RAISED) && event[i].payload[0] == 0xf0;
+        lines += code_of(&event[i]) == CODE(IRQ, RAISED) && event[i].payload[0] == TIMER_IRQ;
         if (i) {
             gaps += event[i].op_code_hi - event[i - 1].op_code_hi != 1u << TRACE_OPCODE_SEQ_BIT;
             back += event[i].timestamp < event[i - 1].timestamp;

@@ -10,7 +10,7 @@ static union mem_cmd copy;
 static void on_fault(trap_ctxt_t *ctxt)
 {
     SHARED->fault = ctxt->ip;
-    ctxt->ip += 2;
+    ctxt->ip += OPCODE_BYTES;
 }
 
 static void mark(void)
@@ -31,7 +31,7 @@ void partition_main(void)
     copy.cpy_area.dst_addr = PTR2ADDR(bytes + COPY_SIZE);
     copy.cpy_area.src_addr = PTR2ADDR(bytes);
     copy.cpy_area.size = COPY_SIZE;
-    install_trap_handler(INVALID_OPCODE, on_fault);
+    install_trap_handler(OPCODE_TRAP, on_fault);
     prtos_idle_self();
     mark();
     call(get_vcpuid_nr, 1, 2, 3, 4, 5);
@@ -39,7 +39,7 @@ void partition_main(void)
     call(51, 1, 2, 3, 4, 5);
     call(ctrl_object_nr, OBJDESC_BUILD(OBJ_CLASS_MEM, 1, 0), 1, SHARED->copy, 4, 5);
     call(multicall_nr, SHARED->start, SHARED->end, 3, 4, 5);
-    __asm__ __volatile__("ud2");
+    fault_opcode();
     call(idle_self_nr, 1, 2, 3, 4, 5);
     mark();
     for (;;)

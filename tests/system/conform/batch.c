@@ -56,9 +56,9 @@ static void check_answers(void)
     prtos_u32_t vcpu = entry(get_vcpuid_nr, 0, 0, 0, 0, 0, 0);
     prtos_u32_t bad = entry(route_irq_nr, 3, 0, 32, 5, 0, 0);
     prtos_u32_t time = entry(get_time_nr, 2, PRTOS_HW_CLOCK, PTR2ADDR(&time_stored), 0, 0, 0);
-    prtos_u32_t timer = entry(set_timer_nr, 5, 0, 0, 0x80000000, 0, 0);
-    prtos_u32_t set = entry(x86_set_if_nr, 0, 0, 0, 0, 0, 0);
-    prtos_u32_t clear = entry(x86_clear_if_nr, 0, 0, 0, 0, 0, 0);
+    prtos_u32_t timer = entry(set_timer_nr, OWN_TIMER_WORDS, 9, 0, 0, 0, 0);
+    prtos_u32_t set = entry(OWN_FLAG_SET_NR, 0, 0, 0, 0, 0, 0);
+    prtos_u32_t clear = entry(OWN_FLAG_CLEAR_NR, 0, 0, 0, 0, 0, 0);
     prtos_u32_t text =
         entry(write_object_nr, 4, OBJDESC_BUILD(OBJ_CLASS_CONSOLE, PRTOS_PARTITION_SELF, 0),
               PTR2ADDR("\n"), 1, 0, 0);
@@ -75,7 +75,7 @@ static void check_answers(void)
     check("batch.clear", 0, ANSWER(clear));
     check("batch.text", 1, ANSWER(text));
     check("batch.foreign", PRTOS_PARTITION_SELF == BOSS ? PARAM : PERM, ANSWER(foreign));
-    check_word("batch.count", 5, words[timer + 1] & 0xffff);
+    check_word("batch.count", OWN_TIMER_WORDS, words[timer + 1] & 0xffff);
     check_word("batch.flag", 0, prtos_get_pct()->iflags);
 }
 
@@ -115,7 +115,7 @@ static void check_refusals(void)
     check_refused("batch.unknown", 51, 0, 0);
     check_refused("batch.unknown-minus", ~0u, 0, 0);
     check_refused("batch.absent", 45, 1, 0);
-    check_refused("batch.words", set_timer_nr, 3, 0);
+    check_refused("batch.words", set_timer_nr, 4, 0);
     check_refused("batch.words-few", get_time_nr, 1, 0);
     check_refused("batch.words-many", get_vcpuid_nr, 1, 0);
     check_refused("batch.batch", multicall_nr, 2, 0);
@@ -157,7 +157,7 @@ static void check_long(void)
     prtos_idle_self();
     hw_sti();
     prtos_get_time(PRTOS_HW_CLOCK, &begin);
-    first = entry(set_timer_nr, 5, 0, (prtos_u32_t)begin + 1000, 0, 0, 0);
+    first = entry(set_timer_nr, OWN_TIMER_WORDS, 0, (prtos_u32_t)begin + 1000, 0, 0, 0);
     for (i = 0; i < COPIES; i++)
         entry(ctrl_object_nr, 3, OBJDESC_BUILD(OBJ_CLASS_MEM, self, 0), PRTOS_OBJ_MEM_CPY_AREA,
               PTR2ADDR(&copy_arg), 0, 0);
@@ -168,7 +168,7 @@ static void check_long(void)
     check("batch.long.timer", OK, ANSWER(first));
     check("batch.long.last", OK, ANSWER(last));
     for (i = 0; i < COPIES; i++)
-        good += ANSWER(first + 7 + i * 5) == BIG;
+        good += ANSWER(first + 2 + OWN_TIMER_WORDS + i * 5) == BIG;
     check("batch.long.copies", COPIES, (prtos_s32_t)good);
     check("batch.long.bytes", 0, memcmp(big, big + BIG, BIG) != 0);
     check("batch.long.slots", 1, time_stored - begin > 6000);

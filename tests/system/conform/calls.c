@@ -62,15 +62,15 @@ static const struct row others[] = {
     {"get_time.clock", get_time_nr, {2, ROOM}, PARAM, PARAM},
     {"get_time.clock-minus", get_time_nr, {~0u, ROOM}, PARAM, PARAM},
     {"get_time.null", get_time_nr, {0, 0}, PARAM, PARAM},
-    {"set_timer.abs", set_timer_nr, {0, 0, NEGATIVE, 0, 0}, PARAM, PARAM},
-    {"set_timer.interval", set_timer_nr, {0, 0, 0, 0, NEGATIVE}, PARAM, PARAM},
-    {"set_timer.clock", set_timer_nr, {2, 0, 0, 0, 0}, PARAM, PARAM},
-    {"set_timer.disarm-hw", set_timer_nr, {0, 0, 0, 0, 0}, OK, OK},
-    {"set_timer.disarm-exec", set_timer_nr, {1, 0, 0, 0, 0}, OK, OK},
-    {"set_timer.far", set_timer_nr, {0, ~0u, 0x7fffffff, ~0u, 0x7fffffff}, OK, OK},
-    {"set_timer.far-exec", set_timer_nr, {1, ~0u, 0x7fffffff, 0, 0}, OK, OK},
-    {"set_timer.disarm-again", set_timer_nr, {0, 0, 0, 0, 0}, OK, OK},
-    {"set_timer.disarm-exec-again", set_timer_nr, {1, 0, 0, 5, 0}, OK, OK},
+    {"set_timer.abs", set_timer_nr, {0, TIMES(0, NEGATIVE, 0, 0)}, PARAM, PARAM},
+    {"set_timer.interval", set_timer_nr, {0, TIMES(0, 0, 0, NEGATIVE)}, PARAM, PARAM},
+    {"set_timer.clock", set_timer_nr, {2, TIMES(0, 0, 0, 0)}, PARAM, PARAM},
+    {"set_timer.disarm-hw", set_timer_nr, {0, TIMES(0, 0, 0, 0)}, OK, OK},
+    {"set_timer.disarm-exec", set_timer_nr, {1, TIMES(0, 0, 0, 0)}, OK, OK},
+    {"set_timer.far", set_timer_nr, {0, TIMES(~0u, 0x7fffffff, ~0u, 0x7fffffff)}, OK, OK},
+    {"set_timer.far-exec", set_timer_nr, {1, TIMES(~0u, 0x7fffffff, 0, 0)}, OK, OK},
+    {"set_timer.disarm-again", set_timer_nr, {0, TIMES(0, 0, 0, 0)}, OK, OK},
+    {"set_timer.disarm-exec-again", set_timer_nr, {1, TIMES(0, 0, 5, 0)}, OK, OK},
     {"gid.plain", get_gid_by_name_nr, {PTR2ADDR(name_plain), 0}, PLAIN, PLAIN},
     {"gid.full", get_gid_by_name_nr, {PTR2ADDR(name_full), 0}, NOBODY, NOBODY},
     {"gid.none", get_gid_by_name_nr, {PTR2ADDR(name_none), 0}, CONFIG, CONFIG},
@@ -91,16 +91,11 @@ static const struct row others[] = {
     {"resume_vcpu.running", resume_vcpu_nr, {0}, NONE, NONE},
     {"reset_vcpu.beyond", reset_vcpu_nr, {1, 0, 0, 0}, PARAM, PARAM},
     {"reset_vcpu.minus", reset_vcpu_nr, {~0u, 0, 0, 0}, PARAM, PARAM},
-    {"reset_vcpu.no-root", reset_vcpu_nr, {0, 0, 0, 0}, PARAM, PARAM},
-    {"reset_vcpu.core-root", reset_vcpu_nr, {0, 0x1000000, 0, 0}, PARAM, PARAM},
-    {"reset_vcpu.no-table", reset_vcpu_nr, {0, ROOM, 0, 0}, PARAM, PARAM},
     {"plan.current", switch_sched_plan_nr, {0, ROOM}, PERM, NONE},
     {"plan.null", switch_sched_plan_nr, {1, 0}, PERM, PARAM},
     {"plan.null-current", switch_sched_plan_nr, {0, 0}, PERM, PARAM},
     {"plan.beyond", switch_sched_plan_nr, {2, ROOM}, PERM, PARAM},
     {"plan.minus", switch_sched_plan_nr, {~0u, ROOM}, PERM, PARAM},
-    {"override", override_trap_hndl_nr, {3, 0}, OK, OK},
-    {"override.minus", override_trap_hndl_nr, {~0u, ~0u}, OK, OK},
     {"route.irq", route_irq_nr, {0, 32, 5}, PARAM, PARAM},
     {"route.irq-minus", route_irq_nr, {1, ~0u, 5}, PARAM, PARAM},
     {"route.type", route_irq_nr, {3, 0, 5}, PARAM, PARAM},
@@ -180,7 +175,7 @@ void run_rows(const struct row *row, prtos_u32_t n)
     prtos_u32_t self = PRTOS_PARTITION_SELF;
 
     for (; n; n--, row++) {
-        prtos_u32_t first = row->arg[0] == SELF ? self : row->arg[0];
+        prtos_word_t first = row->arg[0] == SELF ? self : row->arg[0];
         prtos_s32_t got = call(row->nr, first, row->arg[1], row->arg[2], row->arg[3], row->arg[4]);
 
         check(row->name, self == BOSS ? row->boss : row->plain, got);

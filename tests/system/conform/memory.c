@@ -14,10 +14,8 @@
 
 static prtos_u8_t work[ROOM], model[ROOM];
 
-extern struct prtos_image_hdr prtos_image_hdr;
-
-static prtos_s32_t copy_cmd(prtos_u32_t cmd, prtos_u32_t dst_id, prtos_u32_t dst,
-                            prtos_u32_t src_id, prtos_u32_t src, prtos_s32_t size)
+prtos_s32_t copy_cmd(prtos_u32_t cmd, prtos_u32_t dst_id, prtos_u32_t dst, prtos_u32_t src_id,
+                     prtos_u32_t src, prtos_s32_t size)
 {
     union mem_cmd arg;
 
@@ -67,7 +65,7 @@ static void check_moves(prtos_u32_t self)
 
 static void check_ranges(prtos_u32_t self)
 {
-    prtos_u32_t at = PTR2ADDR(work), tables = (prtos_u32_t)prtos_image_hdr.page_table;
+    prtos_u32_t at = PTR2ADDR(work);
 
     fill(1);
     check("memory.nothing", 0, copy(self, 0, self, 0, 0));
@@ -86,10 +84,6 @@ static void check_ranges(prtos_u32_t self)
     check("memory.control-table", PARAM, copy(self, PCT_BASE, self, at, 4));
     check("memory.frozen", PARAM, copy(self, FROZEN, self, at, 4));
     check("memory.from-frozen", 4, copy(self, at, self, FROZEN, 4));
-    check("memory.tables", PARAM, copy(self, tables, self, at, 4));
-    check("memory.into-tables", PARAM, copy(self, tables - 2, self, at, 4));
-    check("memory.from-tables", 4, copy(self, at, self, tables, 4));
-    check_word("memory.directory", *(prtos_u32_t *)tables, *(prtos_u32_t *)work);
 }
 
 static void check_rights(prtos_u32_t self)
@@ -107,19 +101,17 @@ static void check_rights(prtos_u32_t self)
     check("memory.any", target ? 16 : PERM, copy(ANY, FREE, self, at, 16));
     check("memory.from-any", target ? 16 : PERM, copy(self, at + 64, ANY, FREE, 16));
     check("memory.any-and-back", target ? 0 : 1, memcmp(work, work + 64, 16) != 0);
-    check("memory.core", target ? PARAM : PERM, copy(ANY, 0x1000000, self, at, 4));
-    check("memory.into-core", target ? PARAM : PERM, copy(ANY, 0xfffffd, self, at, 4));
-    check("memory.core-end", target ? PARAM : PERM, copy(ANY, 0x13fffff, self, at, 4));
-    check("memory.from-core", target ? PARAM : PERM, copy(self, at, ANY, 0x1000000, 4));
+    check("memory.core", target ? PARAM : PERM, copy(ANY, OWN_CORE, self, at, 4));
+    check("memory.into-core", target ? PARAM : PERM, copy(ANY, OWN_CORE - 3, self, at, 4));
+    check("memory.core-end", target ? PARAM : PERM, copy(ANY, OWN_CORE + 0x3fffff, self, at, 4));
+    check("memory.from-core", target ? PARAM : PERM, copy(self, at, ANY, OWN_CORE, 4));
     check("memory.no-memory", target ? PARAM : PERM, copy(ANY, 0x20000000, self, at, 4));
     check("memory.memory-end", target ? PARAM : PERM, copy(ANY, 0x1ffffffd, self, at, 4));
     check("memory.apic", target ? PARAM : PERM, copy(ANY, 0xfee00000, self, at, 4));
-    check("memory.any-tables", target ? PARAM : PERM,
-          copy(ANY, (prtos_u32_t)prtos_image_hdr.page_table, self, at, 4));
 }
 
 /* Type and counter of the page of an address; -1: refused. */
-static prtos_s32_t page_of(prtos_u32_t partition, prtos_u32_t address)
+prtos_s32_t page_of(prtos_u32_t partition, prtos_u32_t address)
 {
     prtos_phys_page_status_t page = {address, 3, 7, 99};
     prtos_s32_t result = call(ctrl_object_nr, OBJDESC_BUILD(OBJ_CLASS_STATUS, partition, 0),
@@ -132,28 +124,24 @@ static prtos_s32_t page_of(prtos_u32_t partition, prtos_u32_t address)
 
 static void check_pages(prtos_u32_t self)
 {
-    prtos_u32_t tables = (prtos_u32_t)prtos_image_hdr.page_table;
     prtos_phys_page_status_t page;
     prtos_s32_t foreign = self == BOSS ? PARAM : PERM;
 
-    page.p_addr = tables;
+    page.p_addr = PTR2ADDR(work);
     check("page", OK,
           call(ctrl_object_nr, OBJDESC_BUILD(OBJ_CLASS_STATUS, self, 0), PRTOS_GET_PHYSPAGE_STATUS,
                PTR2ADDR(&page), 0, 0));
     check("page.ordinary", PPAG_STD * 16 + 1, page_of(self, PTR2ADDR(work) + 5));
-    check("page.directory", PPAG_PTDL1 * 16 + 2, page_of(self, tables + 0xfff));
-    check("page.table", PPAG_PTDL2 * 16 + 1, page_of(self, tables + 0x1000));
-    check("page.unused-room", PPAG_STD * 16 + 1, page_of(self, tables + 0xf000));
     check("page.frozen", PPAG_STD * 16 + 1, page_of(self, FROZEN));
     check("page.nowhere", PARAM, page_of(self, 0x10));
     check("page.behind", PARAM, page_of(self, BOTH + 0x10000));
     check("page.control-table", PARAM, page_of(self, PCT_BASE));
-    check("page.core", PARAM, page_of(self, 0x1000000));
+    check("page.core", PARAM, page_of(self, OWN_CORE));
     check("page.other", self == BOSS ? PPAG_STD * 16 + 1 : PERM, page_of(TARGET, TARGET_ROOM));
     check("page.not-others", foreign, page_of(TARGET, PTR2ADDR(work)));
     check("page.hypervisor", foreign, page_of(PRTOS_HYPERVISOR_ID, PTR2ADDR(work)));
-    check("page.lib", OK, prtos_get_physpage_status(tables, &page));
-    check("page.lib.type", PPAG_PTDL1, (prtos_s32_t)page.type);
+    check("page.lib", OK, prtos_get_physpage_status(PTR2ADDR(work), &page));
+    check("page.lib.type", PPAG_STD, (prtos_s32_t)page.type);
 }
 
 void check_memory(void)
@@ -164,4 +152,5 @@ void check_memory(void)
     check_pages(self);
     check_rights(self);
     check_moves(self);
+    check_own_memory(self);
 }

@@ -4,15 +4,14 @@
 
 void partition_main(void)
 {
+    OWN_FLAG_CLEAR; /* on AArch64 it is set at the start */
     check_calls();
     check_time();
     check_irqs();
-    check_descriptors();
+    check_own();
     check_ports();
     check_trace();
     check_memory();
-    check_page_tables();
-    check_page_types();
     check_batch();
     check_end();
 }

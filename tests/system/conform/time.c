@@ -27,7 +27,7 @@ static prtos_s32_t now_us(prtos_u32_t clock)
 
 static prtos_s32_t set_timer(prtos_u32_t clock, prtos_s32_t abs, prtos_u32_t interval)
 {
-    return call(set_timer_nr, clock, (prtos_u32_t)abs, abs < 0 ? ~0u : 0, interval, 0);
+    return call(set_timer_nr, clock, TIMES((prtos_u32_t)abs, abs < 0 ? ~0u : 0, interval, 0));
 }
 
 static prtos_u32_t pending(void)
@@ -130,7 +130,7 @@ static void check_masks(void)
     check("pend.clear", OK, call(clear_irqpend_nr, 0, 0x08000000, 0, 0, 0));
     check_word("pend.cleared", 0x03000000, pending());
     call(set_irqpend_nr, 0, 0x0c000000, 0, 0, 0);
-    call(x86_set_if_nr, 0, 0, 0, 0, 0);
+    OWN_FLAG_SET;
     check_word("if.set", 0x200, pct->iflags & 0x200);
     check("deliver.25", 1, (prtos_s32_t)seen[25]);
     check("deliver.26", 1, (prtos_s32_t)seen[26]);
@@ -143,7 +143,7 @@ static void check_masks(void)
     check("mask.delivered", 1, (prtos_s32_t)seen[24]);
     check("pend.deliver", OK, call(set_irqpend_nr, 0, 0x02000000, 0, 0, 0));
     check("pend.delivered", 2, (prtos_s32_t)seen[25]);
-    call(x86_clear_if_nr, 0, 0, 0, 0, 0);
+    OWN_FLAG_CLEAR;
     check_word("if.clear", 0, pct->iflags & 0x200);
     check("pend.no-mask-no-if", OK, call(set_irqpend_nr, 0, 1u << 16, 0, 0, 0));
     check("deliver.mem-protect", 1, (prtos_s32_t)seen[16]);
@@ -161,10 +161,10 @@ static void check_routes(void)
     check_word("route.ext27", BAIL_PRTOSEXT_TRAP(26), pct->ext_irq_to_vector[27]);
     call(clear_irqmask_nr, 0, 0x08000000, 0, 0, 0);
     call(set_irqpend_nr, 0, 0x08000000, 0, 0, 0);
-    call(x86_set_if_nr, 0, 0, 0, 0, 0);
+    OWN_FLAG_SET;
     check("route.delivered-26", 2, (prtos_s32_t)seen[26]);
     check("route.delivered-27", 1, (prtos_s32_t)seen[27]);
-    call(x86_clear_if_nr, 0, 0, 0, 0, 0);
+    OWN_FLAG_CLEAR;
     call(route_irq_nr, 2, 27, BAIL_PRTOSEXT_TRAP(27), 0, 0);
     call(set_irqmask_nr, ~0u, ~0u, 0, 0, 0);
 }
@@ -174,6 +174,4 @@ void check_irqs(void)
     check_timers();
     check_masks();
     check_routes();
-    check("set_if.eax", x86_set_if_nr, call(x86_set_if_nr, 0, 0, 0, 0, 0));
-    check("clear_if.eax", x86_clear_if_nr, call(x86_clear_if_nr, 0, 0, 0, 0, 0));
 }

@@ -218,8 +218,8 @@ static void check_library(prtos_u32_t self)
 static const struct row rows[] = {
     {"trace.write-other", write_object_nr, {STREAM(TARGET), 0, 0, 0}, PERM, PERM},
     {"trace.write-hyp", write_object_nr, {STREAM(0xffu), 0, 0, 0}, PERM, PERM},
-    {"trace.read-other", read_object_nr, {STREAM(TARGET), PTR2ADDR(&got), 36, 0}, PERM, 0},
-    {"trace.read-hyp", read_object_nr, {STREAM(0xffu), PTR2ADDR(&got), 36, 0}, PERM, 0},
+    {"trace.read-other", read_object_nr, {STREAM(TARGET), PTR2ADDR(&got), SIZE, 0}, PERM, 0},
+    {"trace.read-hyp", read_object_nr, {STREAM(0xffu), PTR2ADDR(&got), SIZE, 0}, PERM, 0},
     {"trace.read-beyond", read_object_nr, {STREAM(PARTITIONS), 0, 0, 0}, PERM, PARAM},
     {"trace.seek-other", seek_object_nr, {STREAM(TARGET), 5, 1}, PERM, 0},
     {"trace.seek-beyond", seek_object_nr, {STREAM(99u), 0, 1}, PERM, PARAM},

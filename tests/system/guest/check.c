@@ -12,7 +12,6 @@ static struct {
 } last;
 
 prtos_u32_t raw_damage, raw_damage_nr;
-prtos_u32_t raw_ds = GUEST_DS_SEL, raw_es = GUEST_DS_SEL, raw_fs, raw_gs;
 
 void check(const char *name, prtos_s32_t expected, prtos_s32_t got)
 {
@@ -51,39 +50,19 @@ void check_end(void)
     printf("[P%d] = %d\n", PRTOS_PARTITION_SELF, checks);
 }
 
-/* Flags of the caller change from call to call: arithmetic, DF, NT, AC, ID. */
-static prtos_u32_t next_flags(void)
+prtos_s32_t call(prtos_u32_t nr, prtos_word_t b, prtos_word_t c, prtos_word_t d, prtos_word_t s,
+                 prtos_word_t di)
 {
-    static const prtos_u32_t flags[] = {0x202, 0xad7, 0x4202, 0x40602, 0x200202, 0x244ed7};
-    static prtos_u32_t turn;
+    prtos_word_t args[5] = {b, c, d, s, di};
+    prtos_u32_t damage = machine_call(nr, args, &last.result);
 
-    return flags[turn++ % (sizeof(flags) / sizeof(flags[0]))];
-}
-
-prtos_s32_t call(prtos_u32_t nr, prtos_u32_t b, prtos_u32_t c, prtos_u32_t d, prtos_u32_t s,
-                 prtos_u32_t di)
-{
-    struct raw in = {nr, b, c, d, s, di, 0xbadcab1e, 0, 0, 0, 0, 0, 0};
-    struct raw out;
-    const prtos_u32_t *before = &in.eax, *after = &out.eax;
-    prtos_u32_t i;
-
-    in.eflags = next_flags();
-    in.ds = raw_ds;
-    in.es = raw_es;
-    in.fs = raw_fs;
-    in.gs = raw_gs;
-    raw_call(&in, &out);
-    for (i = 1; i < sizeof(in) / sizeof(prtos_u32_t); i++)
-        if (before[i] != after[i]) {
-            raw_damage_nr = raw_damage ? raw_damage_nr : nr;
-            raw_damage |= 1u << i;
-        }
+    if (damage)
+        raw_damage_nr = raw_damage ? raw_damage_nr : nr;
+    raw_damage |= damage;
     last.made = 1;
     last.nr = nr;
-    last.desc = b;
-    last.cmd = c;
-    last.result = (prtos_s32_t)out.eax;
+    last.desc = (prtos_u32_t)b;
+    last.cmd = (prtos_u32_t)c;
     return last.result;
 }
 
@@ -110,13 +89,12 @@ prtos_u64_t dispatch_ns(void)
 prtos_u64_t clock_ns(void)
 {
     volatile struct prtos_clock *clock = clock_page();
-    prtos_u32_t sequence, low, high;
     prtos_u64_t count, base, product;
+    prtos_u32_t sequence;
 
     do {
         sequence = clock->sequence;
-        __asm__ __volatile__("rdtsc" : "=a"(low), "=d"(high));
-        count = ((prtos_u64_t)high << 32 | low) - clock->base_count;
+        count = machine_count() - clock->base_count;
         base = clock->base_ns;
     } while (sequence & 1 || sequence != clock->sequence);
     /* The count since the dispatch fits 32 bits in all that the tests do. */

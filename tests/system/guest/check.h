@@ -10,6 +10,8 @@
 #define PCT_BASE 0xFBFC0000u
 #define HYPERVISOR_BASE 0xFC000000u
 
+#include "machine.h"
+
 void check(const char *name, prtos_s32_t expected, prtos_s32_t got);
 
 /* The same in hexadecimal. */
@@ -20,24 +22,21 @@ void check_range(const char *name, prtos_u32_t low, prtos_u32_t high, prtos_u32_
 
 void check_end(void);
 
-/* Registers as a hypercall finds and leaves them. */
-struct raw {
-    prtos_u32_t eax, ebx, ecx, edx, esi, edi, ebp, eflags, ds, es, fs, gs;
-    prtos_s32_t esp_moved; /* after the call against before */
-};
-
 /* Loads all of `in`, traps, stores all to `out`. */
 void raw_call(const struct raw *in, struct raw *out);
 
 /* A hypercall; what it may not have changed is compared, see raw_damage. */
-prtos_s32_t call(prtos_u32_t nr, prtos_u32_t b, prtos_u32_t c, prtos_u32_t d, prtos_u32_t s,
-                 prtos_u32_t di);
+prtos_s32_t call(prtos_u32_t nr, prtos_word_t b, prtos_word_t c, prtos_word_t d, prtos_word_t s,
+                 prtos_word_t di);
 
-/* Bit n: field n of struct raw was changed by some call(); the number of the first such call. */
+/* Bit n: register n of struct raw was changed by some call(); the number of the first such call. */
 extern prtos_u32_t raw_damage, raw_damage_nr;
 
-/* Selectors that call() has in ds, es, fs, gs. */
-extern prtos_u32_t raw_ds, raw_es, raw_fs, raw_gs;
+/* machine.c: the same without a record of the call; the registers that were changed, as a mask. */
+prtos_u32_t machine_call(prtos_u32_t nr, const prtos_word_t *args, prtos_s32_t *result);
+
+/* The counter of the clock page. */
+prtos_u64_t machine_count(void);
 
 /* Hardware clock in ns by the clock page; of the last dispatch. */
 prtos_u64_t clock_ns(void);

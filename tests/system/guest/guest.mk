@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # What the systems of the tests share: each has a Makefile that sets PARTITIONS (programs in the
-# order of partition ids) and includes this file. Objects of this folder are linked into all.
+# order of partition ids) and includes this file. Objects of this folder are linked into all. What an
+# architecture has of its own is in x86/ and aarch64/, here and in the system's folder.
 #   GUEST_PATH     this folder            GUEST_OBJS_<program>   more objects of a program
 #   GUEST_CFLAGS   more flags             GUEST_ENTRY_<program>  another entry point than `start`
 
@@ -8,10 +9,10 @@ all: container.bin resident_sw
 
 include $(BAIL_PATH)/common/rules.mk
 
-XMLCF = prtos_cf.$(ARCH).xml
-VPATH = $(GUEST_PATH)
-GUEST_OBJS := check.o raw.o
-TARGET_CFLAGS += -Wextra -Wshadow -Wno-unused-parameter -I$(GUEST_PATH) -I. $(GUEST_CFLAGS)
+XMLCF ?= prtos_cf.xml
+VPATH = $(ARCH) $(GUEST_PATH) $(GUEST_PATH)/$(ARCH)
+GUEST_OBJS := check.o machine.o raw.o
+TARGET_CFLAGS += -Wextra -Wshadow -Wno-unused-parameter -I$(ARCH) -I$(GUEST_PATH) -I$(GUEST_PATH)/$(ARCH) -I. $(GUEST_CFLAGS)
 
 partition-id = $(shell n=0; for p in $(PARTITIONS); do [ $$p = $(1) ] && echo $$n; n=$$((n + 1)); done)
 PACK_ARGS = -h $(PRTOS_CORE):prtos_cf.pef.prtos_conf \

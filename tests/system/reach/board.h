@@ -12,9 +12,9 @@
 
 enum {
     NOTHING,
-    DIVIDE,       /* health: warm reset */
-    BREAKPOINT,   /* suspend */
-    OVERFLOW,     /* halt */
+    OPERAND,      /* health: warm reset */
+    CALL,         /* suspend */
+    OTHER,        /* halt */
     OPCODE,       /* cold reset */
     SUSPEND_NEXT, /* calls on the next member; the answer is told */
     RESUME_NEXT,

@@ -174,16 +174,16 @@ static void health_actions(void)
 {
     const prtos_u32_t by_health = 3u << 16;
 
-    tell(1, DIVIDE, "h.warm");
-    expect_lives(2, by_health | PRTOS_HM_EV_X86_DIVIDE_ERROR);
-    tell(2, BREAKPOINT, "h.suspend");
+    tell(1, OPERAND, "h.warm");
+    expect_lives(2, by_health | OPERAND_EVENT);
+    tell(2, CALL, "h.suspend");
     expect_all(SUSPENDED);
     remember("h.resume");
     check("h.resume", PRTOS_OK, prtos_resume_partition(TEAM));
     expect_all(READY);
     tell(2, OPCODE, "h.cold");
-    expect_lives(0, by_health | PRTOS_HM_EV_X86_INVALID_OPCODE);
-    tell(1, OVERFLOW, "h.halt");
+    expect_lives(0, by_health | OPCODE_EVENT);
+    tell(1, OTHER, "h.halt");
     expect_all(HALTED);
     remember("h.revive");
     check("h.revive", PRTOS_OK, prtos_reset_partition(TEAM, PRTOS_COLD_RESET, 0));

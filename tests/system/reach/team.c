@@ -3,6 +3,7 @@
 #include <bail.h>
 #include <irqs.h>
 #include <prtos.h>
+#include "../../system/guest/check.h"
 #include "board.h"
 
 #define TICK                                                                                       \
@@ -52,19 +53,18 @@ static prtos_s32_t send_all(prtos_u32_t self)
 static prtos_s32_t obey(prtos_u32_t self, prtos_u32_t command)
 {
     prtos_u32_t next = (self + 1) % MEMBERS;
-    volatile prtos_u32_t zero = 0;
-
     switch (command) {
-    case DIVIDE:
-        return (prtos_s32_t)(100 / zero);
-    case BREAKPOINT:
-        __asm__ __volatile__("int3");
+    case OPERAND:
+        fault_operand();
         return PRTOS_OK;
-    case OVERFLOW:
-        __asm__ __volatile__("movb $0x7f, %%al\n\taddb $1, %%al\n\tinto" : : : "eax", "cc");
+    case CALL:
+        fault_call();
+        return PRTOS_OK;
+    case OTHER:
+        fault_other();
         return PRTOS_OK;
     case OPCODE:
-        __asm__ __volatile__("ud2");
+        fault_opcode();
         return PRTOS_OK;
     case SUSPEND_NEXT:
         return prtos_suspend_vcpu(next);

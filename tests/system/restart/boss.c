@@ -26,7 +26,7 @@ static void check_log(void)
     prtos_hm_status(&status);
     note("log", RUN + 1, (prtos_u32_t)status.num_of_events);
     for (; prtos_hm_read(&entry) == 1; n++)
-        others += entry.op_code_lo != PRTOS_HM_EV_X86_BREAKPOINT << HMLOG_OPCODE_EVENT_BIT;
+        others += entry.op_code_lo != CALL_EVENT << HMLOG_OPCODE_EVENT_BIT;
     note("log.read", RUN + 1, n);
     note("log.others", 0, others);
 }

@@ -19,7 +19,7 @@ void partition_main(void)
         prtos_write_sampling_message(say, message, 16);
         prtos_send_queuing_message(send, message, 16);
         prtos_idle_self();
-        __asm__ __volatile__("int3");
+        fault_call();
     }
     for (;;)
         prtos_idle_self();

@@ -369,4 +369,6 @@ static u32 vga_push(u32 id, const char *bytes, u32 size)
 }
 
 const struct text_driver uart_driver = {text_init, uart_push, 64};
-const struct text_driver vga_driver = {text_init, vga_push, 64};
+static const struct text_driver vga = {text_init, vga_push, 64};
+const struct text_driver *const text_drivers[TEXT_DRIVERS] = {
+    [CONF_DEV_UART] = &uart_driver, [CONF_DEV_VGA] = &vga};

@@ -82,38 +82,46 @@ __attribute__((no_sanitize("thread"))) static u32 guest_run(uintptr_t at, u32 si
     return n;
 }
 
-bool arch_guest_copy(void *to, const void *from, u32 size)
+static void copy_count(hv_addr guest, u32 size)
 {
-    uintptr_t t = (uintptr_t)to;
-    uintptr_t f = (uintptr_t)from;
-    u32 run;
-
-    if ((t < ARCH_GUEST_LIMIT) == (f < ARCH_GUEST_LIMIT))
-        fake_die("a guest copy has one guest side");
+    if (guest >= ARCH_GUEST_LIMIT)
+        fake_die("a guest copy beyond the guest");
     fake.copies++;
     if (size > fake.largest_copy)
         fake.largest_copy = size;
-    if (t < ARCH_GUEST_LIMIT) {
-        run = guest_run(t, size, GUEST_WRITE);
-        if (run)
-            memcpy(guest_byte(t, GUEST_WRITE), from, run);
-    } else {
-        run = guest_run(f, size, GUEST_READ);
-        if (run)
-            memcpy(to, guest_byte(f, GUEST_READ), run);
-    }
+}
+
+bool arch_guest_read(void *to, hv_addr from, u32 size)
+{
+    u32 run;
+
+    copy_count(from, size);
+    run = guest_run(from, size, GUEST_READ);
+    if (run)
+        memcpy(to, guest_byte(from, GUEST_READ), run);
     return run == size;
 }
 
-bool arch_guest_store32(u32 *to, u32 value)
+bool arch_guest_write(hv_addr to, const void *from, u32 size)
 {
-    return arch_guest_copy(to, &value, sizeof(value));
+    u32 run;
+
+    copy_count(to, size);
+    run = guest_run(to, size, GUEST_WRITE);
+    if (run)
+        memcpy(guest_byte(to, GUEST_WRITE), from, run);
+    return run == size;
 }
 
-bool arch_guest_touch(void *to, u32 size)
+bool arch_guest_store32(hv_addr to, u32 value)
+{
+    return arch_guest_write(to, &value, sizeof(value));
+}
+
+bool arch_guest_touch(hv_addr to, u32 size)
 {
     for (u32 i = 0; i < size; i++)
-        if (!guest_byte((uintptr_t)to + i, GUEST_WRITE))
+        if (!guest_byte(to + i, GUEST_WRITE))
             return false;
     return true;
 }

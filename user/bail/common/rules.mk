@@ -2,23 +2,22 @@
 # Variables and rules with which a project builds its partitions and joins them to a bootable file.
 # The project's Makefile sets BAIL_PATH, names `all: container.bin resident_sw` first, includes this
 # file, then sets XMLCF, PARTITIONS, PACK_ARGS and says how each partition is linked. A system file of
-# another name than prtos_cf.$(ARCH).xml is set before.
-#   PRTOS_PLATFORM=pc  the board, for what the system file leaves out (set before, too)
+# another name than prtos_cf.$(ARCH).xml or prtos_cf.xml is set before.
+#   ARCH=aarch64         the architecture (x86)
+#   PRTOS_PLATFORM=virt  the board (pc, on aarch64 virt), for what the system file leaves out
 #   DEBUG=y  -g -O0 -D_DEBUG_ instead of -O2       LLVM=1  clang instead of gcc
 #   EXTERNAL_LDFLAGS=y (set before)  TARGET_LDFLAGS without BAIL: start-up and layout are the project's
 
 include $(BAIL_PATH)/common/config.mk
+include $(BAIL_PATH)/common/target.mk
 
 ifeq ($(wildcard $(LIB_PRTOS_PATH)/libprtos.a),)
-ifeq ($(filter clean distclean,$(MAKECMDGOALS)),)
-$(error $(LIB_PRTOS_PATH)/libprtos.a is missing: run `make` in $(PRTOS_PATH) first)
+ifeq ($(filter clean distclean show-platform,$(MAKECMDGOALS)),)
+$(error $(LIB_PRTOS_PATH)/libprtos.a is missing: run `make$(if $(filter-out x86,$(ARCH)), ARCH=$(ARCH))` in $(PRTOS_PATH) first)
 endif
 endif
 
 # Programs.
-TARGET_CC := $(if $(LLVM),clang,gcc)
-TARGET_LD := ld
-TARGET_OBJCOPY := objcopy
 PRTOS_CPARSER := $(PRTOS_BIN_PATH)/prtoscparser
 PRTOS_PACK := $(PRTOS_BIN_PATH)/prtospack
 RSW_BUILD := $(PRTOS_BIN_PATH)/rswbuild
@@ -31,17 +30,10 @@ PRTOS_CORE := $(PRTOS_CORE_PATH)/prtos_core.pef
 PRTOS_CORE_BIN := $(PRTOS_CORE_PATH)/prtos_core.bin
 PRTOS_CORE_ELF := $(PRTOS_CORE_PATH)/prtos_core
 
-# Libraries. What a libgcc would give on 32-bit x86 is in libbail.
+# Libraries. What a libgcc would give is in libbail, as far as an architecture needs it.
 LIB_PRTOS := -lprtos
 LIB_BAIL := -lbail
 LIBGCC :=
-
-# No MMX and no SSE: the FPU is off unless the partition has the flag fp, and then it is the x87.
-TARGET_CFLAGS_x86 := -m32 -march=i686 -mno-mmx -mno-sse -fcf-protection=none
-TARGET_LDFLAGS_x86 := -melf_i386
-ifeq ($(TARGET_CFLAGS_$(ARCH)),)
-$(error partitions for ARCH=$(ARCH) are not supported yet; supported: x86)
-endif
 
 TARGET_COMMON := $(TARGET_CFLAGS_$(ARCH)) -Wall -nostdlib -nostdinc -D$(ARCH) -I$(PRTOS_INCLUDE_PATH) \
 	-include prtos_inc/config.h -include prtos_inc/arch/arch_types.h
@@ -69,27 +61,28 @@ if-success = $(shell if $(1) >/dev/null 2>&1; then echo "$(2)"; else echo "$(3)"
 # $(call xpathstart,n,file): start of the first Area of partition n.
 xpathstart = $(or $(shell $(XPATHSTART) $(1) $(2)),$(error no start address of partition $(1) in $(2)))
 
-%.o: %.c
+%.o: %.c platform.prtos_conf
 	$(TARGET_CC) $(TARGET_CFLAGS) -MMD -MP -c -o $@ $<
 
-%.o: %.S
+%.o: %.S platform.prtos_conf
 	$(TARGET_CC) $(TARGET_ASFLAGS) -MMD -MP -c -o $@ $<
 
 %.pef: %
 	$(PEF) -c -o $@ $<
 
-XMLCF ?= prtos_cf.$(ARCH).xml
+XMLCF ?= $(firstword $(wildcard prtos_cf.$(ARCH).xml prtos_cf.xml) prtos_cf.$(ARCH).xml)
 
-# Made again for another board, or when the board's own file changed.
+# Everything is made again for another board or compiler, the tables when the board's own file changed.
+BUILT_FOR := $(ARCH) $(PRTOS_PLATFORM) $(TARGET_CC)
 platform.prtos_conf: FORCE
-	@echo '$(PRTOS_PLATFORM)' | cmp -s - $@ || echo '$(PRTOS_PLATFORM)' > $@
+	@echo '$(BUILT_FOR)' | cmp -s - $@ || echo '$(BUILT_FOR)' > $@
 CONF_NEEDS := $(XMLCF) platform.prtos_conf $(if $(findstring /,$(PRTOS_PLATFORM)),$(PRTOS_PLATFORM))
 
 prtos_cf.bin.prtos_conf: $(CONF_NEEDS)
-	$(PRTOS_CPARSER) $(PRTOS_PLATFORM:%=-p %) -o $@ $<
+	$(PRTOS_CPARSER) -a $(ARCH) -p $(PRTOS_PLATFORM) -o $@ $<
 
 prtos_cf.c.prtos_conf: $(CONF_NEEDS)
-	$(PRTOS_CPARSER) $(PRTOS_PLATFORM:%=-p %) -c -o $@ $<
+	$(PRTOS_CPARSER) -a $(ARCH) -p $(PRTOS_PLATFORM) -c -o $@ $<
 
 prtos_cf.pef.prtos_conf: prtos_cf.bin.prtos_conf
 	$(PEF) -m -o $@ $<
@@ -100,8 +93,12 @@ resident_sw: container.bin
 resident_sw.iso: resident_sw
 	$(GRUB_ISO) $@ $<
 
-.PHONY: all clean distclean FORCE
+.PHONY: all clean distclean show-platform FORCE
 FORCE:
+
+# For tools: what this project is built for.
+show-platform:
+	@echo $(ARCH) $(PRTOS_PLATFORM)
 
 clean:
 	rm -f *.o *.d *.pef *.prtos_conf $(PARTITIONS) container.bin resident_sw resident_sw.iso

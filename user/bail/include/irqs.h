@@ -10,6 +10,9 @@
 /* Vector of external interrupt n, once setup_irqs() has run. */
 #define BAIL_PRTOSEXT_TRAP(n) ((n) + 224)
 
+/* Vector of hardware line n. */
+#define BAIL_PRTOSHW_TRAP(n) ((n) + 32)
+
 #ifndef __ASSEMBLER__
 
 typedef void (*trap_handler_t)(trap_ctxt_t *);

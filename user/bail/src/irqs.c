@@ -4,8 +4,8 @@
 #include <irqs.h>
 #include <stdio.h>
 
-/* Vectors beyond TRAPTAB_LENGTH have gates but no place for a handler of the user. */
-trap_handler_t part_trap_handlers_table[PART_IDT_LENGTH];
+/* Entries beyond TRAPTAB_LENGTH, where an architecture has them, are not for the user. */
+trap_handler_t part_trap_handlers_table[TRAP_HANDLERS];
 
 static void unexpected(trap_ctxt_t *ctxt)
 {
@@ -26,7 +26,7 @@ void setup_irqs(void)
     prtos_u32_t i;
 
     if (PRTOS_VCPU_SELF == 0)
-        for (i = 0; i < PART_IDT_LENGTH; i++)
+        for (i = 0; i < TRAP_HANDLERS; i++)
             part_trap_handlers_table[i] = unexpected;
     for (i = PRTOS_VT_EXT_FIRST; i <= PRTOS_VT_EXT_LAST; i++)
         prtos_route_irq(PRTOS_EXTIRQ_TYPE, i, (prtos_u16_t)BAIL_PRTOSEXT_TRAP(i));

@@ -64,6 +64,8 @@ void init_libprtos(partition_control_table_t *pct_base)
     lib_prtos_params.part_mem_map[vcpu] = map;
     lib_prtos_params.comm_port_bitmap[vcpu] = (prtos_word_t *)(map + n_areas);
     prtos_clocks[vcpu] = clock_of(pct);
+    if (pct->num_of_vcpus > 1)
+        prtos_arch_mark_vcpu(vcpu);
     if (vcpu == 0) {
         prtos_self_desc = OBJDESC_BUILD(0, PCT_GET_PARTITION_ID(pct), 0);
         prtos_only_pct = pct->num_of_vcpus == 1 ? pct : 0;

@@ -59,6 +59,7 @@ void cf_check_room(struct cf *cf)
         .n_partitions = cf->partitions.n,
         .n_ports = cf->ports.n,
         .n_devices = devices_count(cf),
+        .n_areas = cf->areas.n,
         .area_size = area->size,
     };
     const struct conf_budget *budget = conf_budget_of(need.arch);

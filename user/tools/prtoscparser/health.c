@@ -36,10 +36,10 @@ static bool log_find(const char *word, u16 *log)
     return yes || no;
 }
 
-/* An event of another architecture, and the platform was chosen for this run. */
-static bool may_leave(const struct cf *cf, const struct cf_health_event *event)
+/* An event of another architecture never comes on this one: one description may serve both. */
+static bool may_leave(const struct cf_health_event *event)
 {
-    return cf->platform->chosen && (event->number_x86 & event->number_aarch64) != CF_HM_NOT_THERE;
+    return (event->number_x86 & event->number_aarch64) != CF_HM_NOT_THERE;
 }
 
 static bool words_check(struct cf *cf, const struct cf_event *event,
@@ -55,10 +55,9 @@ static bool words_check(struct cf *cf, const struct cf_event *event,
         cf_report(cf, event->place, CF_RULE_HM_WORD, "there is no event '%s'%s", event->name,
                   cf_nearest(event->name, names, ARRAY_SIZE(names)));
     else if (event_number(cf, known) == CF_HM_NOT_THERE)
-        cf_report(cf, event->place,
-                  may_leave(cf, known) ? CF_RULE_PLATFORM_LEFT_OUT : CF_RULE_HM_WORD,
+        cf_report(cf, event->place, may_leave(known) ? CF_RULE_PLATFORM_LEFT_OUT : CF_RULE_HM_WORD,
                   "event '%s' %s %s", event->name,
-                  may_leave(cf, known) ? "is left out, it does not exist on" : "does not exist on",
+                  may_leave(known) ? "is left out, it does not exist on" : "does not exist on",
                   cf->platform->arch);
     if (action_find(event->action) == CONF_NONE)
         cf_report(cf, event->place, CF_RULE_HM_WORD, "there is no action '%s'%s", event->action,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Writes the bootable ELF file: one PT_LOAD for each segment of the core, one for the container,
- * everything at its physical address. Called by main.c. 32 bit for x86, 64 bit for the rest. */
+ * everything at its physical address. Called by main.c, for x86. */
 #include "rsw.h"
 
 #include <elf.h>
@@ -42,7 +42,7 @@ static void add_part(struct plan *plan, const u8 *bytes, u64 address, u64 size, 
     plan->size = offset + size;
 }
 
-static void put_headers32(const struct plan *plan, u8 *bytes)
+static void put_headers(const struct plan *plan, u8 *bytes)
 {
     Elf32_Ehdr h = {
         .e_ident = {ELFMAG0, ELFMAG1, ELFMAG2, ELFMAG3, ELFCLASS32, ELFDATA2LSB, EV_CURRENT},
@@ -75,39 +75,6 @@ static void put_headers32(const struct plan *plan, u8 *bytes)
     }
 }
 
-static void put_headers64(const struct plan *plan, u8 *bytes)
-{
-    Elf64_Ehdr h = {
-        .e_ident = {ELFMAG0, ELFMAG1, ELFMAG2, ELFMAG3, ELFCLASS64, ELFDATA2LSB, EV_CURRENT},
-        .e_type = ET_EXEC,
-        .e_machine = EM_AARCH64,
-        .e_version = EV_CURRENT,
-        .e_entry = plan->entry,
-        .e_phoff = sizeof(h),
-        .e_ehsize = sizeof(h),
-        .e_phentsize = sizeof(Elf64_Phdr),
-        .e_phnum = (u16)plan->n,
-        .e_shentsize = sizeof(Elf64_Shdr),
-    };
-
-    memcpy(bytes, &h, sizeof(h));
-    for (u32 i = 0; i < plan->n; i++) {
-        const struct part *p = &plan->part[i];
-        Elf64_Phdr ph = {
-            .p_type = PT_LOAD,
-            .p_flags = p->flags,
-            .p_offset = p->offset,
-            .p_vaddr = p->address,
-            .p_paddr = p->address,
-            .p_filesz = p->size,
-            .p_memsz = p->mem_size,
-            .p_align = CONF_PAGE,
-        };
-
-        memcpy(bytes + sizeof(h) + i * sizeof(ph), &ph, sizeof(ph));
-    }
-}
-
 static u32 word_at(const u8 *bytes)
 {
     u32 value;
@@ -130,12 +97,10 @@ static void check_multiboot(const struct rsw *rsw, const u8 *bytes, u64 size)
 
 u8 *rsw_elf(const struct rsw *rsw, u64 *size)
 {
-    int is64 = rsw->conf->arch != CONF_ARCH_X86;
     struct plan plan = {.entry = rsw->entry};
     u8 *bytes;
 
-    plan.size = is64 ? sizeof(Elf64_Ehdr) + MAX_PARTS * sizeof(Elf64_Phdr)
-                     : sizeof(Elf32_Ehdr) + MAX_PARTS * sizeof(Elf32_Phdr);
+    plan.size = sizeof(Elf32_Ehdr) + MAX_PARTS * sizeof(Elf32_Phdr);
     for (u32 i = 0; i < rsw->core.header->n_segments; i++) {
         const struct pef_segment *s = &rsw->core.segments[i];
 
@@ -149,12 +114,8 @@ u8 *rsw_elf(const struct rsw *rsw, u64 *size)
     bytes = tool_memory(plan.size);
     for (u32 i = 0; i < plan.n; i++)
         memcpy(bytes + plan.part[i].offset, plan.part[i].bytes, (size_t)plan.part[i].size);
-    if (is64)
-        put_headers64(&plan, bytes);
-    else
-        put_headers32(&plan, bytes);
-    if (!is64)
-        check_multiboot(rsw, bytes, plan.size);
+    put_headers(&plan, bytes);
+    check_multiboot(rsw, bytes, plan.size);
     *size = plan.size;
     return bytes;
 }

@@ -16,9 +16,10 @@
 
 static const char usage[] =
     "usage: rswbuild <container> <output>\n"
-    "Joins the container (made by `prtospack build`) and the core in it to one ELF file: on x86\n"
-    "a multiboot 1 kernel for GRUB or `qemu-system-i386 -kernel`. Prints a summary; the date in\n"
-    "it comes from SOURCE_DATE_EPOCH, if set.\n";
+    "Joins the container (made by `prtospack build`) and the core in it to one bootable file: on\n"
+    "x86 an ELF file, a multiboot 1 kernel for GRUB or `qemu-system-i386 -kernel`; on AArch64 an\n"
+    "arm64 image for `qemu-system-aarch64 -kernel` or U-Boot's booti. Prints a summary; the date\n"
+    "in it comes from SOURCE_DATE_EPOCH, if set.\n";
 
 static void open_container(struct rsw *rsw, const char *path)
 {
@@ -160,7 +161,7 @@ int main(int argc, char **argv)
     open_container(&rsw, argv[optind]);
     place(&rsw);
     fill_boot_record(&rsw);
-    bytes = rsw_elf(&rsw, &size);
+    bytes = rsw.conf->arch == CONF_ARCH_X86 ? rsw_elf(&rsw, &size) : rsw_image(&rsw, &size);
     file_write(argv[optind + 1], bytes, size, 1);
     print_summary(&rsw, argv[optind + 1], bytes, size);
     return TOOL_OK;

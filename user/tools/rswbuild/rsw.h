@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The pieces of rswbuild: main.c checks the container and fills struct rsw, elf_out.c turns it
- * into the bytes of the bootable file. */
+/* The pieces of rswbuild: main.c checks the container and fills struct rsw, elf_out.c (x86) or
+ * image_out.c (AArch64) turns it into the bytes of the bootable file. */
 #ifndef RSW_H
 #define RSW_H
 
@@ -15,7 +15,8 @@ struct rsw {
     u64 container_start; /* physical */
 };
 
-/* Bytes of the bootable ELF file; their number goes to `size`. */
+/* Bytes of the bootable file; their number goes to `size`. */
 u8 *rsw_elf(const struct rsw *rsw, u64 *size);
+u8 *rsw_image(const struct rsw *rsw, u64 *size);
 
 #endif

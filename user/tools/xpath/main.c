@@ -18,7 +18,7 @@ static const char usage[] =
     "  -f   XML file\n"
     "  -c   content only: the values of attributes, the text of elements\n"
     "  -n   namespace that prefix `prtos` stands for (default: that of the file's root)\n"
-    "example: xpath -c -f prtos_cf.x86.xml '//prtos:Partition/@name'\n";
+    "example: xpath -c -f prtos_cf.xml '//prtos:Partition/@name'\n";
 
 /* The parser's and the evaluator's own complaints are asked for, not printed. */
 static void be_quiet(void *context, const char *format, ...)

@@ -104,8 +104,7 @@ typedef struct {
     prtos_u16_t hw_irq_to_vector[CONFIG_NO_HWIRQS];
     prtos_u16_t ext_irq_to_vector[PRTOS_VT_EXT_MAX];
     prtos_u32_t clock_offset; /* bytes from this table to this vCPU's clock page */
-    prtos_u32_t reserved;
-} partition_control_table_t;
+} __attribute__((__aligned__(8))) partition_control_table_t;
 
 #define PCT_GET_PARTITION_ID(p) ((p)->id & 0xff)
 #define PCT_GET_VCPU_ID(p) ((p)->id >> 8)

@@ -7,6 +7,7 @@
 #include "hv/base.h"
 
 #define ARCH_GUEST_LIMIT 0xFC000000ul /* guests end here, the core begins */
+#define ARCH_GUEST_SIZE(size) ((size) < ARCH_GUEST_LIMIT)
 #define ARCH_GDT_ENTRIES 44u
 #define ARCH_GDT_GUEST 32u /* entries 0..31 are the guest's */
 #define ARCH_SW_GATE_FIRST 0x30u
@@ -14,11 +15,14 @@
 #define ARCH_EXT_VECTOR 0x90u /* default routing of external interrupts */
 #define ARCH_HW_VECTOR 0x20u
 #define ARCH_WINDOWS 4u
+#define ARCH_DEVICE_SPACE 0u         /* devices and memory share one address space */
 #define ARCH_LEVEL_LINES 0xFFFF0000u /* behind the 16 of the ISA bus: PCI, level */
 #define ARCH_CONF CONF_ARCH_X86
 #define ARCH_ABI_VERSION 0x010000u
 #define ARCH_API_VERSION 0x010000u
 #define ARCH_PCT_BASE 0xFBFC0000u /* where a guest sees its control tables */
+#define ARCH_ROUTED 1u            /* a fresh vCPU routes everything: vector 0 is one like others */
+#define ARCH_DELIVERS(vcpu, bits, kind) (bits) /* of pending interrupts; masks apart */
 
 /* A guest's registers as the entry code pushes them. */
 struct frame {
@@ -107,6 +111,13 @@ struct arch_cpu {
 /* Exceptions that push an error code, SDM vol. 3A, table 6-1. */
 #define ARCH_TRAP_HAS_ERROR(trap) (0x00027D00u >> (trap)&1u)
 
+/* The loader and others have written memory through a window: caches are one with it here. */
+static inline void arch_memory_written(const void *at, u32 size)
+{
+    (void)at;
+    (void)size;
+}
+
 /* Argument n of the hypercall that a vCPU makes: ebx, ecx, edx, esi, edi. */
 #define ARCH_ARG(vcpu, n) ((vcpu)->arch.frame.ARCH_ARG_##n)
 #define ARCH_ARG_0 ebx
@@ -143,7 +154,7 @@ static inline u64 arch_shift(u64 value, u32 shift)
 #define ARCH_FIXUP "\n\t.pushsection .fixup_sites, \"a\"\n\t.long 2b, %l[failed]\n\t.popsection"
 
 /* One word; false if it faults. */
-static inline bool arch_guest_store32(u32 *to, u32 value)
+static inline bool arch_guest_store32(hv_addr to, u32 value)
 {
     __asm__ volatile goto(ARCH_STAC "2:\tmovl %1, (%0)" ARCH_FIXUP ARCH_CLAC
                           :
@@ -158,8 +169,19 @@ failed:
 
 bool arch_guest_copy(void *to, const void *from, u32 size);
 
+/* Guest and core lie in one address space: the same copy both ways. */
+static inline bool arch_guest_read(void *to, hv_addr from, u32 size)
+{
+    return arch_guest_copy(to, (const void *)from, size);
+}
+
+static inline bool arch_guest_write(hv_addr to, const void *from, u32 size)
+{
+    return arch_guest_copy((void *)to, from, size);
+}
+
 /* As arch_guest_copy(), in line for whole words: for the data path. */
-static inline bool arch_guest_copy_inline(void *to, const void *from, u32 size)
+static inline bool guest_copy_inline(void *to, const void *from, u32 size)
 {
     u32 words = size / 4;
 
@@ -174,6 +196,16 @@ static inline bool arch_guest_copy_inline(void *to, const void *from, u32 size)
 failed:
     __asm__ volatile(ARCH_CLAC ::: "memory");
     return false;
+}
+
+static inline bool arch_guest_read_inline(void *to, hv_addr from, u32 size)
+{
+    return guest_copy_inline(to, (const void *)from, size);
+}
+
+static inline bool arch_guest_write_inline(hv_addr to, const void *from, u32 size)
+{
+    return guest_copy_inline((void *)to, from, size);
 }
 
 static inline void arch_pause(void)

@@ -10,6 +10,8 @@
 #include <sched.h>
 
 #define ARCH_GUEST_LIMIT 0xFC000000ul
+#define ARCH_GUEST_SIZE(size) ((size) < ARCH_GUEST_LIMIT)
+#define ARCH_DEVICE_SPACE 0u
 #define ARCH_EXT_VECTOR 0x90u
 #define ARCH_HW_VECTOR 0x20u
 #define ARCH_LEVEL_LINES 0xFFFFFFC0u /* lines 0 to 5 are edges */
@@ -18,6 +20,8 @@
 #define ARCH_ABI_VERSION 0x010000u
 #define ARCH_API_VERSION 0x010000u
 #define ARCH_PCT_BASE 0xFBFC0000u
+#define ARCH_ROUTED 1u
+#define ARCH_DELIVERS(vcpu, bits, kind) (bits)
 
 struct arch_vcpu {
     hv_addr arg[5]; /* of the hypercall it makes */
@@ -52,9 +56,17 @@ struct arch_cpu {
 extern _Thread_local u64 fake_count;
 extern _Thread_local u32 fake_looks; /* at the counter since a test has set it */
 
-bool arch_guest_store32(u32 *to, u32 value);
-bool arch_guest_copy(void *to, const void *from, u32 size);
-#define arch_guest_copy_inline arch_guest_copy
+bool arch_guest_store32(hv_addr to, u32 value);
+bool arch_guest_read(void *to, hv_addr from, u32 size);
+bool arch_guest_write(hv_addr to, const void *from, u32 size);
+#define arch_guest_read_inline arch_guest_read
+#define arch_guest_write_inline arch_guest_write
+
+static inline void arch_memory_written(const void *at, u32 size)
+{
+    (void)at;
+    (void)size;
+}
 
 /* CPUs that are threads: who is waited for must get a processor. */
 static inline void arch_pause(void)

@@ -35,7 +35,6 @@ PCT_AT(trap_to_vector, 144);
 PCT_AT(hw_irq_to_vector, 208);
 PCT_AT(ext_irq_to_vector, 272);
 PCT_AT(clock_offset, PCT_CLOCK_OFFSET_OFF);
-PCT_AT(reserved, 340);
 PRTOS_ABI_SIZE(partition_control_table_t, 344, 0);
 
 PRTOS_ABI_OFFSET(struct prtos_clock, sequence, PCT_CLOCK_SEQUENCE_OFF, 8);

@@ -26,6 +26,12 @@ static __inline__ void prtos_arch_deliver(void)
     prtos_x86_set_if();
 }
 
+/* The hypervisor keeps the number. */
+static __inline__ void prtos_arch_mark_vcpu(prtos_id_t vcpu)
+{
+    (void)vcpu;
+}
+
 /* lsl leaves the old value where the descriptor is not offered to us. */
 static __inline__ prtos_id_t prtos_arch_own_vcpu(void)
 {

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Memory of the guest that has the processor, by the addresses it uses itself: translated by the
+ * processor through both stages, with the rights of its EL1 (AT S12E1R and W, Arm ARM D8.12). What
+ * comes out is in the partition's areas or control tables: stage 2 holds nothing else. */
+#include "aarch64.h"
+#include "conf/layout.h"
+#include "hv/arch.h"
+
+#define PAR_FAULT 1ul
+#define PAR_ADDRESS 0xfffffffff000ul
+
+/* PAR_EL1 is the guest's. A device is no memory: it lies below RAM. Tables of the guest that lie in
+ * a device are a fault of the guest (HCR_EL2.PTW), not an abort of the core. */
+void *guest_place(hv_addr addr, bool write)
+{
+    u64 kept = sysreg_read(par_el1);
+    u64 par;
+
+    if (write)
+        __asm__ volatile("at s12e1w, %0" : : "r"(addr) : "memory");
+    else
+        __asm__ volatile("at s12e1r, %0" : : "r"(addr) : "memory");
+    isb();
+    par = sysreg_read(par_el1);
+    sysreg_write(par_el1, kept);
+    if (unlikely((par & PAR_FAULT) || (par & PAR_ADDRESS) < RAM_BASE))
+        return NULL;
+    return (void *)((par & PAR_ADDRESS) | (addr & (CONF_PAGE - 1)));
+}
+
+static u32 piece_of(hv_addr at, u32 size)
+{
+    u32 room = CONF_PAGE - ((u32)at & (CONF_PAGE - 1));
+
+    return size < room ? size : room;
+}
+
+bool arch_guest_read(void *to, hv_addr from, u32 size)
+{
+    u8 *bytes = to;
+
+    while (size) {
+        u32 piece = piece_of(from, size);
+        const void *place = guest_place(from, false);
+
+        if (!place)
+            return false;
+        memcpy(bytes, place, piece);
+        bytes += piece;
+        from += piece;
+        size -= piece;
+    }
+    return true;
+}
+
+/* All or nothing: what is refused may not be half written. */
+bool arch_guest_write(hv_addr to, const void *from, u32 size)
+{
+    const u8 *bytes = from;
+
+    if (piece_of(to, size) != size && !guest_place(to + size - 1, true))
+        return false;
+    while (size) {
+        u32 piece = piece_of(to, size);
+        void *place = guest_place(to, true);
+
+        if (!place)
+            return false;
+        memcpy(place, bytes, piece);
+        bytes += piece;
+        to += piece;
+        size -= piece;
+    }
+    return true;
+}
+
+bool arch_guest_touch(hv_addr to, u32 size)
+{
+    if (!guest_place(to, true))
+        return false;
+    return !(((to + size - 1) ^ to) >> 12) || guest_place(to + size - 1, true);
+}

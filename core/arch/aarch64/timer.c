@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The clock and the timer of EL2 (generic timer, Arm ARM D11): one counter for all CPUs, whose rate
+ * the firmware tells; a compare value of 64 bits, so that nothing wraps and a moment that is over
+ * rings at once. */
+#include "aarch64.h"
+#include "hv/arch.h"
+#include "hv/clock.h"
+#include "hv/cpu.h"
+#include "hv/system.h"
+
+#define KHZ_MIN 1000u
+
+u32 arch_clock_measure(u64 *base)
+{
+    u32 khz = (u32)sysreg_read(cntfrq_el0) / 1000;
+
+    if (khz < KHZ_MIN)
+        system_panic("The firmware gives the counter a rate of %u kHz.", khz);
+    *base = arch_count();
+    return khz;
+}
+
+/* A count more than that: rung too soon there would be nothing to do yet. */
+void arch_timer_arm(struct cpu *cpu, u32 wait)
+{
+    sysreg_write(cnthp_cval_el2, cpu->looked_count + clock_count(wait) + 1);
+    isb();
+}

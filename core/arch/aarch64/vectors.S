@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every way into the core and the one way out to a guest. While a guest runs, SP_EL2 is its vCPU,
+ * whose first thing is the frame: registers are stored before anything else needs one. Handlers run
+ * on the CPU's own stack, below struct cpu. An interrupt of the core itself (idle, arch_breathe)
+ * abandons that stack: nothing on it is needed any more. Exceptions mask D, A, I and F. */
+#include <prtos_inc/hypercalls.h>
+
+#include "aarch64.h"
+#include "asm_offsets.h"
+#include "hypercall_table.h"
+
+        .text
+
+/* All registers of the guest; x19: the vCPU, x3: ESR_EL2. */
+.macro  SAVE_GUEST
+        stp     x0, x1, [sp, #0]
+        stp     x2, x3, [sp, #16]
+        stp     x4, x5, [sp, #32]
+        stp     x6, x7, [sp, #48]
+        stp     x8, x9, [sp, #64]
+        stp     x10, x11, [sp, #80]
+        stp     x12, x13, [sp, #96]
+        stp     x14, x15, [sp, #112]
+        stp     x16, x17, [sp, #128]
+        stp     x18, x19, [sp, #144]
+        stp     x20, x21, [sp, #160]
+        stp     x22, x23, [sp, #176]
+        stp     x24, x25, [sp, #192]
+        stp     x26, x27, [sp, #208]
+        stp     x28, x29, [sp, #224]
+        str     x30, [sp, #240]
+        mrs     x1, elr_el2
+        mrs     x2, spsr_el2
+        mov     x19, sp
+        stp     x1, x2, [sp, #F_PC]
+        ldr     x4, [x19, #V_CPU]
+        mrs     x3, esr_el2
+        mov     sp, x4                  /* struct cpu lies on top of its stack */
+.endm
+
+.macro  CORE_FAULT
+        .balign 0x80
+        b       core_fault
+.endm
+
+/* Interrupts of the core: what was going on is over. */
+.macro  CORE_INTERRUPT
+        .balign 0x80
+        mrs     x4, tpidr_el2
+        mov     sp, x4
+        b       interrupt
+.endm
+
+.macro  GUEST_SYNC
+        .balign 0x80
+        SAVE_GUEST
+        mov     w5, #ESR_HVC0
+        cmp     w3, w5
+        b.eq    hypercall
+        b       guest_trap
+.endm
+
+.macro  GUEST_INTERRUPT
+        .balign 0x80
+        SAVE_GUEST
+        b       interrupt
+.endm
+
+.macro  GUEST_SERROR
+        .balign 0x80
+        SAVE_GUEST
+        b       guest_serror
+.endm
+
+/* AArch32 guests do not exist: HCR_EL2.RW is 1, and an EL0 of 32 bits is an unexpected trap. */
+        .section .vectors, "ax"
+        .balign 0x800
+        .globl  vectors
+vectors:
+        /* With SP_EL0, which the core never has: the room behind each is used. */
+        b       core_fault
+/* x4: the CPU. The timer is most of it: counted, looked at, over (ICC_IAR1_EL1, ICC_EOIR1_EL1). */
+interrupt:
+        mrs     x1, s3_0_c12_c12_0
+        dsb     sy
+        ldr     w2, [x4, #CPU_TIMER]
+        cmp     w1, w2
+        b.ne    1f
+        ldr     w2, [x4, #CPU_IRQS]
+        mov     w3, #1
+        strb    w3, [x4, #CPU_RESCHED]
+        add     w2, w2, #1
+        str     w2, [x4, #CPU_IRQS]
+        msr     s3_0_c12_c12_1, x1
+        mov     x0, x4
+        b       sched_resume            /* an isb follows: it reads the counter */
+1:      mov     x19, x4
+        mov     x0, x4
+        bl      trap_interrupt
+        mov     x0, x19
+        b       sched_resume
+
+        .balign 0x80
+        b       core_fault
+/* Number in x0, arguments in the frame. Which table: where calls are told to the trace stream, one
+ * that leads to hypercall_told() everywhere. */
+hypercall:
+        cmp     x0, #__PRTOS_IRET_NR
+        b.eq    virtual_iret
+        cmp     x0, #HYPERCALL_COUNT
+        b.hs    1f
+        ldr     x6, [x4, #CPU_CALLS]
+        ldr     x6, [x6, x0, lsl #3]
+        mov     x0, x19
+        blr     x6
+        sxtw    x0, w0
+2:      str     x0, [x19]
+        b       exit_short
+        .balign 0x80
+        b       core_fault
+exit_short:
+        ldr     x1, [x19, #V_PCT]
+        ldr     w2, [x1, #PCT_EXT_MASK]
+        ldr     w3, [x1, #PCT_HW_MASK]
+        ldr     w4, [x19, #V_PEND_EXT]
+        ldr     w5, [x19, #V_PEND_HW]
+        ldr     w6, [x19, #V_WORK]
+        bic     w2, w4, w2
+        bic     w3, w5, w3
+        orr     w2, w2, w3
+        orr     w2, w2, w6
+        cbnz    w2, exit_long
+        /* The handler has kept x20 to x29. */
+        mov     sp, x19
+        ldp     x1, x2, [x19, #F_PC]
+        msr     elr_el2, x1
+        msr     spsr_el2, x2
+        b       restore_short
+1:      mov     x0, x19
+        bl      hypercall_unknown
+        sxtw    x0, w0
+        b       2b
+
+        .balign 0x80
+/* The core's own exceptions. The stack may be what is wrong: the one of this file, whose owner does
+ * not come back. Several CPUs would share it; the first ends the others. */
+core_fault:
+        adrp    x0, fault_stack_top
+        add     sp, x0, :lo12:fault_stack_top
+        mrs     x0, esr_el2
+        mrs     x1, elr_el2
+        mrs     x2, far_el2
+        bl      trap_core
+        CORE_FAULT
+        CORE_INTERRUPT
+        CORE_FAULT
+        CORE_FAULT
+        GUEST_SYNC
+        GUEST_INTERRUPT
+        GUEST_INTERRUPT
+        GUEST_SERROR
+        GUEST_SYNC
+        GUEST_INTERRUPT
+        GUEST_INTERRUPT
+        GUEST_SERROR
+        .balign 0x80
+        .text
+
+/* Return from a virtual interrupt. */
+virtual_iret:
+        mov     x0, x19
+        bl      trap_iret
+        b       exit_short
+
+guest_trap:
+        mov     x0, x19
+        mov     x1, x3
+        bl      trap_sync
+        b       exit_full
+guest_serror:
+        mov     x0, x19
+        bl      trap_serror
+/* The handler may have changed any register of the frame. */
+exit_full:
+        ldr     x1, [x19, #V_PCT]
+        ldr     w2, [x1, #PCT_EXT_MASK]
+        ldr     w3, [x1, #PCT_HW_MASK]
+        ldr     w4, [x19, #V_PEND_EXT]
+        ldr     w5, [x19, #V_PEND_HW]
+        ldr     w6, [x19, #V_WORK]
+        bic     w2, w4, w2
+        bic     w3, w5, w3
+        orr     w2, w2, w3
+        orr     w2, w2, w6
+        mov     x0, x19
+        cbz     w2, arch_enter
+
+/* The handler's piece ends here: interrupts get in before the decision is made, or make it. */
+exit_long:
+        ldr     x0, [x19, #V_CPU]
+        mov     sp, x0
+        msr     daifclr, #2
+        isb
+        msr     daifset, #2
+        b       sched_resume
+
+/* _Noreturn void arch_enter(struct vcpu *vcpu) */
+        .balign 16
+        .globl  arch_enter
+arch_enter:
+        mov     sp, x0
+        ldp     x1, x2, [sp, #F_PC]
+        msr     elr_el2, x1
+        msr     spsr_el2, x2
+        ldp     x20, x21, [sp, #160]
+        ldp     x22, x23, [sp, #176]
+        ldp     x24, x25, [sp, #192]
+        ldp     x26, x27, [sp, #208]
+        ldp     x28, x29, [sp, #224]
+restore_short:
+        ldp     x0, x1, [sp, #0]
+        ldp     x2, x3, [sp, #16]
+        ldp     x4, x5, [sp, #32]
+        ldp     x6, x7, [sp, #48]
+        ldp     x8, x9, [sp, #64]
+        ldp     x10, x11, [sp, #80]
+        ldp     x12, x13, [sp, #96]
+        ldp     x14, x15, [sp, #112]
+        ldp     x16, x17, [sp, #128]
+        ldp     x18, x19, [sp, #144]
+        ldr     x30, [sp, #240]
+        eret
+        dsb     nsh                     /* nothing is tried behind an ERET (CVE-2020-13844) */
+        isb
+
+/* void arch_breathe(void): an interrupt that waits is taken at the isb, and does not come back. */
+        .balign 16
+        .globl  arch_breathe
+arch_breathe:
+        msr     daifclr, #2
+        isb
+        msr     daifset, #2
+        ret
+
+/* _Noreturn void arch_idle(struct cpu *cpu): WFI ends with a masked interrupt pending too (Arm ARM
+ * D1.6.2), so none is missed between the two. */
+        .balign 16
+        .globl  arch_idle
+arch_idle:
+        mov     sp, x0
+1:      dsb     sy
+        wfi
+        msr     daifclr, #2
+        isb
+        msr     daifset, #2
+        b       1b
+
+/* _Noreturn void stack_enter(struct cpu *cpu): onto its own stack. */
+        .globl  stack_enter
+stack_enter:
+        mov     sp, x0
+        mov     x29, xzr
+        mov     x30, xzr
+        b       sched_resume
+
+        .section .root, "aw", @nobits
+        .balign 16
+        .skip   2048
+fault_stack_top:
