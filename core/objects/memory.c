@@ -72,6 +72,7 @@ static bool copy_piece(struct vcpu *vcpu)
     good = page_claim(vcpu->cpu, cont->aux, (u32)((to + at) / CONF_PAGE));
     source = (u8 *)arch_window(vcpu->cpu, WINDOW_FROM, from + at) + in_page(from + at);
     place = (u8 *)arch_window(vcpu->cpu, WINDOW_TO, to + at) + in_page(to + at);
+    arch_memory_written(source, n); /* by somebody who has it uncached */
     if (apart < n) {
         memcpy(bounce, source, n);
         source = bounce;

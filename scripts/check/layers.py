@@ -31,7 +31,7 @@ ROOMS = (
     ("tests/unit/", "unit"),
     ("tests/fuzz/", "unit"),
     ("tests/bench/plugin/", "unit"),  # for the host
-    ("tests/bench/offsets.c", "unit"),  # of the core
+    ("tests/bench/offsets/", "unit"),  # of the core
     ("tests/", "guest-tests"),
 )
 ARCH = re.compile(r"core/arch/([^/]+)/")

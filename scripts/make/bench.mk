@@ -1,17 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # `make bench`: counts instructions under QEMU and writes documentation/performance.md (not for
-# LLVM=1). The systems are tests/bench/<name>/, built like the worked ones in a copy under $(O)/bench/.
+# LLVM=1, nor for another ARCH than x86). The systems are tests/bench/<name>/, built like the worked ones in a copy under $(O)/bench/.
 #   BENCH_ARGS="--only calls --build-time"  see tests/bench/bench.py --help
-
-ifneq ($(filter bench bench-systems,$(GOALS)),)
-ifneq ($(ARCH),x86)
-$(error the bench counts on ARCH=x86 only)
-endif
-endif
 
 BENCH_O := $(O)/bench
 BENCH_SYSTEMS := $(sort $(patsubst tests/bench/%/Makefile,%,$(wildcard tests/bench/*/Makefile)))
-BENCH_COMMON := $(wildcard tests/bench/common/*)
+# Neighbours of every kind are x86's.
+BENCH_SYSTEMS := $(filter-out $(if $(filter-out x86,$(ARCH)),slots),$(BENCH_SYSTEMS))
+BENCH_COMMON := $(wildcard tests/bench/common/*.h tests/bench/common/$(ARCH)/*.h)
 
 # Copied once, before any system reads it.
 $(BENCH_O)/common/bench.h: $(BENCH_COMMON)
@@ -26,7 +22,7 @@ $(BENCH_O)/$(1)/resident_sw: $(shell find tests/bench/$(1) -type f) $(BENCH_COMM
 endef
 $(foreach system,$(BENCH_SYSTEMS),$(eval $(call bench-rules,$(system))))
 
-$(BENCH_O)/offsets.s: tests/bench/offsets.c $(CORE_GEN) $(wildcard core/include/hv/*.h) $(CORE_O)/flags
+$(BENCH_O)/offsets.s: tests/bench/offsets/$(ARCH).c $(CORE_GEN) $(wildcard core/include/hv/*.h) $(CORE_O)/flags
 	$(Q)mkdir -p $(@D) && $(CORE_CC) $(CORE_FLAGS) -S -o $@ $<
 
 # The plugin is another program's part (GPL-2.0-or-later); without it the exact paths are skipped.
@@ -40,5 +36,5 @@ $(BENCH_O)/count.so: tests/bench/plugin/count.c
 bench-systems: $(BENCH_SYSTEMS:%=$(BENCH_O)/%/resident_sw) $(BENCH_O)/offsets.s $(BENCH_O)/count.so
 
 bench: bench-systems systems ## count instructions, compare with the goals, write documentation/performance.md
-	$(Q)$(PYTHON) tests/bench/bench.py --build $(O) $(if $(LLVM),,--document documentation/performance.md) \
+	$(Q)$(PYTHON) tests/bench/bench.py --build $(O) $(if $(LLVM)$(filter-out x86,$(ARCH)),,--document documentation/performance.md) \
 		$(BENCH_ARGS)

@@ -34,14 +34,14 @@ CORE_FLAGS_aarch64 := -march=armv8-a -mgeneral-regs-only -mcmodel=tiny -mstrict-
 ifeq ($(LLVM),1)
 CORE_FLAGS_aarch64 += --target=aarch64-linux-gnu -mno-outline-atomics -mfix-cortex-a53-835769 -Wno-gnu-variable-sized-type-not-at-end
 else
-CORE_FLAGS_aarch64 += -mno-outline-atomics -mfix-cortex-a53-835769 -falign-functions=4 -falign-loops=4 -falign-jumps=4 -falign-labels=4
+CORE_FLAGS_aarch64 += -mno-outline-atomics -mfix-cortex-a53-835769 -fno-shrink-wrap -falign-functions=4 -falign-loops=4 -falign-jumps=4 -falign-labels=4
 endif
 CORE_FLAGS := -std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -fno-stack-protector \
 	-U_FORTIFY_SOURCE -fno-asynchronous-unwind-tables -fno-strict-aliasing -fno-common -ffunction-sections -fdata-sections \
 	-ffile-prefix-map=$(CURDIR)=. -D_PRTOS_KERNEL_ -DVERBOSE=$(if $(filter debug,$(CORE_VARIANT)),true,false) $(CORE_INC) $(CORE_WARN) $(CORE_FLAGS_$(ARCH)) \
 	-include prtos_inc/config.h
 CORE_COLD_aarch64 := core/objects/health% core/kernel/vtimer% core/kernel/calls_object% \
-	$(addprefix core/arch/aarch64/,trap% access%) core/kernel/virq%
+	$(addprefix core/arch/aarch64/,trap% access% guest%) core/kernel/virq%
 # What runs at boot, on a cold path or once in a while is built for size.
 CORE_COLD := core/lib/crc32c% core/lib/string% core/lib/lzss% $(CORE_O)/hypercall_table% core/kernel/calls_time% core/kernel/plan% \
 	core/conf/% core/lib/div64% core/lib/format% core/drivers/% core/release/% core/debug/% \
@@ -81,7 +81,7 @@ $(CORE_O)/build_info.c: $(CORE_O)/flags
 # The call graphs of gcc, for the deepest stack.
 CORE_FLAGS += $(if $(filter 1,$(LLVM)),,-fcallgraph-info=su)
 
-$(eval $(call flags-stamp,$(CORE_O)/flags,$(CORE_CC) $(CORE_FLAGS) $(CORE_COLD)))
+$(eval $(call flags-stamp,$(CORE_O)/flags,$(CORE_CC) $(CORE_FLAGS) $(CORE_SIZE_$(ARCH)) $(CORE_COLD)))
 
 $(CORE_O)/%.o: %.c $(CORE_GEN) $(ABI_GEN_HEADERS) $(CORE_O)/flags
 	$(call say,CC,$<)

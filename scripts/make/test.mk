@@ -6,6 +6,12 @@
 #   make test ARCHS=x86               without the other architecture
 #   make test-long                    what is marked long (pytest.mark.long), two at a time
 
+ifneq ($(filter test%,$(GOALS)),)
+ifneq ($(ARCH),x86)
+$(error tests run for all architectures: leave out ARCH, or say ARCHS=$(ARCH))
+endif
+endif
+
 # Programs of tests/unit first, so that -j builds them together with the tools.
 include tests/unit/rules.mk
 include tests/fuzz/rules.mk

@@ -29,12 +29,13 @@ def mirror(folder: pathlib.Path) -> pathlib.Path:
     return folder / "user" / "bail" / "examples"
 
 
-def make(folder: pathlib.Path, *words: str, ok: bool = True) -> subprocess.CompletedProcess:
+def make(folder: pathlib.Path, *words: str, ok=True, arch="x86") -> subprocess.CompletedProcess:
     """make in a project folder, with no variable of an outer make."""
     drop = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES", "ARCH")
     env = {key: value for key, value in os.environ.items() if key not in drop}
     done = subprocess.run(
-        ["make", f"PRTOS_BUILD={BUILD}", *words], cwd=folder, env=env, capture_output=True, text=True
+        ["make", f"PRTOS_BUILD={boot.build_folder(arch)}", f"ARCH={arch}", *words],
+        cwd=folder, env=env, capture_output=True, text=True,
     )
     assert (done.returncode == 0) == ok, done.stdout + done.stderr
     return done

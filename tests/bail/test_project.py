@@ -68,9 +68,9 @@ def test_objects_from_c_and_assembly(examples):
 
 
 def test_unknown_partition_and_architecture(examples):
-    text = HEAD + "include $(BAIL_PATH)/common/rules.mk\nshow:\n\t@echo $(call xpathstart,7,prtos_cf.x86.xml)\n"
+    text = HEAD + "include $(BAIL_PATH)/common/rules.mk\nshow:\n\t@echo $(call xpathstart,7,prtos_cf.xml)\n"
     folder = project(examples, "unknown", text)
-    shutil.copy(GUEST / "prtos_cf.x86.xml", folder)
+    shutil.copy(GUEST / "prtos_cf.xml", folder)
     assert "no start address of partition 7" in make(folder, ok=False).stderr
     assert "ARCH=riscv64 is not supported" in make(folder, "ARCH=riscv64", ok=False).stderr
 

@@ -68,6 +68,8 @@ def write_profile(bench: figures.Bench, folder: pathlib.Path, figure) -> None:
     address = system.programs[program].address
     if begin == "timer":
         start = lab.run(system).timer_entry
+        if start is None:
+            return
         stop = address[end] if end else None
     else:
         start, stop = (address[f"bench_at_{point}"] for point in (begin, end))
@@ -120,7 +122,7 @@ def facts_of(build: pathlib.Path) -> list:
 def measure(bench: figures.Bench, only: list | None) -> dict:
     groups = {}
     for name, take in GROUPS.items():
-        if only and name not in only:
+        if (only and name not in only) or (name == "slots" and bench.arch != "x86"):
             continue
         groups[name] = take(bench)
         report.print_table(report.METHODS[name][0], groups[name])

@@ -18,7 +18,6 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "user"))
 from prtos import machine as qemu  # noqa: E402
 
-HV_BASE, HV_LOAD, HV_ROOM = 0xFC000000, 0x01000000, 0x01000000
 SERIES_HEAD = struct.Struct("<IIII32s")
 SERIES_SAMPLES = 1536
 EVENT = struct.Struct("<QII")
@@ -27,6 +26,26 @@ MARK = 0x100
 # may come before the guest's first instruction, so what it costs is a piece of its own.
 CUTS = ("arch_breathe", "exit_breathe", "arch_idle", "entry_timer", "interrupt")
 ROOT_NAME = re.compile(r"(hc_|trap_|.*_step$)")  # what names a way through the core
+
+
+@dataclasses.dataclass(frozen=True)
+class Layout:
+    """Where things of an architecture are. `ram`: physical address of what partitions count as 0."""
+
+    base: int  # of the core, as it sees itself
+    load: int  # the same, physical
+    room: int
+    ram: int
+    pointer: str
+    cpu: str  # QEMU's processor, with a counter of 1 GHz
+
+
+LAYOUTS = {
+    "x86": Layout(0xFC000000, 0x01000000, 0x01000000, 0, "<I", "qemu32"),
+    "aarch64": Layout(
+        0x40100000, 0x40100000, 0x400000, 0x40000000, "<Q", "cortex-a72,cntfrq=1000000000"
+    ),
+}
 
 
 class Unmeasured(Exception):
@@ -64,6 +83,8 @@ class System:
         self.build = build
         self.folder = folder
         self.image = folder / "resident_sw"
+        self.arch = qemu.board_of(self.image).arch
+        self.layout = LAYOUTS[self.arch]
         self.core = Symbols(build / "prtos_core")
         self.programs = {name: Symbols(folder / name) for name in programs}
         xml = (folder / "prtos_cf.xml").read_text()
@@ -77,13 +98,14 @@ class System:
 
     def symbol(self, address: int) -> str:
         """core:function or program:function."""
-        if address >= HV_BASE:
+        layout = self.layout
+        if layout.base <= address < layout.base + layout.room:
             return "core:" + self.core.at(address)
         for (low, size), (name, symbols) in zip(self.areas, self.programs.items()):
             if low <= address < low + size:
                 return name + ":" + symbols.at(address)
-        if HV_LOAD <= address < HV_LOAD + HV_ROOM:
-            return "core:" + self.core.at(address - HV_LOAD + HV_BASE)
+        if layout.load <= address < layout.load + layout.room:
+            return "core:" + self.core.at(address - layout.load + layout.base)
         return "firmware"
 
 
@@ -114,8 +136,9 @@ class Probe:
 
     def specification(self, system: System) -> str:
         # Ranges in this order: 1 core, 2 core at its load address, 3.. partitions.
-        lines = [f"range {HV_BASE:x} {HV_BASE + HV_ROOM - 1:x}"]
-        lines += [f"range {HV_LOAD:x} {HV_LOAD + HV_ROOM - 1:x}"]
+        own = system.layout
+        lines = [f"range {own.base:x} {own.base + own.room - 1:x}"]
+        lines += [f"range {own.load:x} {own.load + own.room - 1:x}"]
         lines += [f"range {low:x} {low + size - 1:x}" for low, size in system.areas]
         lines += [f"mark {address:x}" for address in self.marks.values()]
         for begin, end in self.windows:
@@ -136,7 +159,7 @@ class Run:
     text: str
     series: dict  # program -> {name: [samples]}
     plan_since: int  # ns of the hardware clock
-    timer_entry: int  # address
+    timer_entry: int | None  # address; not on every architecture
     events: list  # (count, address, kind), kind: "core", partition number, None, or a mark's name
     hits: dict  # address -> executions within the windows
     windows: int
@@ -152,7 +175,7 @@ class Run:
     def profile(self) -> list:
         """(executions for each window, function), most first."""
         total = collections.Counter()
-        inlined = self.system.core_inlined([a for a in self.hits if a >= HV_BASE])
+        inlined = self.system.core_inlined([a for a in self.hits if a >= self.system.layout.base])
         for address, hits in self.hits.items():
             total[self.system.symbol(address) + inlined.get(address, "")] += hits
         return [(hits / max(self.windows, 1), name) for name, hits in total.most_common()]
@@ -174,12 +197,20 @@ def read_series(control, address: int, folder: str) -> dict:
 def core_constant(system: System, name: str) -> int:
     """A number of the core's headers, see offsets.c."""
     text = (system.build / "bench" / "offsets.s").read_text()
-    return int(re.search(rf"->{name} \$(\d+)", text)[1])
+    return int(re.search(rf"->{name} \$?(\d+)", text)[1])
 
 
-def read_timer_entry(control, system: System, folder: str) -> int:
+def physical_of(system: System, address: int) -> int:
+    """Of an address of the core."""
+    return address - system.layout.base + system.layout.load
+
+
+def read_timer_entry(control, system: System, folder: str) -> int | None:
     """The core's first instruction of a timer interrupt, from the gate of its vector."""
-    physical = system.core.address["idt"] + 8 * core_constant(system, "TIMER") - HV_BASE + HV_LOAD
+    if "idt" not in system.core.address:
+        return None
+    gate = system.core.address["idt"] + 8 * core_constant(system, "TIMER")
+    physical = physical_of(system, gate)
     low, _, _, high = struct.unpack("<HHHH", control.memory(physical, 8, folder))
     return high << 16 | low
 
@@ -187,8 +218,10 @@ def read_timer_entry(control, system: System, folder: str) -> int:
 def read_plan_since(control, system: System, folder: str) -> int:
     """Nanoseconds at which plan 0 began on CPU 0."""
     offset = core_constant(system, "CPU_PLAN_SINCE")
-    physical = system.core.address["cpus"] - HV_BASE + HV_LOAD
-    cpu = struct.unpack("<I", control.memory(physical, 4, folder))[0] - HV_BASE + HV_LOAD
+    physical = physical_of(system, system.core.address["cpus"])
+    size = struct.calcsize(system.layout.pointer)
+    cpu = struct.unpack(system.layout.pointer, control.memory(physical, size, folder))[0]
+    cpu = physical_of(system, cpu)
     return struct.unpack("<Q", control.memory(cpu + offset, 8, folder))[0]
 
 
@@ -210,9 +243,12 @@ def wait_for_end(process, limit: float) -> str:
 
 def command_of(system: System, probe, folder: str) -> list:
     """No exit device: the machine stands still at its end and keeps its memory."""
-    words = qemu.Machine(system.image, icount=True).command(os.path.join(folder, "qmp"))
-    index = words.index("isa-debug-exit,iobase=0xf4,iosize=4")
-    del words[index - 1 : index + 1]
+    machine = qemu.Machine(system.image, icount=True, cpu=system.layout.cpu)
+    words = machine.command(os.path.join(folder, "qmp"))
+    if system.arch == "x86":
+        index = words.index("isa-debug-exit,iobase=0xf4,iosize=4")
+        del words[index - 1 : index + 1]
+    words.append("-no-shutdown")
     if probe:
         specification = pathlib.Path(folder, "spec")
         specification.write_text(probe.specification(system))
@@ -258,7 +294,7 @@ def run(system: System, probe: Probe | None = None, limit: float = 120) -> Run:
             control = qemu.Control(os.path.join(folder, "qmp"), 10)
             control.ask("stop")
             series = {
-                name: read_series(control, symbols.address["bench_table"], folder)
+                name: read_series(control, symbols.address["bench_table"] + system.layout.ram, folder)
                 for name, symbols in system.programs.items()
                 if "bench_table" in symbols.address
             }

@@ -30,6 +30,8 @@ def boot_areas(core: pathlib.Path) -> list:
     """The root page table and the boot stack have no sizes of their own."""
     listing = subprocess.run(["nm", core], check=True, capture_output=True, text=True).stdout
     address = {r[2]: int(r[0], 16) for r in map(str.split, listing.splitlines()) if len(r) == 3}
+    if "hv_root" not in address:
+        return []
     root, top = address["hv_root"], address["boot_stack_top"]
     return [(4096, "hv_root (page directory)"), (top - root - 4096, "boot stack")]
 

@@ -124,7 +124,7 @@ def make_iso(folder: pathlib.Path) -> None:
     tool("grub_iso", "-t", "0", "resident_sw.iso", "resident_sw", cwd=folder)
 
 
-def variant(base: pathlib.Path, name: str, edit, programs: dict) -> pathlib.Path:
+def variant(base: pathlib.Path, name: str, edit, programs: dict, arch="x86") -> pathlib.Path:
     """The programs of a built system under a changed XML, without compiling anything."""
     target = base.with_name(f"{base.name}-{name}")
     text = edit((base / "prtos_cf.xml").read_text())
@@ -134,7 +134,7 @@ def variant(base: pathlib.Path, name: str, edit, programs: dict) -> pathlib.Path
             shutil.copy(base / pef, target / pef)
         (target / "prtos_cf.xml").write_text(text)
         conf = "prtos_cf.bin.prtos_conf"
-        tool("prtoscparser", "-o", conf, "prtos_cf.xml", cwd=target)
+        tool("prtoscparser", "-a", arch, "-o", conf, "prtos_cf.xml", cwd=target)
         tool("prtoseformat", "build", "-m", "-o", "prtos_cf.pef.prtos_conf", conf, cwd=target)
         pack(target, programs)
 

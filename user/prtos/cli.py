@@ -58,6 +58,8 @@ def make_parser() -> Parser:
 def main(words: list) -> int:
     # What we started is ended with us.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    # Names are UTF-8, a console may not be.
+    sys.stdout.reconfigure(errors="backslashreplace")
     try:
         options = make_parser().parse_args(words)
         code = options.run(options)

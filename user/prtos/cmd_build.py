@@ -5,6 +5,7 @@ import pathlib
 import time
 
 from prtos import project
+from prtos.terminal import Refused
 
 NAME = "build"
 HELP = "build a project to a bootable file"
@@ -27,6 +28,8 @@ def add_build_arguments(parser) -> None:
 def run(options) -> int:
     began = time.monotonic()
     image = project.build(pathlib.Path(options.folder), options)
+    if not image.is_file():
+        raise Refused(f"{image}: was not built; `all` in the project's Makefile has to make it")
     size = image.stat().st_size
     print(f"{os.path.relpath(image)}: {size // 1024} KB, in {time.monotonic() - began:.1f} s")
     return 0

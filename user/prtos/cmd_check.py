@@ -3,6 +3,7 @@
 import sys
 
 from prtos import model
+from prtos.units import printable
 
 NAME = "check"
 HELP = "find all faults of a system file"
@@ -44,5 +45,5 @@ def run(options) -> int:
     if reading.model is None:
         return 2
     system = reading.model
-    print(f"{options.file}: {system['system']['name']}: {summary(system)}")
+    print(f"{options.file}: {printable(system['system']['name'])}: {summary(system)}")
     return 0

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """prtos diff: what changed between two system files, told in terms of partitions, slots and
 areas."""
-import sys
-
 from prtos import compare, model
 from prtos.units import count_text
 
@@ -35,7 +33,6 @@ def text_of(groups: dict) -> str:
 
 
 def run(options) -> int:
-    sys.stdout.reconfigure(errors="backslashreplace")  # names are UTF-8, a console may not be
     old, new = model.load(options.old, options), model.load(options.new, options)
     groups = compare.compare(old, new)
     if not groups:

@@ -51,7 +51,7 @@ def run(options) -> int:
     try:
         folder.mkdir()
         for name, text in files.items():
-            (folder / name).write_text(text)
+            (folder / name).write_text(text, encoding="utf-8")
     except FileExistsError as error:
         raise Refused(f"{folder}: exists already; nothing was changed") from error
     except OSError as error:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """prtos plot: the schedule of a system file as an SVG picture by itself."""
 import argparse
+import pathlib
 
 from prtos import gantt, metrics, model, output, palette, schedule
 from prtos.terminal import Refused
@@ -83,5 +84,6 @@ def picture(system: dict, numbers: list | None, cpus: list | None, width: int | 
 
 def run(options) -> int:
     system = model.load(options.file, options)
-    output.write(options.output, picture(system, options.plan, options.cpu, options.width))
+    text = picture(system, options.plan, options.cpu, options.width)
+    output.write(options.output, text, pathlib.Path(options.file))
     return 0

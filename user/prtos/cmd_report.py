@@ -43,10 +43,14 @@ def built_folder(folder: pathlib.Path, arch: str) -> pathlib.Path:
     return folder
 
 
+LAST_DAY = 253402300799  # of the year 9999, in seconds
+
+
 def date_text() -> str:
-    """The day of SOURCE_DATE_EPOCH; without it none, so that equal input gives equal bytes."""
+    """The day of SOURCE_DATE_EPOCH; without it, or with one no calendar has, none: equal input gives
+    equal bytes."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch.isdecimal():
+    if not epoch.isdecimal() or int(epoch) > LAST_DAY:
         return ""
     return datetime.datetime.fromtimestamp(int(epoch), datetime.timezone.utc).strftime("%Y-%m-%d")
 
@@ -112,7 +116,8 @@ def page(system: dict, built: dict | None) -> str:
 
 def run(options) -> int:
     path = pathlib.Path(options.path)
-    system = model.load(system_file(path, options) if path.is_dir() else path, options)
+    source = system_file(path, options) if path.is_dir() else path
+    system = model.load(source, options)
     built = images.built_in(built_folder(path, system["architecture"])) if path.is_dir() else None
-    output.write(options.output, page(system, built))
+    output.write(options.output, page(system, built), source)
     return 0

@@ -30,12 +30,12 @@ def entries_of(listing: str) -> list:
 
 def list_container(path: pathlib.Path) -> dict:
     """The container's name, size, SHA-256 and entries."""
-    command = [paths.tool("prtospack"), "list", path]
+    command = [paths.tool("prtospack"), "list", path.resolve()]
     done = subprocess.run(command, capture_output=True, text=True, errors="replace")
     if done.returncode:
         raise Refused(f"{path} is no sound container, build it anew:\n{done.stderr.rstrip()}")
     try:
-        entries = entries_of(done.stderr.rpartition("Digest:")[0])
+        entries = entries_of(done.stderr.partition("\nDigest:")[0])
     except (xml.ParseError, KeyError, TypeError, ValueError) as error:
         raise Refused(f"{path}: the listing of prtospack cannot be read: {error}") from error
     row = {"name": path.name, "size": path.stat().st_size, "sha256": digest_of(path)}
@@ -46,10 +46,14 @@ def is_pef(path: pathlib.Path) -> bool:
     return ".pef" in path.suffixes and path.is_file()
 
 
+def files(folder: pathlib.Path, pattern: str) -> list:
+    return sorted(path for path in folder.glob(pattern) if path.is_file())
+
+
 def built_in(folder: pathlib.Path) -> dict | None:
     """What the folder holds: its container, and as `others` the PEF files that are not in it (made
     after it, for instance). None if nothing was built."""
-    containers = sorted(folder.glob("*container*.bin")) or sorted(folder.glob("*.container"))
+    containers = files(folder, "*container*.bin") or files(folder, "*.container")
     container = list_container(containers[0]) if containers else None
     packed = {entry["sha256"] for entry in container["entries"]} if container else set()
     others = []

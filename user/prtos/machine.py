@@ -101,6 +101,14 @@ class Result:
         return self.text.splitlines()
 
 
+def seconds(text: str) -> float:
+    """A time limit: a number, not negative, not endless."""
+    value = float(text)
+    if not 0 <= value < float("inf"):
+        raise ValueError
+    return value
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The machine's options, the same for all that boot something."""
     parser.add_argument(
@@ -112,9 +120,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cpu", metavar="MODEL", help="processor model (pc: qemu32, virt: cortex-a72)")
     parser.add_argument("--memory", type=int, metavar="MB", help="memory (pc: 512, virt: 2048)")
     parser.add_argument("--gdb", action="store_true", help="wait for gdb on port 1234")
-    parser.add_argument("--timeout", type=float, metavar="S", help="stop after S seconds (never)")
+    parser.add_argument("--timeout", type=seconds, metavar="S", help="stop after S seconds (never)")
     parser.add_argument(
-        "--qemu", default="", metavar="WORDS", help="more words for QEMU, as one argument"
+        "--qemu",
+        type=shlex.split,
+        default=[],
+        metavar="WORDS",
+        help="more words for QEMU, as one argument",
     )
 
 
@@ -126,7 +138,7 @@ def make(image: pathlib.Path, options: argparse.Namespace, words: list, **fields
     for name in ("smp", "cpu", "memory", "icount"):
         if getattr(options, name) is not None:
             fields[name] = getattr(options, name)
-    return Machine(image, gdb=options.gdb, extra=extra + shlex.split(options.qemu), **fields)
+    return Machine(image, gdb=options.gdb, extra=extra + options.qemu, **fields)
 
 
 def end_status(result: Result, timeout: float | None, name: str) -> int:
@@ -152,8 +164,11 @@ def system_arguments(folder: pathlib.Path) -> list:
     path = folder / "qemu.args"
     if not path.exists():
         return []
-    lines = [line for line in path.read_text().splitlines() if not line.startswith("#")]
-    return shlex.split(" ".join(lines))
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return shlex.split(" ".join(line for line in lines if not line.startswith("#")))
+    except ValueError as error:
+        raise Refused(f"{path}: {error}") from error
 
 
 def find_image(target: pathlib.Path, iso: bool) -> pathlib.Path:
@@ -208,7 +223,10 @@ def stop(process: subprocess.Popen) -> None:
 
 
 class Streams:
-    """What comes out of a run, by descriptor: all of it is kept, and a sink gets it as it comes."""
+    """What comes out of a run, by descriptor: the end of it is kept, at least KEPT bytes, and a sink
+    gets all of it as it comes."""
+
+    KEPT = 16 << 20
 
     def __init__(self, sinks: dict):
         self.sinks = sinks
@@ -224,6 +242,8 @@ class Streams:
             self.open.remove(descriptor)
             return
         self.kept[descriptor] += data
+        if len(self.kept[descriptor]) > 2 * self.KEPT:
+            del self.kept[descriptor][: -self.KEPT]
         # What the machine wrote before this elsewhere is seen before this.
         for first in self.open[: self.open.index(descriptor)]:
             if select.select([first], [], [], 0)[0]:

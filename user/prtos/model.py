@@ -57,7 +57,7 @@ def read(path, options) -> Reading:
             raise Refused(f"prtoscparser does not take these options:\n{done.stderr.rstrip()}")
         if done.returncode:
             return Reading(None, done.stderr)
-        model = json.loads(output.read_text())
+        model = json.loads(output.read_text(encoding="utf-8"))
     if model.get("format") != FORMAT:
         raise Refused(
             f"{paths.BIN}/prtoscparser writes models of another format: {model.get('format')}"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where a picture or report goes: a file, which is whole or not there, or standard output."""
+"""Where a picture or report goes: a file, which is whole or not there, a device, or standard output."""
 import os
 import pathlib
 import sys
@@ -14,21 +14,36 @@ def add_argument(parser, default: str) -> None:
     )
 
 
-def write(name: str, text: str) -> None:
-    """To the file `name`, `-` is standard output; says what was written."""
+def replace(path: pathlib.Path, data: bytes) -> None:
+    """The file is the old one or the new one at any time."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        try:
+            file.write(data)
+            file.flush()
+            mask = os.umask(0)
+            os.umask(mask)
+            os.chmod(file.name, 0o666 & ~mask)
+            os.replace(file.name, path)
+        except BaseException:
+            os.unlink(file.name)
+            raise
+
+
+def write(name: str, text: str, source: pathlib.Path) -> None:
+    """To the file `name`, `-` is standard output; says what was written. `source` is what it was made
+    from, which must not be lost."""
+    data = text.encode()
     if name == "-":
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(data)
         return
-    path = pathlib.Path(name)
+    path = pathlib.Path(os.path.realpath(name))
     try:
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
-            file.write(text.encode())
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(file.name, 0o666 & ~mask)
-        os.replace(file.name, path)
+        if path.exists() and path.samefile(source):
+            raise Refused(f"{name}: is what it is made from; give another file with -o")
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)  # a device or a pipe
+        else:
+            replace(path, data)
     except OSError as error:
         raise Refused(f"{name}: cannot be written: {error.strerror}") from error
-    print(f"{name}: written, {len(text.encode())} bytes")
+    print(f"{name}: written, {len(data)} bytes")

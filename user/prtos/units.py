@@ -54,10 +54,13 @@ def count_text(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+def printable(name: str) -> str:
+    """A name that stays on its line of a console."""
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in name)
+
+
 def quoted(name: str) -> str:
-    """A name in quotes that stays on its line of a console."""
-    safe = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in name)
-    return f"'{safe}'"
+    return f"'{printable(name)}'"
 
 
 def partition_label(partition: dict) -> str:

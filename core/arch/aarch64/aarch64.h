@@ -8,6 +8,7 @@
  * off. RAM begins here, and an address of the configuration counts from here (decisions.md 24). */
 #define RAM_BASE 0x40000000
 #define HV_LOAD 0x40100000
+#define UNCACHED 0x4000000000 /* from memory to where it is mapped uncached, but the core's area */
 
 #define CPU_BLOCK 16384
 #define CPU_STACK_TOP 8192 /* guard page, stack page, then struct cpu */
@@ -19,6 +20,7 @@
 #define SCTLR_SA 0x00000008
 #define SCTLR_I 0x00001000
 #define SCTLR_WXN 0x00080000
+#define SCTLR_ON (SCTLR_EL2_RES1 | SCTLR_M | SCTLR_C | SCTLR_SA | SCTLR_I)
 
 /* MAIR_EL2: 0 Device-nGnRE, 1 Normal write-back, 2 Normal uncached. */
 #define MAIR_EL2_VALUE 0x44ff04
@@ -66,6 +68,8 @@
 #define CPTR_BASE (0x33FFul | 1ul << 20 | 1ul << 30)
 #define CPTR_TFP (1ul << 10)
 
+#define TCR_NO_WALKS (1ul << 7 | 1ul << 23) /* TCR_EL1.EPD0, EPD1 */
+
 /* What a vCPU's SCTLR_EL1 reads at its start: RES1 bits of ARMv8.0 only. */
 #define SCTLR_EL1_START 0x30D00800ul
 #define CPACR_EL1_START (3ul << 20)
@@ -78,7 +82,7 @@
 #define EC_SYSREG 0x18
 #define EC_FETCH_LOWER 0x20
 #define EC_DATA_LOWER 0x24
-#define ESR_IL 0x2000000 /* an instruction of 32 bits */
+#define ESR_IL 0x2000000    /* an instruction of 32 bits */
 #define ESR_HVC0 0x5a000000 /* hvc #0, 32-bit instruction */
 
 #define PSTATE_EL1H 0x5
@@ -113,6 +117,7 @@ extern char image_text[], image_data[], image_end[], vectors[];
 extern u64 hv_root[512]; /* level 1 of the core's tables */
 
 /* mmu.c */
+extern u64 uncached_start; /* from here on RAM is mapped at UNCACHED too */
 void mmu_cpu_init(void);
 u64 mmu_address_bits(void);           /* ID_AA64MMFR0_EL1.PARange, as TCR and VTCR take it */
 void mmu_switch(u64 root, u64 sctlr); /* boot.S: off, other tables, on */

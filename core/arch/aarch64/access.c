@@ -7,10 +7,13 @@
 #include "hv/arch.h"
 
 #define PAR_FAULT 1ul
-#define PAR_ADDRESS 0xfffffffff000ul
+#define PAR_ADDRESS 0x3ffffff000ul /* below UNCACHED */
+#define PAR_ATTRIBUTES 56
+#define PAR_CACHED 0xfful /* write-back, inner and outer */
 
-/* PAR_EL1 is the guest's. A device is no memory: it lies below RAM. Tables of the guest that lie in
- * a device are a fault of the guest (HCR_EL2.PTW), not an abort of the core. */
+/* PAR_EL1 is the guest's. A device is no memory: it is never cached, and lies below what is
+ * uncached. Tables of the guest that lie in a device are a fault of the guest (HCR_EL2.PTW), not an
+ * abort of the core. */
 void *guest_place(hv_addr addr, bool write)
 {
     u64 kept = sysreg_read(par_el1);
@@ -23,9 +26,14 @@ void *guest_place(hv_addr addr, bool write)
     isb();
     par = sysreg_read(par_el1);
     sysreg_write(par_el1, kept);
-    if (unlikely((par & PAR_FAULT) || (par & PAR_ADDRESS) < RAM_BASE))
+    if (unlikely(par & PAR_FAULT))
         return NULL;
-    return (void *)((par & PAR_ADDRESS) | (addr & (CONF_PAGE - 1)));
+    if (unlikely(par >> PAR_ATTRIBUTES != PAR_CACHED)) {
+        if ((par & PAR_ADDRESS) < uncached_start)
+            return NULL;
+        par |= UNCACHED;
+    }
+    return (void *)((par & (PAR_ADDRESS | UNCACHED)) | (addr & (CONF_PAGE - 1)));
 }
 
 static u32 piece_of(hv_addr at, u32 size)

@@ -35,10 +35,7 @@ boot_first:
         isb
         bl      boot_tables
         adrp    x0, hv_root
-        mov     w1, #SCTLR_EL2_RES1 & 0xffff
-        movk    w1, #SCTLR_EL2_RES1 >> 16, lsl #16
-        mov     w2, #SCTLR_M | SCTLR_C | SCTLR_SA | SCTLR_I
-        orr     w1, w1, w2
+        mov     w1, wzr
         bl      mmu_switch
         adrp    x1, boot_tree           /* not sooner: a cache may hold an old line of it */
         str     x19, [x1, #:lo12:boot_tree]
@@ -73,10 +70,7 @@ boot_again:
         bl      boot_mmu_off
         bl      boot_tables
         adrp    x0, hv_root
-        mov     w1, #SCTLR_EL2_RES1 & 0xffff
-        movk    w1, #SCTLR_EL2_RES1 >> 16, lsl #16
-        mov     w2, #SCTLR_M | SCTLR_C | SCTLR_SA | SCTLR_I
-        orr     w1, w1, w2
+        mov     w1, wzr
         bl      mmu_switch
         b       boot_clear
 
@@ -89,11 +83,7 @@ secondary_start:
         msr     hcr_el2, x1
         isb
         adrp    x0, hv_root
-        mov     w1, #SCTLR_EL2_RES1 & 0xffff
-        movk    w1, #SCTLR_EL2_RES1 >> 16, lsl #16
-        mov     w2, #SCTLR_M | SCTLR_C | SCTLR_SA | SCTLR_I
-        orr     w1, w1, w2
-        orr     w1, w1, #SCTLR_WXN
+        mov     w1, #SCTLR_WXN
         bl      mmu_switch
         adrp    x0, vectors
         add     x0, x0, :lo12:vectors
@@ -141,9 +131,9 @@ boot_tables:
         dsb     sy
         ret
 
-/* void mmu_switch(u64 root, u64 sctlr): nothing is translated by two tables at once. */
+/* void mmu_switch(u64 root, u64 more): off, other tables, on with these bits of SCTLR_EL2 besides:
+ * nothing is translated by two tables at once. */
         .text
-        .balign 64
         .globl  mmu_switch
 mmu_switch:
         mov     x9, x30
@@ -166,6 +156,9 @@ mmu_switch:
         ic      iallu
         dsb     nsh
         isb
+        mov     w2, #SCTLR_ON & 0xffff
+        movk    w2, #SCTLR_ON >> 16, lsl #16
+        orr     x1, x1, x2
         msr     sctlr_el2, x1
         isb
         ret     x9
@@ -193,7 +186,7 @@ wrong_level:
 3:      wfi
         b       3b
 wrong_text:
-        .asciz  "PRTOS must be started at EL2. QEMU: -M virt,virtualization=on\n"
+        .asciz  "PRTOS must start at EL2 (QEMU: virtualization=on)\n"
         .balign 4
 
         .section .bss.past, "aw", @nobits

@@ -55,7 +55,7 @@ static void settle(volatile u32 *reg, u32 mask)
 
     while (*reg & mask)
         if (!--tries)
-            system_panic("The interrupt controller does not answer (0x%llx).", (u64)reg);
+            system_panic("The GIC does not answer (0x%llx).", (u64)reg);
 }
 
 void gic_init(void)
@@ -101,7 +101,7 @@ static void interface_init(void)
     sysreg_write(s3_4_c12_c9_5, SRE_ON); /* ICC_SRE_EL2 */
     isb();
     if (!(sysreg_read(s3_4_c12_c9_5) & 1))
-        system_panic("The interrupt controller has no system registers: GICv3 is needed.");
+        system_panic("No GICv3: its system registers are absent.");
     sysreg_write(s3_0_c12_c12_5, SRE_ON); /* ICC_SRE_EL1: of guests, who cannot reach it */
     sysreg_write(s3_0_c4_c6_0, 0xf8ul);   /* ICC_PMR_EL1 */
     sysreg_write(s3_0_c12_c12_3, 0ul);    /* ICC_BPR1_EL1 */

@@ -58,15 +58,19 @@ static __hot_inline void sysregs_load(const struct sysregs *sys)
 #define TO(name, start) __asm__ volatile("msr " #name ", %0" : : "r"(name) : "memory");
 #define SAVED FROM
 #define ALSO NONE
+#define LAST NONE
 #include "sysregs.def"
 #define SAVED TO
 #define ALSO NONE
+#define LAST NONE
 #include "sysregs.def"
 #define SAVED NONE
 #define ALSO FROM
+#define LAST NONE
 #include "sysregs.def"
 #define SAVED NONE
 #define ALSO TO
+#define LAST NONE
 #include "sysregs.def"
 }
 
@@ -166,6 +170,9 @@ static __hot_inline void vcpu_load(struct cpu *cpu, struct vcpu *to)
 {
     struct arch_vcpu *arch = &to->arch;
 
+    /* No walk by tables of two vCPUs mixed (Cortex-A57 erratum 1319537, Cortex-A72 1319367). */
+    sysreg_write(tcr_el1, TCR_NO_WALKS);
+    isb();
     sysregs_load(&arch->sys);
     sysreg_write(hcr_el2, arch->hcr);
     sysreg_write(cptr_el2, arch->cptr);
@@ -175,6 +182,8 @@ static __hot_inline void vcpu_load(struct cpu *cpu, struct vcpu *to)
         *arch->latest = to;
         stage2_flush();
     }
+    isb();
+    sysreg_write(tcr_el1, arch->sys.tcr_el1);
     if (unlikely(arch->extras))
         extras_enter(to);
     cpu->arch.loaded = to;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The core's own translation (EL2 stage 1): everything where it is, RAM by blocks of 2 MB that are
- * never executed, its own area by pages (code read-only, a hole under each CPU's stack), and of the
- * devices the UART and the interrupt controller. Made once; a live entry is never changed. */
+ * never executed, and a second time uncached, for areas that guests have so; its own area by pages
+ * (code read-only, a hole under each CPU's stack), and of the devices the UART and the interrupt
+ * controller. Made once; a live entry is never changed. */
 #include "aarch64.h"
 #include "conf/access.h"
 #include "conf/layout.h"
@@ -17,6 +18,7 @@
 #define TABLE_MAX 8u /* conf/pool.c: .tables */
 
 #define NORMAL (PTE_VALID | PTE_RES1 | PTE_AF | PTE_SH_INNER | PTE_ATTR(ATTR_NORMAL) | PTE_XN)
+#define UNCACHED_NORMAL (NORMAL ^ PTE_ATTR(ATTR_NORMAL ^ ATTR_UNCACHED))
 #define DEVICE (PTE_VALID | PTE_RES1 | PTE_AF | PTE_ATTR(ATTR_DEVICE) | PTE_XN)
 
 struct tables {
@@ -61,7 +63,7 @@ static u64 *table_for(struct tables *tables, u64 at)
 
     if (!*entry) {
         if (!tables->left || at / GB >= 512)
-            system_panic("The memory regions lie in more than %u GB.", TABLE_MAX - 2);
+            system_panic("The regions need more than %u GB.", (TABLE_MAX - 2) / 2);
         tables->left--;
         *entry = (u64)tables->free | PTE_VALID | PTE_TABLE;
         tables->free += 512;
@@ -69,10 +71,12 @@ static u64 *table_for(struct tables *tables, u64 at)
     return (u64 *)(*entry & 0xfffffffff000ul);
 }
 
-static void block_map(struct tables *tables, u64 at, u64 attributes)
+static void block_map(struct tables *tables, u64 at, u64 entry)
 {
-    table_for(tables, at)[at / BLOCK % 512] = at | attributes;
+    table_for(tables, at)[at / BLOCK % 512] = entry;
 }
+
+u64 uncached_start;
 
 static void regions_map(struct tables *tables, const struct conf_header *conf)
 {
@@ -82,8 +86,13 @@ static void regions_map(struct tables *tables, const struct conf_header *conf)
         u64 at = (region[i].start + RAM_BASE) & ~(BLOCK - 1);
         u64 end = region[i].start + region[i].size + RAM_BASE;
 
-        for (; at < end; at += BLOCK)
-            block_map(tables, at, NORMAL | (region[i].type == CONF_REGION_ROM ? PTE_RO : 0));
+        for (; at < end; at += BLOCK) {
+            u64 rights = region[i].type == CONF_REGION_ROM ? PTE_RO : 0;
+
+            block_map(tables, at, at | NORMAL | rights);
+            if (at >= uncached_start)
+                block_map(tables, at + UNCACHED, at | UNCACHED_NORMAL | rights);
+        }
     }
 }
 
@@ -117,12 +126,13 @@ void arch_memory_init(const struct conf_header *conf, void *place)
     u64 *own = (u64 *)place + spans * 512;
     struct tables tables = {own, own + 512, TABLE_MAX - 1};
 
+    uncached_start = HV_LOAD + conf->area_size;
     regions_map(&tables, conf);
     area_map(&tables, conf, place);
-    block_map(&tables, GIC_BASE, DEVICE);
-    block_map(&tables, PLATFORM_UART0 & ~(BLOCK - 1), DEVICE);
+    block_map(&tables, GIC_BASE, GIC_BASE | DEVICE);
+    block_map(&tables, PLATFORM_UART0, (PLATFORM_UART0 & ~(BLOCK - 1)) | DEVICE);
     dsb(ishst);
-    mmu_switch((u64)own, SCTLR_EL2_RES1 | SCTLR_M | SCTLR_C | SCTLR_SA | SCTLR_I | SCTLR_WXN);
+    mmu_switch((u64)own, SCTLR_WXN);
     /* The same for the other CPUs, who know this address only. */
     memcpy(hv_root, own, sizeof(hv_root));
     dsb(ish);

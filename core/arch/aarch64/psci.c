@@ -16,6 +16,7 @@
 #define PSCI_FEATURES 0x8400000Au
 #define PSCI_64 0x40000000u /* the same function with 64-bit arguments */
 #define VERSION_1_0 0x10000u
+#define FUNCTIONS 0x71fu /* bit n: the function n behind the version is there */
 
 #define PSCI_OK 0
 #define PSCI_NOT_SUPPORTED (-1)
@@ -95,21 +96,12 @@ static s64 affinity_info(struct vcpu *vcpu, u64 affinity)
     return read_once(target->state) == VCPU_HALTED ? AFFINITY_OFF : AFFINITY_ON;
 }
 
+/* Functions are numbered from that of the version on. */
 static s64 supported(u64 function)
 {
-    switch (function & ~(u64)PSCI_64) {
-    case PSCI_VERSION:
-    case PSCI_CPU_SUSPEND:
-    case PSCI_CPU_OFF:
-    case PSCI_CPU_ON & ~PSCI_64:
-    case PSCI_AFFINITY_INFO:
-    case PSCI_SYSTEM_OFF:
-    case PSCI_SYSTEM_RESET:
-    case PSCI_FEATURES:
-        return PSCI_OK;
-    default:
-        return PSCI_NOT_SUPPORTED;
-    }
+    u64 n = (function & ~(u64)PSCI_64) - PSCI_VERSION;
+
+    return n < 32 && FUNCTIONS >> n & 1 ? PSCI_OK : PSCI_NOT_SUPPORTED;
 }
 
 static s64 call(struct vcpu *vcpu, const u64 *x)

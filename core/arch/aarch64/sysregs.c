@@ -46,17 +46,14 @@ static bool vm_write(struct vcpu *vcpu, u32 name, u64 value)
 
 static bool own_value(u32 name, u64 *value)
 {
-    static const struct {
-        u32 name;
-        u32 value;
-    } own[] = {
-#define OWN(reg, op0, op1, crn, crm, op2, value) {NAME(op0, op1, crn, crm, op2), value},
+    static const u32 own[] = {
+#define OWN(reg, op0, op1, crn, crm, op2, value) NAME(op0, op1, crn, crm, op2) | (value) << 24,
 #include "sysregs.def"
     };
 
     for (u32 i = 0; i < ARRAY_SIZE(own); i++)
-        if (own[i].name == name) {
-            *value = own[i].value;
+        if ((own[i] & ISS_NAME) == name) {
+            *value = own[i] >> 24;
             return true;
         }
     return false;

@@ -15,7 +15,7 @@ u32 arch_clock_measure(u64 *base)
     u32 khz = (u32)sysreg_read(cntfrq_el0) / 1000;
 
     if (khz < KHZ_MIN)
-        system_panic("The firmware gives the counter a rate of %u kHz.", khz);
+        system_panic("The counter runs at %u kHz only.", khz);
     *base = arch_count();
     return khz;
 }

@@ -128,5 +128,5 @@ void trap_core(u64 esr, u64 pc, u64 address)
                   address);
     if (system_conf && cpu_here())
         health_hypervisor(cpu_here(), PRTOS_HM_EV_FATAL_ERROR, &context);
-    system_panic("The core cannot go on (ESR 0x%llx at 0x%llx, address 0x%llx).", esr, pc, address);
+    system_panic("The core cannot go on.");
 }

@@ -131,7 +131,7 @@ void arch_boot(void)
 u64 arch_memory_end(void)
 {
     if (!memory_end)
-        system_panic("The boot loader gave no device tree that tells how much memory there is.");
+        system_panic("No device tree says where memory ends.");
     return memory_end - RAM_BASE;
 }
 

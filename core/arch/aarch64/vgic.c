@@ -34,34 +34,26 @@
 /* The processor's list registers, of which four are used. */
 #define LIST(ROW)                                                                                  \
     ROW(0, s3_4_c12_c12_0) ROW(1, s3_4_c12_c12_1) ROW(2, s3_4_c12_c12_2) ROW(3, s3_4_c12_c12_3)
-#define LIST_MORE(ROW)                                                                             \
-    ROW(4, s3_4_c12_c12_4)                                                                         \
-    ROW(5, s3_4_c12_c12_5)                                                                         \
-    ROW(6, s3_4_c12_c12_6)                                                                         \
-    ROW(7, s3_4_c12_c12_7)                                                                         \
-    ROW(8, s3_4_c12_c13_0)                                                                         \
-    ROW(9, s3_4_c12_c13_1)                                                                         \
-    ROW(10, s3_4_c12_c13_2)                                                                        \
-    ROW(11, s3_4_c12_c13_3)                                                                        \
-    ROW(12, s3_4_c12_c13_4)                                                                        \
-    ROW(13, s3_4_c12_c13_5)                                                                        \
-    ROW(14, s3_4_c12_c13_6)                                                                        \
-    ROW(15, s3_4_c12_c13_7)
-
 void vgic_cpu_init(void)
 {
     u64 last = sysreg_read(s3_4_c12_c11_1) & 31; /* ICH_VTR_EL2 */
 
     if (last + 1 < VGIC_LISTS)
-        system_panic("The interrupt controller has %u list registers.", (u32)last + 1);
+        system_panic("The GIC has only %u list registers.", (u32)last + 1);
 #define ROW(n, reg) sysreg_write(reg, 0ul);
     LIST(ROW)
 #undef ROW
-#define ROW(n, reg)                                                                                \
-    if (n <= last)                                                                                 \
-        sysreg_write(reg, 0ul);
-    LIST_MORE(ROW)
-#undef ROW
+    /* Those behind the four, as many as there are, from the last one on. */
+    __asm__ volatile("adr x9, 1f\n\tadd x9, x9, %0, lsl #2\n\tbr x9\n1:\n\t"
+                     "msr s3_4_c12_c13_7, xzr\n\tmsr s3_4_c12_c13_6, xzr\n\t"
+                     "msr s3_4_c12_c13_5, xzr\n\tmsr s3_4_c12_c13_4, xzr\n\t"
+                     "msr s3_4_c12_c13_3, xzr\n\tmsr s3_4_c12_c13_2, xzr\n\t"
+                     "msr s3_4_c12_c13_1, xzr\n\tmsr s3_4_c12_c13_0, xzr\n\t"
+                     "msr s3_4_c12_c12_7, xzr\n\tmsr s3_4_c12_c12_6, xzr\n\t"
+                     "msr s3_4_c12_c12_5, xzr\n\tmsr s3_4_c12_c12_4, xzr"
+                     :
+                     : "r"(15 - last)
+                     : "x9", "memory");
     sysreg_write(s3_4_c12_c11_0, HCR_TRAPS);
     isb();
 }

@@ -109,7 +109,7 @@ static void window(const char *name, prtos_address_t start, prtos_address_t end)
     };
     struct prtos_window found = prtos_window_find(map, 6, start, end);
 
-    printf("= window_%s %X+%X\n", name, found.start, found.span);
+    printf("= window_%s %lX+%lX\n", name, (unsigned long)found.start, (unsigned long)found.span);
 }
 
 static void show_windows(void)
@@ -129,12 +129,12 @@ static void show_windows(void)
 
 static prtos_s32_t timed(prtos_u32_t clock, prtos_u32_t time)
 {
-    return prtos_get_time(clock, (prtos_time_t *)time);
+    return prtos_get_time(clock, ADDR2PTR(time));
 }
 
 static prtos_s32_t timed_trap(prtos_u32_t clock, prtos_u32_t time)
 {
-    return trapped(clock, (prtos_time_t *)time);
+    return trapped(clock, ADDR2PTR(time));
 }
 
 void test_clock(void)

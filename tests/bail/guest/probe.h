@@ -8,27 +8,27 @@
 #include <irqs.h>
 #include <stdio.h>
 
+#include "own.h"
+
 #define SHOW(name, value) printf("= " name " %lld\n", (long long)(value))
 
-struct regs {
-    prtos_u32_t before[8]; /* ebx ecx edx esi edi ebp eax eflags */
-    prtos_u32_t after[8];
-};
-
-/* Makes the call `eax` = before[6] with all registers of `before`, and shows what came back. */
-void probe_call(struct regs *regs);
-
-/* Counts of the time stamp counter for one call of `function(a, b)`, the least of some tries. */
+/* Instructions (where QEMU counts them) of one call of `function(a, b)`, the least of some
+ * tries. */
 prtos_u32_t probe_cost(prtos_s32_t (*function)(prtos_u32_t, prtos_u32_t), prtos_u32_t a,
                        prtos_u32_t b);
 
-static __inline__ prtos_u64_t counter(void)
-{
-    prtos_u32_t low, up;
+/* irq.c: counts, keeps what it sees (own_handler), steps over `skip` bytes. */
+extern volatile prtos_u32_t irq_count, irq_last_nr, irq_skip;
+extern volatile prtos_address_t irq_last_ip;
+void irq_handler(trap_ctxt_t *ctxt);
+#define IPVI(n) (1U << (PRTOS_VT_EXT_IPVI0 + (n)))
 
-    __asm__ __volatile__("rdtsc" : "=a"(low), "=d"(up));
-    return (prtos_u64_t)up << 32 | low;
-}
+/* own.c of the architecture. */
+void own_start(void);
+void own_handler(const trap_ctxt_t *ctxt);
+void own_registers(void);
+void own_traps(void);
+void own_lazy(void); /* two calls into the batch */
 
 void test_clock(void);
 void test_irqs(void);

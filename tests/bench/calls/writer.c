@@ -62,10 +62,9 @@ static void expect(prtos_s32_t found, prtos_s32_t expected)
         bench_add(FAILED, (prtos_u32_t)found);
 }
 
-/* Both of the faulting instructions have two bytes. */
 static void on_exception(trap_ctxt_t *ctxt)
 {
-    ctxt->ip += 2;
+    ctxt->ip += BENCH_FAULT_BYTES;
     handled++;
 }
 
@@ -94,11 +93,9 @@ static __attribute__((noinline, noclone)) void exceptions(void)
     prtos_u32_t before = handled;
 
     BENCH_POINT(divide_begin);
-    BENCH_TIME(DIVIDE, empty,
-               __asm__ __volatile__("divl %%ecx" ::"a"(1), "d"(0), "c"(0)
-                                    : "memory"));
+    BENCH_TIME(DIVIDE, empty, BENCH_FAULT);
     BENCH_POINT(divide_end);
-    BENCH_TIME(OPCODE, empty, __asm__ __volatile__("ud2" ::: "memory"));
+    BENCH_TIME(OPCODE, empty, BENCH_OPCODE);
     expect((prtos_s32_t)(handled - before), 2);
 }
 
@@ -167,8 +164,8 @@ void partition_main(void)
         prtos_create_sampling_port("ls", LARGE, PRTOS_SOURCE_PORT, PRTOS_INFINITE_TIME);
     large_queuing = prtos_create_queuing_port("lq", 2, LARGE, PRTOS_SOURCE_PORT);
     expect((small_sampling | small_queuing | large_sampling | large_queuing) < 0, 0);
-    install_trap_handler(DIVIDE_ERROR, on_exception);
-    install_trap_handler(INVALID_OPCODE, on_exception);
+    install_trap_handler(BENCH_FAULT_TRAP, on_exception);
+    install_trap_handler(BENCH_OPCODE_TRAP, on_exception);
     memset(buffer, '.', sizeof(buffer));
     buffer[63] = '\n';
     measure_empty();

@@ -6,6 +6,7 @@
 
 #include <prtos.h>
 #include <string.h>
+#include "machine.h"
 
 #define BENCH_MAGIC 0x48434e42 /* "BNCH" */
 #define BENCH_SAMPLES 1536
@@ -21,23 +22,6 @@ struct bench_series {
 
 /* Each program defines it, with as many as it wants. */
 extern struct bench_series bench_table[];
-
-/* One count is one instruction under -icount shift=0. */
-static __inline__ prtos_u32_t bench_count(void)
-{
-    prtos_u32_t low, high;
-
-    __asm__ __volatile__("rdtsc" : "=a"(low), "=d"(high)::"memory");
-    return low;
-}
-
-static __inline__ prtos_u64_t bench_count64(void)
-{
-    prtos_u64_t count;
-
-    __asm__ __volatile__("rdtsc" : "=A"(count)::"memory");
-    return count;
-}
 
 static __inline__ void bench_name(prtos_u32_t series, const char *name)
 {

@@ -35,8 +35,8 @@ static void tell_entry(const prtos_hm_log_t *entry)
     tell("log.valid", entry->op_code_hi >> 1 & 1);
     tell("log.signature", entry->signature);
     tell("log.sum", sum(entry));
-    tell("log.pc", entry->cpu_ctxt.pc - FACTS->pc);
-    tell("log.psr", entry->cpu_ctxt.psr & 0x37302);
+    tell("log.pc", (prtos_u32_t)entry->cpu_ctxt.pc - FACTS->pc);
+    tell("log.psr", (prtos_u32_t)entry->cpu_ctxt.psr & 0x37302);
     tell("log.frame", (prtos_u32_t)entry->timestamp / 5000);
 }
 
@@ -60,7 +60,7 @@ static void check_ring(void)
 
     prtos_hm_status(&status);
     check("ring.full", status.max_events, status.num_of_events);
-    check_range("ring.max", 80, 4096 / sizeof(entry), (prtos_u32_t)status.max_events);
+    check_range("ring.max", 70, 4096 / sizeof(entry), (prtos_u32_t)status.max_events);
     while (prtos_hm_read(&entry) == 1) {
         last = entry.op_code_hi >> HMLOG_OPCODE_SEQ_BIT;
         if (n++ == 0)

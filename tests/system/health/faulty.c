@@ -3,36 +3,22 @@
 #include <irqs.h>
 #include <string.h>
 #include "facts.h"
+#include "own.h"
 
 void fault_breakpoint(void);
 void fault_memory(void);
 void fault_page(void);
 void fault_invalid(void);
-extern char fault_breakpoint_pc[];
+extern char fault_breakpoint_pc[], fault_page_pc[];
 
 static prtos_u32_t data = 0x600d;
 
 static void on_trap(trap_ctxt_t *ctxt)
 {
-    FACTS->trapped = ctxt->irq_nr + 1;
-    FACTS->trap_ip = ctxt->ip;
-    FACTS->trap_error = ctxt->err_code;
-    if (ctxt->irq_nr == PAGE_FAULT)
-        ctxt->ip += 5; /* mov %eax, moffs */
-    if (ctxt->irq_nr == INVALID_OPCODE)
-        ctxt->ip += 2;
-}
-
-/* A virtual interrupt that has nowhere to go. */
-static void fault_fatal(void)
-{
-    struct x86_desc_reg none = {0, 0};
-
-    none.linear_base = PTR2ADDR(&data);
-    prtos_x86_load_idtr(&none);
-    prtos_clear_irqmask(0, 1u << 27);
-    prtos_x86_set_if();
-    prtos_set_irqpend(0, 1u << 27);
+    FACTS->trapped = (prtos_u32_t)ctxt->irq_nr + 1;
+    FACTS->trap_ip = (prtos_u32_t)ctxt->ip;
+    FACTS->trap_error = own_error(ctxt);
+    ctxt->ip += own_length((prtos_u32_t)ctxt->irq_nr);
 }
 
 static void commit(const char *kind)
@@ -47,7 +33,7 @@ static void commit(const char *kind)
         FACTS->pc = PTR2ADDR(fault_memory);
         fault_memory();
     } else if (!strcmp(kind, "page")) {
-        FACTS->pc = PTR2ADDR(fault_page);
+        FACTS->pc = PTR2ADDR(fault_page_pc);
         fault_page();
     } else if (!strcmp(kind, "invalid")) {
         FACTS->pc = PTR2ADDR(fault_invalid);
@@ -71,9 +57,9 @@ void partition_main(void)
     FACTS->reset_status = pct->reset_status;
     FACTS->data = data;
     data = 0xbad;
-    install_trap_handler(BREAKPOINT_EXCEPTION, on_trap);
-    install_trap_handler(PAGE_FAULT, on_trap);
-    install_trap_handler(INVALID_OPCODE, on_trap);
+    install_trap_handler(OWN_BREAK, on_trap);
+    install_trap_handler(OWN_PAGE, on_trap);
+    install_trap_handler(OPCODE_TRAP, on_trap);
     for (slot = 1;; slot++) {
         FACTS->beats++;
         if (slot == 3 && !FACTS->faults)

@@ -34,6 +34,19 @@ static void check(const char *name, prtos_u64_t expected, prtos_u64_t got)
         __asm__ __volatile__("mrs x9, " name : : : "x9");                                          \
         check("denied." name, 1, faults);                                                          \
     } while (0)
+#define DENIED_WRITE(name)                                                                         \
+    do {                                                                                           \
+        faults = 0;                                                                                \
+        __asm__ __volatile__("msr " name ", xzr");                                                 \
+        check("denied." name, 1, faults);                                                          \
+    } while (0)
+/* By their numbers: not every assembler knows them; on a processor without them the same. */
+#define DENIED_NUMBER(name, number)                                                                \
+    do {                                                                                           \
+        faults = 0;                                                                                \
+        __asm__ __volatile__("mrs x9, " number "\n\tmsr " number ", x9" : : : "x9");               \
+        check("denied." name, 2, faults);                                                          \
+    } while (0)
 #define DENIED_SETWAY(name)                                                                        \
     do {                                                                                           \
         faults = 0;                                                                                \
@@ -59,6 +72,7 @@ static void own_registers(void)
 {
 #define SAVED(...)
 #define ALSO(...)
+#define LAST(...)
 #define AUX(...)
 #define AUTH(...)
 #define SME(...)
@@ -110,9 +124,35 @@ static void monitor_registers(void)
     DENIED("pmevcntr0_el0");
     DENIED("pmevtyper0_el0");
     DENIED("pmselr_el0");
+    DENIED_WRITE("pmswinc_el0");
     DENIED("pmxevcntr_el0");
     DENIED("pmxevtyper_el0");
     DENIED("pmovsset_el0");
+}
+
+static void newer_registers(void)
+{
+    DENIED_NUMBER("lorsa_el1", "s3_0_c10_c4_0");
+    DENIED_NUMBER("lorea_el1", "s3_0_c10_c4_1");
+    DENIED_NUMBER("lorn_el1", "s3_0_c10_c4_2");
+    DENIED_NUMBER("lorc_el1", "s3_0_c10_c4_3");
+    DENIED_NUMBER("errselr_el1", "s3_0_c5_c3_1");
+    DENIED_NUMBER("erxctlr_el1", "s3_0_c5_c4_1");
+    DENIED_NUMBER("erxstatus_el1", "s3_0_c5_c4_2");
+    DENIED_NUMBER("erxaddr_el1", "s3_0_c5_c4_3");
+    DENIED_NUMBER("erxmisc_el1", "s3_0_c5_c5_0");
+    DENIED_NUMBER("scxtnum_el0", "s3_3_c13_c0_7");
+    DENIED_NUMBER("scxtnum_el1", "s3_0_c13_c0_7");
+    DENIED_NUMBER("rgsr_el1", "s3_0_c1_c0_5");
+    DENIED_NUMBER("gcr_el1", "s3_0_c1_c0_6");
+    DENIED_NUMBER("tfsr_el1", "s3_0_c5_c6_0");
+    DENIED_NUMBER("tfsre0_el1", "s3_0_c5_c6_1");
+    DENIED_NUMBER("zcr_el1", "s3_0_c1_c2_0");
+    DENIED_NUMBER("smcr_el1", "s3_0_c1_c2_6");
+    DENIED_NUMBER("svcr", "s3_3_c4_c2_2");
+    DENIED_NUMBER("trfcr_el1", "s3_0_c1_c2_1");
+    DENIED_NUMBER("pmscr_el1", "s3_0_c9_c9_0");
+    DENIED_NUMBER("pmblimitr_el1", "s3_0_c9_c10_0");
 }
 
 void partition_main(void)
@@ -124,6 +164,7 @@ void partition_main(void)
     lock_registers();
     debug_registers();
     monitor_registers();
+    newer_registers();
     DENIED("cntp_tval_el0");
     DENIED("cntp_ctl_el0");
     DENIED("cntp_cval_el0");

@@ -64,6 +64,7 @@ struct row {
 #endif
 #define SAVED(id, first) ACCESS(id, #id)
 #define ALSO SAVED
+#define LAST SAVED
 #define AUX(id, encoding) NEWER(id, encoding, AUX)
 #define AUTH(id, encoding) NEWER(id, encoding, AUTH)
 #define SME(id, encoding) NEWER(id, encoding, SME)

@@ -15,7 +15,8 @@ void init_arch(void)
     prtos_u32_t i;
 
     prtos_get_pct()->arch.trap_entry = PTR2ADDR(part_trap_entries[PRTOS_VCPU_SELF]);
-    __asm__ __volatile__("msr vbar_el1, %0\n\tisb" : : "r"(part_vectors));
+    __asm__ __volatile__("msr vbar_el1, %0" : : "r"(part_vectors));
+    __asm__ __volatile__("msr cpacr_el1, xzr\n\tisb" : : : "memory"); /* see traps.S */
     for (i = 0; i < NO_TRAPS; i++)
         prtos_route_irq(PRTOS_TRAP_TYPE, i, (prtos_u16_t)BAIL_TRAP_VECTOR(i));
     for (i = PRTOS_VT_HW_FIRST; i <= PRTOS_VT_HW_LAST; i++)

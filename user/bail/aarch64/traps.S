@@ -2,7 +2,9 @@
 /* From a virtual interrupt to its C handler and back on AArch64, and from an exception of the
  * partition to the health monitor, which may give it back as such an interrupt. The frame's first
  * part is trap_ctxt_t; of the rest the interrupted program's floating point, as a handler in C may
- * use it, and ELR_EL1 and SPSR_EL1, as it may be an exception's entry that was interrupted. */
+ * use it, and ELR_EL1 and SPSR_EL1, as it may be an exception's entry that was interrupted.
+ * Floating point is off (CPACR_EL1) until the vCPU's first use of it, which ends up here: a program
+ * that never does has nothing to be kept. */
 #include <prtos.h>
 #include <arch/irqs.h>
 #include <prtos_inc/arch/asm_offsets.h>
@@ -15,6 +17,10 @@
 #define FRAME_FPSR 224
 #define FRAME_Q 240
 #define FRAME_SIZE 752
+
+#define EC_FLOATING 0x07
+#define CPACR_FPEN (3 << 20)
+#define CPACR_FPEN_BIT 20
 
 /* x2..x18, fp and lr; x0 and x1 are where they are needed meanwhile. */
 .macro general op
@@ -77,10 +83,13 @@ part_trap_entries:
     mrs x3, elr_el1
     mrs x4, spsr_el1
     stp x3, x4, [sp, #FRAME_ELR]
+    mrs x20, cpacr_el1
+    tbz x20, #CPACR_FPEN_BIT, 3f
     mrs x3, fpsr
     mrs x4, fpcr
     stp x3, x4, [sp, #FRAME_FPSR]
     floating stp
+3:
 
     /* An exception that comes back has a context already: the one below this frame. */
     mov x0, sp
@@ -98,11 +107,12 @@ part_trap_entries:
     ldr x4, [x4, x3, lsl #3]
     blr x4
 
+    tbz x20, #CPACR_FPEN_BIT, 4f
     floating ldp
     ldp x3, x4, [sp, #FRAME_FPSR]
     msr fpsr, x3
     msr fpcr, x4
-    ldp x3, x4, [sp, #FRAME_ELR]
+4:  ldp x3, x4, [sp, #FRAME_ELR]
     msr elr_el1, x3
     msr spsr_el1, x4
     ldp x1, x2, [sp, #CTXT_IP]
@@ -142,7 +152,17 @@ part_trap_entries:
 .Lsynchronous:
     mrs x1, esr_el1
     lsr x1, x1, #26
-    adr x0, .Lclasses
+    cmp x1, #EC_FLOATING
+    b.ne 5f
+    mrs x0, cpacr_el1
+    tbnz x0, #CPACR_FPEN_BIT, 5f
+    orr x0, x0, #CPACR_FPEN
+    msr cpacr_el1, x0
+    isb
+    ldp x0, x1, [sp]
+    add sp, sp, #FRAME_SIZE
+    eret
+5:  adr x0, .Lclasses
     ldrb w1, [x0, x1]
     b .Lexception
 

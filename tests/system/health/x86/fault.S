@@ -12,6 +12,8 @@ ENTRY(fault_memory)
     movl 0xfc000000, %eax
     ret
 ENTRY(fault_page)
+    .globl fault_page_pc
+fault_page_pc:
     movl %eax, 0x5000
     ret
 ENTRY(fault_invalid)
