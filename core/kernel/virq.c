@@ -25,7 +25,7 @@ static void vectors_default(u16 *vectors, u32 first)
         pair[i] = value;
 }
 
-void virq_reset(struct vcpu *vcpu)
+__cold void virq_reset(struct vcpu *vcpu)
 {
     partition_control_table_t *pct = vcpu->pct;
 

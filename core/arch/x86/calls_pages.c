@@ -81,33 +81,27 @@ void arch_page_release(struct cpu *cpu)
     store_release(&cpu->arch.claimed, 0);
 }
 
-static bool page_update(struct vcpu *vcpu, u32 at, u32 value, s32 *code)
-{
-    struct partition *partition = vcpu->partition;
-
-    if (!pages_lock(partition))
-        return false;
-    *code = pages_write(vcpu->cpu, partition, at, value);
-    pages_unlock(partition);
-    return true;
-}
-
 static void update_step(struct vcpu *vcpu)
 {
     s32 code;
 
-    if (page_update(vcpu, (u32)vcpu->cont.guest, vcpu->cont.aux, &code))
-        vcpu_finish(vcpu, code);
+    if (!pages_lock(vcpu->partition))
+        return;
+    code = pages_write(vcpu->cpu, vcpu->partition, (u32)vcpu->cont.guest, vcpu->cont.size);
+    pages_unlock(vcpu->partition);
+    vcpu_finish(vcpu, code);
+}
+
+/* A call on a page goes by pieces from the beginning: the lock may be taken. */
+static s32 page_call(struct vcpu *vcpu, void (*step)(struct vcpu *), hv_addr page, u32 word)
+{
+    vcpu_continue(vcpu, &(struct vcpu_cont){.step = step, .guest = page, .size = word});
+    return vcpu_pieces(vcpu);
 }
 
 s32 hc_update_page32(struct vcpu *vcpu, hv_addr at, u32 value)
 {
-    s32 code;
-
-    if (likely(page_update(vcpu, (u32)at, value, &code)))
-        return code;
-    vcpu_continue(vcpu, &(struct vcpu_cont){.step = update_step, .guest = at, .aux = value});
-    return vcpu_pieces(vcpu);
+    return page_call(vcpu, update_step, at, value);
 }
 
 /* Left in the middle: nobody can write to the page, nobody can use it, another call goes on. */
@@ -194,8 +188,7 @@ s32 hc_set_page_type(struct vcpu *vcpu, hv_addr page, u32 type)
 {
     if (type > PPAG_PTDL2)
         return PRTOS_INVALID_PARAM;
-    vcpu_continue(vcpu, &(struct vcpu_cont){.step = begin_step, .guest = page, .size = type});
-    return vcpu_pieces(vcpu);
+    return page_call(vcpu, begin_step, page, type);
 }
 
 s32 hc_invld_tlb(struct vcpu *vcpu, hv_addr at)

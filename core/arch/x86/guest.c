@@ -44,7 +44,7 @@ void arch_vcpu_away(struct vcpu *vcpu)
     vcpu->arch.process = 0;
 }
 
-void arch_vcpu_init(struct vcpu *vcpu)
+__cold void arch_vcpu_init(struct vcpu *vcpu)
 {
     struct arch_vcpu *arch = &vcpu->arch;
 
@@ -63,7 +63,7 @@ void arch_vcpu_init(struct vcpu *vcpu)
     gdt_init_guest(vcpu);
 }
 
-void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry, hv_addr root)
+__cold void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry, hv_addr root)
 {
     struct frame *frame = &vcpu->arch.frame;
     struct pct_arch *pct = &vcpu->pct->arch;

@@ -18,8 +18,8 @@
 
 /* Instructions, about, of one piece: what is absent, what is looked up in so many areas. */
 #define STEP 400u
-#define STEP_ABSENT 12u
-#define STEP_PRESENT 90u
+#define STEP_ABSENT 22u
+#define STEP_PRESENT 100u
 #define STEP_AREA 14u
 
 #define NEVER (CONF_AREA_SHARED | CONF_AREA_READONLY | CONF_AREA_ROM | CONF_AREA_DEVICE)
@@ -182,82 +182,54 @@ s32 pages_begin(struct cpu *cpu, struct partition *partition, u32 root, u32 page
     return PRTOS_OK;
 }
 
-/* Ordinary again: the guest may write to it where it has its own place. */
-static void page_free(struct cpu *cpu, const struct partition *partition, u32 root, u32 page)
-{
-    u32 *word;
-    const struct conf_area *area = pages_find(partition, page, &word);
-    u32 *own = own_entry(cpu, root, area, page);
-
-    if (own)
-        atomic_or(own, PTE_W);
-    *word = own ? 1 : 0;
-}
-
-/* Entries of a page that becomes a table, from the first on. */
-static enum pages_result entries_take(const struct partition *partition, u32 *entries, u32 *word,
-                                      u32 type)
-{
-    u32 present = STEP_PRESENT + STEP_AREA * partition->conf->n_areas;
-    u32 end = type == PPAG_PTDL1 ? PAGES_GUEST_SLOTS : 1024;
-    u32 done = *word & PAGE_COUNT;
-
-    for (u32 cost = 0; done < end && cost < STEP; done++) {
-        cost += STEP_ABSENT;
-        if (entries[done] & PTE_P) {
-            cost += present;
-            if (!entry_take(partition, type, &entries[done]))
-                end = 0;
-        }
-    }
-    *word = (*word & ~PAGE_COUNT) | (end ? done : done - 1);
-    if (!end)
-        return PAGES_BAD;
-    if (done < end)
-        return PAGES_MORE;
-    if (type == PPAG_PTDL1)
-        memcpy(&entries[end], &hv_root[end], (1024 - end) * sizeof(u32));
-    *word = PAGE_IS(type);
-    return PAGES_DONE;
-}
-
-/* The other way, from the last one on; true when the first is reached. */
-static bool entries_drop(const struct partition *partition, u32 *entries, u32 *word)
-{
-    u32 present = STEP_PRESENT + STEP_AREA * partition->conf->n_areas;
-    u32 type = type_of(*word);
-    u32 left = *word & PAGE_COUNT;
-
-    if (!(*word & PAGE_HALF)) {
-        left = type == PPAG_PTDL1 ? PAGES_GUEST_SLOTS : 1024;
-        memset(&entries[left], 0, (1024 - left) * sizeof(u32));
-    }
-    for (u32 cost = 0; left && cost < STEP; left--) {
-        cost += STEP_ABSENT;
-        if (entries[left - 1] & PTE_P) {
-            cost += present;
-            entry_drop(partition, type, entries[left - 1]);
-        }
-    }
-    *word = PAGE_BUSY | PAGE_HALF | PAGE_IS(type) | left;
-    return !left;
-}
-
+/* Entries are judged and counted from the first one on, given back from the last one on. */
 enum pages_result pages_step(struct cpu *cpu, const struct partition *partition, u32 root, u32 page,
                              u32 type)
 {
     u32 *entries = arch_window(cpu, WINDOW_PAGE, page);
-    u32 *word;
+    u32 *word, *own;
+    const struct conf_area *area = pages_find(partition, page, &word);
+    u32 from = type_of(*word);
+    u32 end = from == PPAG_PTDL1 ? PAGES_GUEST_SLOTS : 1024;
+    u32 at = *word & PAGE_COUNT;
+    bool good = true;
 
-    pages_find(partition, page, &word);
-    if (type_of(*word) == type)
-        return entries_take(partition, entries, word, type);
-    if (!entries_drop(partition, entries, word))
+    if (!(*word & PAGE_HALF)) {
+        at = end;
+        memset(&entries[end], 0, (1024 - end) * sizeof(u32));
+    }
+    for (u32 cost = 0; good && cost < STEP && at != (from == type ? end : 0);) {
+        u32 *entry = &entries[from == type ? at++ : --at];
+
+        cost += STEP_ABSENT;
+        if (!(*entry & PTE_P))
+            continue;
+        cost += STEP_PRESENT + STEP_AREA * partition->conf->n_areas;
+        if (from != type)
+            entry_drop(partition, from, *entry);
+        else
+            good = entry_take(partition, type, entry);
+    }
+    if (!good)
+        at--;
+    *word = PAGE_BUSY | PAGE_HALF | PAGE_IS(from) | at;
+    if (!good)
+        return PAGES_BAD;
+    if (at != (from == type ? end : 0))
         return PAGES_MORE;
-    if (type == PPAG_STD) {
-        page_free(cpu, partition, root, page);
+    if (from == type) { /* a directory gets the core's entries */
+        memcpy(&entries[end], &hv_root[end], (1024 - end) * sizeof(u32));
+        *word = PAGE_IS(type);
         return PAGES_DONE;
     }
-    *word = PAGE_BUSY | PAGE_HALF | PAGE_IS(type);
-    return PAGES_MORE;
+    if (type != PPAG_STD) {
+        *word = PAGE_BUSY | PAGE_HALF | PAGE_IS(type);
+        return PAGES_MORE;
+    }
+    /* Ordinary: the guest may write to it where it has its own place. */
+    own = own_entry(cpu, root, area, page);
+    if (own)
+        atomic_or(own, PTE_W);
+    *word = own ? 1 : 0;
+    return PAGES_DONE;
 }

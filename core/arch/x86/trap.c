@@ -99,7 +99,7 @@ void trap_iret_told(struct vcpu *vcpu)
     trap_iret(vcpu);
 }
 
-void trap_core(u32 vector, u32 error, u32 eip)
+__cold void trap_core(u32 vector, u32 error, u32 eip)
 {
     struct health_context context = {.pc = eip, .psr = cr2_read(), .valid = true};
 
@@ -110,7 +110,7 @@ void trap_core(u32 vector, u32 error, u32 eip)
     system_panic("The core cannot go on.");
 }
 
-void trap_emergency(struct cpu *cpu, u32 which)
+__cold void trap_emergency(struct cpu *cpu, u32 which)
 {
     static const struct {
         u8 trap;
