@@ -5,7 +5,7 @@
 
 #define PROCESS __attribute__((section("process")))
 #define MINE ((volatile struct memory *)ADDR2PTR(DATA))
-#define DELAY 2000
+#define DELAY 4000
 
 static inline void system_call(prtos_u32_t number, prtos_u32_t argument)
 {
@@ -19,7 +19,7 @@ static PROCESS __attribute__((noinline)) void work(void)
 
     for (i = 0; i < ROUNDS; i++) {
         MINE->sum += MINE->target;
-        for (wait = 0; wait < DELAY * MINE->target; wait++)
+        for (wait = 0; wait < DELAY; wait++)
             ;
         if (i % MINE->target == 0)
             system_call(CALL_YIELD, 0);
