@@ -51,7 +51,9 @@ CORE_COLD := core/lib/crc32c% core/lib/string% core/lib/lzss% $(CORE_O)/hypercal
 	$(addprefix core/arch/aarch64/,smp% stage2% mmu% features% sysregs% psci% power% tree% calls% gic% vgic%)
 CORE_COLD += $(CORE_COLD_$(ARCH))
 # (clang calls helpers for 64-bit shifts there, which are nobody's.)
-core_opt = $(if $(filter 1,$(LLVM)),,$(if $(filter $(CORE_COLD),$<),$(CORE_SIZE_$(ARCH))))
+# The decoder works on normal memory only, which may be read at any address (Arm ARM B2.5.2).
+core_any_address = $(if $(filter aarch64:core/lib/lzss%,$(ARCH):$<),-mno-strict-align)
+core_opt = $(core_any_address) $(if $(filter 1,$(LLVM)),,$(if $(filter $(CORE_COLD),$<),$(CORE_SIZE_$(ARCH))))
 CORE_SIZE_x86 := -Oz
 CORE_SIZE_aarch64 := -Oz
 CORE_LINK_x86 := -m elf_i386

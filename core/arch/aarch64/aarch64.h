@@ -68,6 +68,12 @@
 #define CPTR_BASE (0x33FFul | 1ul << 20 | 1ul << 30)
 #define CPTR_TFP (1ul << 10)
 
+/* PAR_EL1, D17.2. */
+#define PAR_FAULT 1
+#define PAR_ADDRESS 0x3ffffff000 /* below UNCACHED */
+#define PAR_ATTRIBUTES 56
+#define PAR_CACHED 0xff /* write-back, inner and outer */
+
 #define TCR_NO_WALKS (1ul << 7 | 1ul << 23) /* TCR_EL1.EPD0, EPD1 */
 
 /* What a vCPU's SCTLR_EL1 reads at its start: RES1 bits of ARMv8.0 only. */
@@ -124,7 +130,6 @@ void mmu_switch(u64 root, u64 sctlr); /* boot.S: off, other tables, on */
 
 /* stage2.c */
 void stage2_cpu_init(void);
-struct vcpu **stage2_latest(const struct vcpu *vcpu);
 void stage2_flush(void); /* what this CPU remembers of the partition's translations */
 
 /* features.c */
@@ -171,7 +176,7 @@ bool sysreg_access(struct vcpu *vcpu, u32 iss);
 /* psci.c */
 s64 psci_call(u64 function, u64 a, u64 b, u64 c);
 void psci_guest(struct vcpu *vcpu);
-bool psci_context_take(const struct vcpu *vcpu, u64 *value); /* false: not started by PSCI */
+bool psci_context_take(struct vcpu *vcpu, u64 *value); /* false: not started by PSCI */
 #define PSCI_CPU_OFF 0x84000002u
 #define PSCI_CPU_ON 0xC4000003u
 #define PSCI_SYSTEM_OFF 0x84000008u

@@ -5,19 +5,15 @@
 #include "aarch64.h"
 #include "conf/layout.h"
 #include "hv/arch.h"
-
-#define PAR_FAULT 1ul
-#define PAR_ADDRESS 0x3ffffff000ul /* below UNCACHED */
-#define PAR_ATTRIBUTES 56
-#define PAR_CACHED 0xfful /* write-back, inner and outer */
+#include "lib/string.h"
 
 /* PAR_EL1 is the guest's. A device is no memory: it is never cached, and lies below what is
  * uncached. Tables of the guest that lie in a device are a fault of the guest (HCR_EL2.PTW), not an
  * abort of the core. */
-void *guest_place(hv_addr addr, bool write)
+static void *guest_place(hv_addr addr, bool write)
 {
     u64 kept = sysreg_read(par_el1);
-    u64 par;
+    u64 par, place;
 
     if (write)
         __asm__ volatile("at s12e1w, %0" : : "r"(addr) : "memory");
@@ -28,63 +24,69 @@ void *guest_place(hv_addr addr, bool write)
     sysreg_write(par_el1, kept);
     if (unlikely(par & PAR_FAULT))
         return NULL;
+    place = par & PAR_ADDRESS;
     if (unlikely(par >> PAR_ATTRIBUTES != PAR_CACHED)) {
-        if ((par & PAR_ADDRESS) < uncached_start)
+        if (place < uncached_start)
             return NULL;
-        par |= UNCACHED;
+        place |= UNCACHED;
     }
-    return (void *)((par & (PAR_ADDRESS | UNCACHED)) | (addr & (CONF_PAGE - 1)));
+    return (void *)(place | (addr & (CONF_PAGE - 1)));
 }
 
-static u32 piece_of(hv_addr at, u32 size)
+static u64 piece_of(hv_addr at, u64 size)
 {
-    u32 room = CONF_PAGE - ((u32)at & (CONF_PAGE - 1));
+    u64 room = CONF_PAGE - (at & (CONF_PAGE - 1));
 
     return size < room ? size : room;
 }
 
-bool arch_guest_read(void *to, hv_addr from, u32 size)
+u64 guest_read_long(void *to, hv_addr from, u64 size)
 {
     u8 *bytes = to;
 
     while (size) {
-        u32 piece = piece_of(from, size);
+        u64 piece = piece_of(from, size);
         const void *place = guest_place(from, false);
 
         if (!place)
-            return false;
+            return 0;
         memcpy(bytes, place, piece);
         bytes += piece;
         from += piece;
         size -= piece;
     }
-    return true;
+    return 1;
 }
 
 /* All or nothing: what is refused may not be half written. */
-bool arch_guest_write(hv_addr to, const void *from, u32 size)
+u64 guest_write_long(hv_addr to, const void *from, u64 size)
 {
     const u8 *bytes = from;
 
     if (piece_of(to, size) != size && !guest_place(to + size - 1, true))
-        return false;
+        return 0;
     while (size) {
-        u32 piece = piece_of(to, size);
+        u64 piece = piece_of(to, size);
         void *place = guest_place(to, true);
 
         if (!place)
-            return false;
+            return 0;
         memcpy(place, bytes, piece);
         bytes += piece;
         to += piece;
         size -= piece;
     }
-    return true;
+    return 1;
+}
+
+u64 guest_store_long(hv_addr to, u32 value)
+{
+    return guest_write_long(to, &value, sizeof(value));
 }
 
 bool arch_guest_touch(hv_addr to, u32 size)
 {
     if (!guest_place(to, true))
-        return false;
+        return 0;
     return !(((to + size - 1) ^ to) >> 12) || guest_place(to + size - 1, true);
 }

@@ -37,6 +37,7 @@ void calls_cpu_init(struct cpu *cpu)
         return;
     for (u32 i = 0; i < HYPERCALL_COUNT; i++)
         told[i] = hypercall_told;
+    told[iret_nr] = hypercall_table[iret_nr];
     cpu->arch.calls = told;
 }
 
@@ -47,11 +48,4 @@ s32 hc_raise_partition_trap(struct vcpu *vcpu, u32 trap)
     arch_vcpu_result(vcpu, PRTOS_OK); /* what its handler sees, and what it gets after that */
     trap_raise(vcpu, trap);
     return PRTOS_OK;
-}
-
-/* The number has a way of its own (vectors.S); by a batch there is no interrupt to return from. */
-s32 hc_iret(struct vcpu *vcpu)
-{
-    trap_iret(vcpu);
-    return arch_vcpu_answer(vcpu);
 }

@@ -92,7 +92,7 @@ void arch_vcpu_init(struct vcpu *vcpu)
     struct arch_vcpu *arch = &vcpu->arch;
 
     vcpu_unload(vcpu);
-    memset(arch, 0, sizeof(*arch));
+    memset(arch, 0, offsetof(struct arch_vcpu, context));
 }
 
 void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry, hv_addr root)
@@ -101,7 +101,8 @@ void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry, hv_addr root)
 
     (void)root;
     vcpu_unload(vcpu);
-    arch->latest = stage2_latest(vcpu);
+    /* Two vCPUs of a partition on one CPU give the same names to different things. */
+    arch->latest = &vcpu->cpu->arch.latest[vcpu->partition->id];
     *arch->latest = NULL;
     arch->frame.pc = entry;
     arch->frame.spsr = PSTATE_DAIF | PSTATE_EL1H;

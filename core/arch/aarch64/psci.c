@@ -28,17 +28,11 @@
 #define AFFINITY_OFF 1
 #define AFFINITY_ID 0xff00fffffful
 
-/* What a vCPU that CPU_ON starts finds in x0; by its index. */
-static struct {
-    u64 value;
-    u32 given; /* atomic */
-} contexts[CONF_MAX_THREADS];
-
-bool psci_context_take(const struct vcpu *vcpu, u64 *value)
+bool psci_context_take(struct vcpu *vcpu, u64 *value)
 {
-    if (!atomic_take(&contexts[vcpu->index].given))
+    if (!atomic_take(&vcpu->arch.context_given))
         return false;
-    *value = contexts[vcpu->index].value;
+    *value = vcpu->arch.context;
     return true;
 }
 
@@ -81,8 +75,8 @@ static s64 cpu_on(struct vcpu *vcpu, u64 affinity, u64 entry, u64 context)
         return PSCI_ALREADY_ON;
     write_once(target->reset_entry, entry);
     write_once(target->reset_word, 0);
-    contexts[target->index].value = context;
-    store_release(&contexts[target->index].given, 1);
+    write_once(target->arch.context, context);
+    store_release(&target->arch.context_given, 1);
     vcpu_post(vcpu->cpu, target, VCPU_MAIL_RESET);
     return PSCI_OK;
 }

@@ -30,15 +30,6 @@
 /* Progress of a build, as loader.h keeps it: what, and which page of it. */
 enum { WHAT, WHERE };
 
-/* Whose translations of stage 1 a CPU may hold, by VMID: two vCPUs of one partition on one CPU give
- * the same names to different things. */
-static struct vcpu *latest[CONF_MAX_CPUS][CONF_MAX_PARTITIONS];
-
-struct vcpu **stage2_latest(const struct vcpu *vcpu)
-{
-    return &latest[vcpu->cpu->id][vcpu->partition->id];
-}
-
 const char *arch_space_check(const struct partition *partition, u64 page_table, u64 size)
 {
     (void)page_table;

@@ -105,8 +105,6 @@ interrupt:
 /* Number in x0, arguments in the frame. Which table: where calls are told to the trace stream, one
  * that leads to hypercall_told() everywhere. */
 hypercall:
-        cmp     x0, #__PRTOS_IRET_NR
-        b.eq    virtual_iret
         cmp     x0, #HYPERCALL_COUNT
         b.hs    1f
         ldr     x6, [x4, #CPU_CALLS]
@@ -166,10 +164,13 @@ core_fault:
         .balign 0x80
         .text
 
-/* Return from a virtual interrupt. */
-virtual_iret:
-        mov     x0, x19
+/* s32 hc_iret(struct vcpu *vcpu): does not come back, as it has no result. */
+        .globl  hc_iret
+hc_iret:
+        mov     x19, x0
         bl      trap_iret
+        ldr     x4, [x19, #V_CPU]
+        mov     sp, x4
         b       exit_short
 
 guest_trap:

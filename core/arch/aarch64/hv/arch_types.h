@@ -4,6 +4,7 @@
 #ifndef HV_ARCH_TYPES_H
 #define HV_ARCH_TYPES_H
 
+#include "conf/layout.h"
 #include "hv/base.h"
 #include "lib/string.h"
 
@@ -75,6 +76,9 @@ struct arch_vcpu {
     struct fpu fpu __attribute__((aligned(16)));
     struct newer newer;
     struct vgic vgic;
+    /* What is in front of this is cleared when the vCPU is made anew. */
+    u64 context;       /* x0 at a start that PSCI's CPU_ON asks for; by any vCPU ... */
+    u32 context_given; /* ... atomic: and not yet taken */
 } __attribute__((aligned(16)));
 
 #define EXTRA_FPU 1u   /* its partition has the flag fp, or it has used the FPU */
@@ -82,9 +86,10 @@ struct arch_vcpu {
 #define EXTRA_VGIC 4u  /* it has used the interrupt controller's registers */
 
 struct arch_cpu {
-    s32 (*const *calls)(struct vcpu *vcpu); /* by number */
-    struct vcpu *loaded;                    /* whose system registers are in the processor */
-    u32 online;                             /* atomic */
+    s32 (*const *calls)(struct vcpu *vcpu);   /* by number */
+    struct vcpu *latest[CONF_MAX_PARTITIONS]; /* whose translations it may hold, by VMID */
+    struct vcpu *loaded;                      /* whose system registers are in the processor */
+    u32 online;                               /* atomic */
     u32 timer; /* its interrupt, unless it is told to the trace stream: then none */
     u64 redistributor;
     u64 affinity; /* of its MPIDR */
@@ -119,43 +124,38 @@ static inline void arch_pause(void)
     __asm__ volatile("yield" : : : "memory");
 }
 
-/* Where the core sees a byte of the guest that has the processor; null: the guest cannot reach it
- * so. Good to the end of the page of CONF_PAGE bytes. */
-void *guest_place(hv_addr addr, bool write);
+/* Memory of the guest that has the processor (access.c): 0 if it cannot reach it so. The short ways
+ * are for the data path (copy.S). */
+u64 guest_read_long(void *to, hv_addr from, u64 size);
+u64 guest_write_long(hv_addr to, const void *from, u64 size);
+u64 guest_read_short(void *to, hv_addr from, u64 size);
+u64 guest_write_short(hv_addr to, const void *from, u64 size);
+u64 guest_store_long(hv_addr to, u32 value);
+u64 guest_store_short(hv_addr to, u32 value);
 
-/* Copies of up to a few pages. */
-bool arch_guest_read(void *to, hv_addr from, u32 size);
-bool arch_guest_write(hv_addr to, const void *from, u32 size);
+static inline bool arch_guest_read(void *to, hv_addr from, u32 size)
+{
+    return guest_read_long(to, from, size);
+}
 
-/* The same, in line for what lies in one page: for the data path. */
+static inline bool arch_guest_write(hv_addr to, const void *from, u32 size)
+{
+    return guest_write_long(to, from, size);
+}
+
 static inline bool arch_guest_read_inline(void *to, hv_addr from, u32 size)
 {
-    const void *place;
-
-    if (unlikely(((from + size - 1) ^ from) >> 12))
-        return arch_guest_read(to, from, size);
-    place = guest_place(from, false);
-    if (likely(place != NULL))
-        memcpy(to, place, size);
-    return place != NULL;
+    return guest_read_short(to, from, size);
 }
 
 static inline bool arch_guest_write_inline(hv_addr to, const void *from, u32 size)
 {
-    void *place;
-
-    if (unlikely(((to + size - 1) ^ to) >> 12))
-        return arch_guest_write(to, from, size);
-    place = guest_place(to, true);
-    if (likely(place != NULL))
-        memcpy(place, from, size);
-    return place != NULL;
+    return guest_write_short(to, from, size);
 }
 
-/* One word; false if the guest may not. */
 static inline bool arch_guest_store32(hv_addr to, u32 value)
 {
-    return arch_guest_write_inline(to, &value, sizeof(value));
+    return guest_store_short(to, value);
 }
 
 /* Memory was written through a window: to where fetches and uncached accesses see it. */
