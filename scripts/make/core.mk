@@ -52,7 +52,7 @@ CORE_COLD := core/lib/crc32c% core/lib/string% core/lib/lzss% $(CORE_O)/hypercal
 CORE_COLD += $(CORE_COLD_$(ARCH))
 # (clang calls helpers for 64-bit shifts there, which are nobody's.)
 # The decoder works on normal memory only, which may be read at any address (Arm ARM B2.5.2).
-core_any_address = $(if $(filter aarch64:core/lib/lzss%,$(ARCH):$<),-mno-strict-align)
+core_any_address = $(if $(filter aarch64:core/lib/lzss%,$(ARCH):$<),$(if $(LLVM),-munaligned-access,-mno-strict-align))
 core_opt = $(core_any_address) $(if $(filter 1,$(LLVM)),,$(if $(filter $(CORE_COLD),$<),$(CORE_SIZE_$(ARCH))))
 CORE_SIZE_x86 := -Oz
 CORE_SIZE_aarch64 := -Oz
