@@ -11,6 +11,7 @@
 #include "hv/partition.h"
 #include "hv/port.h"
 #include "hv/vcpu.h"
+#include "lib/string.h"
 
 #define LOOKS 4u /* at a message that changes meanwhile */
 
@@ -87,14 +88,16 @@ static bool latest_head(struct channel *channel, struct message *head)
     for (u32 i = 0; i < LOOKS; i++) {
         u32 latest = read_ordered(channel->latest);
         const struct message *message;
+        const u32 *written;
 
         if (latest == CHANNEL_IDLE)
             return false;
         message = channel_buffer(channel, latest);
-        head->sequence = read_ordered(message->sequence);
-        head->written = message->written;
-        head->length = message->length;
-        __atomic_thread_fence(__ATOMIC_ACQUIRE);
+        written = (const u32 *)(const void *)&message->written;
+        head->sequence = load_acquire(&message->sequence);
+        head->length = load_acquire(&message->length);
+        memcpy(&head->written, (const u32[]){load_acquire(written), load_acquire(written + 1)},
+               sizeof(head->written));
         if (read_ordered(channel->latest) == latest &&
             read_ordered(message->sequence) == head->sequence)
             break;

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# `make bench`: counts instructions under QEMU and writes documentation/performance.md (not for
-# LLVM=1, nor for another ARCH than x86). The systems are tests/bench/<name>/, built like the worked ones in a copy under $(O)/bench/.
+# `make bench`: counts instructions under QEMU and writes documentation/performance.md, for
+# ARCH=aarch64 performance-aarch64.md (not for LLVM=1). The systems are tests/bench/<name>/, built like the worked ones in a copy under $(O)/bench/.
 #   BENCH_ARGS="--only calls --build-time"  see tests/bench/bench.py --help
 
 BENCH_O := $(O)/bench
@@ -36,5 +36,5 @@ $(BENCH_O)/count.so: tests/bench/plugin/count.c
 bench-systems: $(BENCH_SYSTEMS:%=$(BENCH_O)/%/resident_sw) $(BENCH_O)/offsets.s $(BENCH_O)/count.so
 
 bench: bench-systems systems ## count instructions, compare with the goals, write documentation/performance.md
-	$(Q)$(PYTHON) tests/bench/bench.py --build $(O) $(if $(LLVM)$(filter-out x86,$(ARCH)),,--document documentation/performance.md) \
+	$(Q)$(PYTHON) tests/bench/bench.py --build $(O) $(if $(LLVM),,--document documentation/performance$(filter-out -x86,-$(ARCH)).md) \
 		$(BENCH_ARGS)

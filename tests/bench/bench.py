@@ -104,16 +104,29 @@ def build_seconds() -> float:
     return seconds
 
 
-def qemu_version() -> str:
-    command = ["qemu-system-i386", "--version"]
+def qemu_version(board: lab.qemu.Board) -> str:
+    command = [board.program, "--version"]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[0]
 
 
-def facts_of(build: pathlib.Path) -> list:
+# How the words of an architecture differ in the document.
+WORDS = {
+    "x86": {"counter": "its time stamp counter", "reading": "`rdtsc`", "make": ""},
+    "aarch64": {
+        "counter": "its counter, which has 1 GHz here",
+        "reading": "reads of `CNTVCT_EL0`",
+        "make": " ARCH=aarch64",
+    },
+}
+
+
+def facts_of(bench: figures.Bench) -> list:
+    build = bench.build
     core = build / "prtos_core"
+    board = lab.qemu.BOARDS[bench.arch]
     return [
-        ("emulator", qemu_version()),
-        ("its processor", "qemu32, 1 CPU, 512 MB"),
+        ("emulator", qemu_version(board)),
+        ("its processor", f"{lab.LAYOUTS[bench.arch].cpu}, 1 CPU, {board.memory} MB"),
         ("compiler", sizes.compiler(core)),
         ("core", f"`prtos_core.bin`, SHA-256 {sizes.identity(build / 'prtos_core.bin')}"),
     ]
@@ -159,8 +172,9 @@ def main() -> int:
             print(f"\nmake from clean: {build_seconds():.0f} s of wall time (for information; aim 60)")
         if options.document and not options.only:
             words = {"empty": figures.empty_cost(bench), "code": " ".join(sizes.CODE),
-                     "data": " ".join(sizes.DATA), "ways": ways.markdown(found_ways)}  # fmt: skip
-            report.write_document(options.document, groups, facts_of(build), rows, words)
+                     "data": " ".join(sizes.DATA), "ways": ways.markdown(found_ways),
+                     "arch": bench.arch, **WORDS[bench.arch]}  # fmt: skip
+            report.write_document(options.document, groups, facts_of(bench), rows, words)
     except (lab.Unmeasured, lab.qemu.Refused, OSError) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 2

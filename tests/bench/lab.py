@@ -22,15 +22,14 @@ SERIES_HEAD = struct.Struct("<IIII32s")
 SERIES_SAMPLES = 1536
 EVENT = struct.Struct("<QII")
 MARK = 0x100
-# Where interrupts are let in, and where one that was let in arrives: behind the return to a guest one
-# may come before the guest's first instruction, so what it costs is a piece of its own.
-CUTS = ("arch_breathe", "exit_breathe", "arch_idle", "entry_timer", "interrupt")
 ROOT_NAME = re.compile(r"(hc_|trap_|.*_step$)")  # what names a way through the core
 
 
 @dataclasses.dataclass(frozen=True)
 class Layout:
-    """Where things of an architecture are. `ram`: physical address of what partitions count as 0."""
+    """Where things of an architecture are. `ram`: physical address of what partitions count as 0.
+    `cuts`: where interrupts are let in, and where one that was let in arrives: behind the return to a
+    guest one may come before the guest's first instruction, so what it costs is a piece of its own."""
 
     base: int  # of the core, as it sees itself
     load: int  # the same, physical
@@ -38,14 +37,19 @@ class Layout:
     ram: int
     pointer: str
     cpu: str  # QEMU's processor, with a counter of 1 GHz
+    cuts: tuple
 
 
 LAYOUTS = {
-    "x86": Layout(0xFC000000, 0x01000000, 0x01000000, 0, "<I", "qemu32"),
-    "aarch64": Layout(
-        0x40100000, 0x40100000, 0x400000, 0x40000000, "<Q", "cortex-a72,cntfrq=1000000000"
+    "x86": Layout(
+        0xFC000000, 0x01000000, 0x01000000, 0, "<I", "qemu32",
+        ("arch_breathe", "exit_breathe", "arch_idle", "entry_timer", "interrupt"),
     ),
-}
+    "aarch64": Layout(
+        0x40100000, 0x40100000, 0x400000, 0x40000000, "<Q", "cortex-a72,cntfrq=1000000000",
+        ("arch_breathe", "exit_long", "arch_idle", "interrupt"),
+    ),
+}  # fmt: skip
 
 
 class Unmeasured(Exception):
@@ -138,13 +142,14 @@ class Probe:
         # Ranges in this order: 1 core, 2 core at its load address, 3.. partitions.
         own = system.layout
         lines = [f"range {own.base:x} {own.base + own.room - 1:x}"]
-        lines += [f"range {own.load:x} {own.load + own.room - 1:x}"]
+        moved = own.load != own.base  # else there is nothing in the second range
+        lines += [f"range {own.load:x} {own.load + own.room - 1:x}" if moved else "range 1 0"]
         lines += [f"range {low:x} {low + size - 1:x}" for low, size in system.areas]
         lines += [f"mark {address:x}" for address in self.marks.values()]
         for begin, end in self.windows:
             lines += [f"begin {begin:x}", f"end {end:x}" if end else "leave 3"]
         if self.stretches:
-            lines += [f"cut {system.core.address[name]:x}" for name in CUTS]
+            lines += [f"cut {system.core.address[name]:x}" for name in own.cuts]
             for address, name in system.core.code:
                 kind = "root" if ROOT_NAME.match(name) else "step"
                 lines.append(f"{kind} {address:x}")

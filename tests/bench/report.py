@@ -1,19 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The table on the terminal and documentation/performance.md. bench.py calls it; it measures nothing."""
+"""The table on the terminal and documentation/performance*.md. bench.py calls it; it measures nothing."""
 import pathlib
 
 HEAD = """<!-- SPDX-License-Identifier: Apache-2.0 -->
 <!-- Written by `make bench`; what is changed by hand is lost. -->
-# Performance
+# Performance on {arch}
 
 All figures are guest instructions, counted by QEMU with `-icount shift=0,sleep=off`: one instruction is one
-nanosecond of the machine's time and one count of its time stamp counter, so every figure is exact and the same
+nanosecond of the machine's time and one count of {counter}, so every figure is exact and the same
 on every machine, however busy. They are no times and no worst cases of a real processor: no cache, no
 pipeline, no bus is modelled. What is judged is the worst sample, in the column *measured*.
 
 Measure again, print the table and write this file:
 
-    make bench
+    make bench{make}
+
+[x86](performance.md), [AArch64](performance-aarch64.md)
 
 """
 
@@ -23,7 +25,7 @@ METHODS = {
         """\
 System `tests/bench/calls`: a writer and a reader on one CPU, one slot of each in a frame; the reader's ports
 are open. Every sample is one call of the library function, with its arguments and its return, between two
-`rdtsc`; what two `rdtsc` with nothing between them give ({empty}) is subtracted. The first 6 frames are not
+{reading}; what two of them with nothing between give ({empty}) is subtracted. The first 6 frames are not
 counted. A message is written, then read in the reader's next slot, so each write finds the last message read
 and each read a new one. "Each 1000 bytes" is the difference between two sizes, divided. The exceptions come
 back because the handler, installed with `install_trap_handler`, moves `ctxt->ip` on. The plugin counts how
@@ -35,7 +37,7 @@ often the core is entered in `get_time` (both clocks), `hw_sti`, `hw_cli`, `clea
 System `tests/bench/switch`: spinning partitions read the counter and note the beginning of each slot; the
 plugin counts from the partition's true first instruction to that reading, which is subtracted. *From its
 nominal time*: to the first instruction of the partition, from the time that the plan names, in the core's own
-hardware clock (plan start from the core's memory, `rdtsc` converted through the clock page). *Last instruction
+hardware clock (plan start from the core's memory, {reading} converted through the clock page). *Last instruction
 of one to the first of the next*: the instructions of the core between the two, counted by the plugin. The
 difference between both is how late the timer's interrupt comes.""",
     ),
@@ -60,7 +62,7 @@ as measured. Whatever stops the neighbour, the observer starts it again.""",
         "Longest pieces with interrupts off",
         """\
 The plugin looks for the longest piece from each way into the core, or point where interrupts are let in, to the
-next such point, in `tests/bench/slots` and in systems that make every call with every result it can have, and
+next such point, in systems that make every call with every result it can have, and
 fault in every way. `hc_` is a hypercall, `trap_` an exception or an interrupt, `_step` a piece of a long call,
 `other` the timer and the idle loop. A call that is not listed takes less than the shortest listed one or does not
 come back (`halt_system`, `reset_system`). The audit is for looking: each event it tells is some 460 instructions.
@@ -76,7 +78,7 @@ stored (rounded up to 16, as they lie in the container), and their segments once
     ),
     "size": (
         "Size of the core",
-        """Sections of `build/x86/prtos_core`, the file that was measured. Code and constants: {code}. Data: {data}.""",
+        """Sections of `build/{arch}/prtos_core`, the file that was measured. Code and constants: {code}. Data: {data}.""",
     ),
 }
 
@@ -115,7 +117,7 @@ def markdown_table(figures: list) -> str:
 
 def write_document(path: pathlib.Path, groups: dict, facts: list, rows: list, words: dict) -> None:
     """`groups`: name -> figures; `facts`: (what, value); `rows`: the core's sections."""
-    text = HEAD + "| measured with | |\n| --- | --- |\n"
+    text = HEAD.format(**words) + "| measured with | |\n| --- | --- |\n"
     text += "".join(f"| {what} | {value} |\n" for what, value in facts)
     for name, figures in groups.items():
         title, method = METHODS[name]

@@ -11,10 +11,11 @@ import lab
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 GOAL = 800
-TESTS = (
-    "tests/system/conform", "tests/system/start", "tests/system/restart", "tests/hostile/attacks",
-    "tests/hostile/pointers", "tests/hostile/fuzz",
-)  # fmt: skip
+COMMON = ("tests/system/conform", "tests/hostile/pointers", "tests/hostile/fuzz")
+TESTS = {
+    "x86": (*COMMON, "tests/system/start", "tests/system/restart", "tests/hostile/attacks"),
+    "aarch64": (*COMMON, "tests/system/stage1", "tests/hostile/reload"),
+}
 WORKED = ("health", "flagship", "fpu", "memprot")
 AUDITED = "trace"  # of partitions/: all its audit modules are on
 # A system that ends has no next slot.
@@ -32,16 +33,16 @@ class Way:
 
 
 def test_folder(bench: figures.Bench, source: str) -> pathlib.Path:
-    os.environ["PRTOS_BUILD"] = str(bench.build)
+    os.environ["PRTOS_BUILD"] = str(bench.build.with_name("x86"))
     sys.path.append(str(ROOT / "tests" / "lib"))
     import guests  # which reads the variable
 
-    return guests.build(source)
+    return guests.build(source, arch=bench.arch)
 
 
 def folders(bench: figures.Bench) -> dict:
     """System: its built folder."""
-    found = {source: test_folder(bench, source) for source in TESTS}
+    found = {source: test_folder(bench, source) for source in TESTS[bench.arch]}
     for name in WORKED:
         found[f"partitions/{name}"] = bench.build / "partitions" / name
     return found
@@ -49,7 +50,7 @@ def folders(bench: figures.Bench) -> dict:
 
 def pieces(bench: figures.Bench, system: lab.System) -> list:
     probe = bench.probe(stretches=True, limit=0, partial=True)
-    return lab.run(system, probe, limit=300).stretches
+    return lab.run(system, probe, limit=90).stretches
 
 
 def measure(bench: figures.Bench) -> tuple:
@@ -57,7 +58,9 @@ def measure(bench: figures.Bench) -> tuple:
     figure = figures.Figure("stretch", "longest piece of the core with interrupts off", [], GOAL)
     audited = figures.Figure("audited", "the same with every audit module on, for what it tells", [], None)
     try:
-        systems = {"tests/bench/slots": bench.system("slots")}
+        systems = {}
+        if bench.arch == "x86":
+            systems["tests/bench/slots"] = bench.system("slots")
         for name, folder in folders(bench).items():
             systems[name] = lab.System(bench.build, folder, [])
         longest = {}

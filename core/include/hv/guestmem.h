@@ -54,7 +54,7 @@ static inline bool guest_store32(hv_addr to, u32 value)
 }
 
 /* Whether the caller may read, or write, all of a buffer that nothing is copied to or from after
- * all. Looks at a byte of each page, of at most 16: the rest of a larger one is believed. */
+ * all. Looks at a byte of each page, of at most 6: the rest of a larger one is believed. */
 bool guest_buffer(hv_addr addr, u32 size, bool write);
 
 /* Whether `size` (1 to 8) bytes at addr, in one page or two, can be written; changes nothing. */
