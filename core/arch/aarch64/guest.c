@@ -226,8 +226,6 @@ void arch_context(const struct vcpu *vcpu, struct health_context *context)
     context->valid = true;
 }
 
-/* As an exception to EL1 would be taken (Arm ARM D1.3.4), but at the guest's own dispatcher and on
- * the stack that is in use, unless that is EL0's. */
 /* What a guest runs in EL0 is its own affair. */
 bool arch_kernel_enter(struct vcpu *vcpu)
 {
@@ -235,6 +233,8 @@ bool arch_kernel_enter(struct vcpu *vcpu)
     return false;
 }
 
+/* As an exception to EL1 would be taken (Arm ARM D1.3.4), but at the guest's own dispatcher and on
+ * the stack that is in use, unless that is EL0's. */
 bool arch_virq_inject(struct vcpu *vcpu, u32 vector)
 {
     struct frame *frame = &vcpu->arch.frame;
