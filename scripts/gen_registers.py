@@ -65,7 +65,7 @@ def describe(kind: str, name: str, rest: str, tried: list) -> tuple:
     if kind in SAVED:
         start = "" if rest == "0" else f", starts with {value_of(rest)}"
         shown = f"`start.{name}`, `kept.{name}`" if name != "sp_el1" else "each call that returns"
-        return "saved" + start, shown.replace("`start.vbar_el1`, ", "")
+        return "saved" + start, re.sub(r"`start\.(vbar|cpacr)_el1`, ", "", shown)
     if kind in FEATURES:
         return f"saved ({FEATURES[kind]})", f"`start.{name}`, `kept.{name}`, with `-cpu max`"
     if kind == "OWN":

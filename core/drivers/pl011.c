@@ -52,15 +52,23 @@ static void uart_init(u32 id, u32 baud)
 /* A FIFO full for each time the device says that it is empty. */
 static u32 uart_push(u32 id, const char *bytes, u32 size)
 {
+    volatile u32 *data;
     u32 done = 0;
 
     if (id >= ARRAY_SIZE(base))
         return size;
+    data = reg(id, REG_DATA);
     while (done < size && (*reg(id, REG_FLAGS) & FLAG_EMPTY)) {
         u32 end = size - done < FIFO_BYTES ? size : done + FIFO_BYTES;
 
-        while (done < end)
-            *reg(id, REG_DATA) = (u8)bytes[done++];
+        for (; done + 4 <= end; done += 4) {
+            *data = (u8)bytes[done];
+            *data = (u8)bytes[done + 1];
+            *data = (u8)bytes[done + 2];
+            *data = (u8)bytes[done + 3];
+        }
+        for (; done < end; done++)
+            *data = (u8)bytes[done];
     }
     return done;
 }

@@ -29,9 +29,14 @@ static s32 request(struct vcpu *vcpu, u32 number, u32 what)
 s32 hc_reset_vcpu(struct vcpu *vcpu, u32 number, hv_addr root, hv_addr entry, u32 status)
 {
     struct vcpu *target = &vcpu->partition->vcpus[number];
+    hv_addr space;
 
-    if (number >= vcpu->partition->n_vcpus || !arch_space_root(vcpu->partition, root))
+    if (number >= vcpu->partition->n_vcpus)
         return PRTOS_INVALID_PARAM;
+    space = arch_space_root(vcpu->partition, root);
+    if (!space)
+        return PRTOS_INVALID_PARAM;
+    write_once(target->reset_root, space);
     write_once(target->reset_entry, entry);
     write_once(target->reset_word, status);
     return request(vcpu, number, VCPU_MAIL_RESET);

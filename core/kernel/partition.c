@@ -182,7 +182,8 @@ static void restart_step(struct vcpu *vcpu)
         for (u32 i = 1; i < partition->n_vcpus; i++)
             partition->vcpus[i].reset_counter = 0;
     store_release(&partition->restarting, 0);
-    vcpu_start(vcpu, (hv_addr)loader_image(partition)->entry, read_once(partition->reset_status));
+    vcpu_start(vcpu, (hv_addr)loader_image(partition)->entry, 0,
+               read_once(partition->reset_status));
 }
 
 void partition_restart(struct vcpu *vcpu)

@@ -48,6 +48,12 @@ static void partition_fill(const struct conf_header *conf, struct partition *par
     partition->vcpus = &vcpus[row->first_vcpu];
     partition->n_vcpus = row->n_vcpus;
     partition->areas = conf_areas(conf) + row->first_area;
+    if (row->n_areas) {
+        const struct conf_area *last = &partition->areas[row->n_areas - 1];
+
+        partition->page_first = (u32)(partition->areas[0].start / CONF_PAGE);
+        partition->page_end = (u32)((last->start + last->size) / CONF_PAGE);
+    }
     partition->system = row->flags & CONF_PARTITION_SYSTEM;
     partition->pct = arch_core_phys(pcts);
     partition->pct_stride = stride;

@@ -100,7 +100,7 @@ static void images_load(struct cpu *cpu)
         }
         if (!partition_has_slot(partition))
             continue;
-        vcpu_start(&partition->vcpus[0], (hv_addr)loader_image(partition)->entry,
+        vcpu_start(&partition->vcpus[0], (hv_addr)loader_image(partition)->entry, 0,
                    system_past.reset_status);
     }
 }

@@ -111,7 +111,7 @@ bool vcpu_clear(struct vcpu *vcpu, u32 piece)
     }
 }
 
-void vcpu_start(struct vcpu *vcpu, hv_addr entry, u32 status)
+void vcpu_start(struct vcpu *vcpu, hv_addr entry, hv_addr root, u32 status)
 {
     sched_detach(vcpu); /* its address space changes */
     vcpu->work &= ~VCPU_WORK_CONT;
@@ -121,7 +121,7 @@ void vcpu_start(struct vcpu *vcpu, hv_addr entry, u32 status)
     vcpu->pct->reset_counter = vcpu->reset_counter;
     if (vcpu->cpu->slot == vcpu)
         pct_publish_slot(vcpu, vcpu->cpu->span);
-    arch_vcpu_start(vcpu, entry);
+    arch_vcpu_start(vcpu, entry, root);
     write_once(vcpu->state, VCPU_READY);
     pct_publish_state(vcpu);
     sched_request(vcpu->cpu);
@@ -141,7 +141,7 @@ void vcpu_restart(struct vcpu *vcpu, u32 opmode, const struct vcpu_cont *cont)
 static void reset_step(struct vcpu *vcpu)
 {
     if (!vcpu_clear(vcpu, vcpu->cont.done++))
-        vcpu_start(vcpu, vcpu->cont.guest, vcpu->cont.aux);
+        vcpu_start(vcpu, vcpu->cont.guest, read_once(vcpu->reset_root), vcpu->cont.aux);
 }
 
 /* While the partition restarts none of its vCPUs may start. The restart waits until it has seen the

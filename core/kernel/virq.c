@@ -25,7 +25,7 @@ static void vectors_default(u16 *vectors, u32 first)
         pair[i] = value;
 }
 
-void virq_reset(struct vcpu *vcpu)
+__cold void virq_reset(struct vcpu *vcpu)
 {
     partition_control_table_t *pct = vcpu->pct;
 
@@ -134,7 +134,8 @@ void virq_deliver(struct vcpu *vcpu)
         vcpu->n_virqs++;
         if (TRACE_WANTS(IRQ))
             delivery_told(vcpu, vector);
-        if (unlikely(!arch_virq_inject(vcpu, vector)))
+        if (unlikely(!arch_virq_inject(vcpu, vector)) &&
+            !(arch_kernel_enter(vcpu) && arch_virq_inject(vcpu, vector)))
             panic(vcpu);
     }
     virq_publish(vcpu);

@@ -15,7 +15,8 @@
 #include "lib/string.h"
 
 #define PIECE 1024u
-#define BOUNCE 64u /* pieces that overlap themselves go by the stack */
+#define PIECE_ANY 256u /* where each partition is asked about its page tables */
+#define BOUNCE 64u     /* pieces that overlap themselves go by the stack */
 #define WINDOW_FROM 0u
 #define WINDOW_TO 1u
 
@@ -29,15 +30,30 @@ static u32 in_page(hv_addr at)
     return (u32)at & (CONF_PAGE - 1);
 }
 
-/* One piece within a page on either side; from the end on if the destination lies behind. */
-static void copy_piece(struct vcpu *vcpu)
+/* Whether the page that is written to is no page table of a partition, and stays none until
+ * arch_page_release(). */
+static bool page_claim(struct cpu *cpu, u32 id, u32 page)
+{
+    const struct partition *one = &partitions[id == UNCHECKED_ID ? 0 : id];
+    u32 left = id == UNCHECKED_ID ? partition_count : 1;
+
+    for (; left; left--, one++)
+        if (page >= one->page_first && page < one->page_end && !arch_page_claim(cpu, one, page))
+            return false;
+    return true;
+}
+
+/* One piece within a page on either side; from the end on if the destination lies behind. False if
+ * that is a page table. */
+static bool copy_piece(struct vcpu *vcpu)
 {
     struct vcpu_cont *cont = &vcpu->cont;
     hv_addr from = (hv_addr)cont->object, to = cont->guest;
     bool down = to > from;
     hv_addr apart = down ? to - from : from - to;
-    u32 n = smaller(PIECE, cont->size - cont->done);
+    u32 n = smaller(cont->aux == UNCHECKED_ID ? PIECE_ANY : PIECE, cont->size - cont->done);
     u32 at;
+    bool good;
     u8 bounce[BOUNCE];
     u8 *source, *place;
 
@@ -53,6 +69,7 @@ static void copy_piece(struct vcpu *vcpu)
         n = smaller(n, CONF_PAGE - in_page(from + at));
         n = smaller(n, CONF_PAGE - in_page(to + at));
     }
+    good = page_claim(vcpu->cpu, cont->aux, (u32)((to + at) / CONF_PAGE));
     source = (u8 *)arch_window(vcpu->cpu, WINDOW_FROM, from + at) + in_page(from + at);
     place = (u8 *)arch_window(vcpu->cpu, WINDOW_TO, to + at) + in_page(to + at);
     arch_memory_written(source, n); /* by somebody who has it uncached */
@@ -60,16 +77,21 @@ static void copy_piece(struct vcpu *vcpu)
         memcpy(bounce, source, n);
         source = bounce;
     }
-    memcpy(place, source, n);
-    arch_memory_written(place, n);
+    if (good) {
+        memcpy(place, source, n);
+        arch_memory_written(place, n);
+    }
+    arch_page_release(vcpu->cpu);
     cont->done += n;
+    return good;
 }
 
 static void copy_step(struct vcpu *vcpu)
 {
-    copy_piece(vcpu);
-    if (vcpu->cont.done == vcpu->cont.size)
-        vcpu_finish(vcpu, (s32)vcpu->cont.size);
+    bool good = copy_piece(vcpu);
+
+    if (!good || vcpu->cont.done == vcpu->cont.size)
+        vcpu_finish(vcpu, good ? (s32)vcpu->cont.size : PRTOS_INVALID_PARAM);
 }
 
 /* Any memory of the machine, the hypervisor's own apart. */
@@ -85,8 +107,6 @@ static bool memory_usable(hv_phys at, u32 size, bool write)
         if (at >= region[i].start && at - region[i].start <= region[i].size &&
             size <= region[i].size - (at - region[i].start))
             found = !write || region[i].type == CONF_REGION_RAM;
-    for (u32 i = 0; found && write && i < partition_count; i++)
-        found = !arch_space_holds(&partitions[i], at, size);
     return found;
 }
 
@@ -99,10 +119,8 @@ static bool range_usable(u32 id, hv_phys at, u32 size, bool write)
     if (id >= partition_count)
         return false;
     area = partition_area(&partitions[id], at, size);
-    if (!area || area->flags & CONF_AREA_DEVICE)
-        return false;
-    return !(write && (area->flags & (CONF_AREA_READONLY | CONF_AREA_ROM) ||
-                       arch_space_holds(&partitions[id], at, size)));
+    return area && !(area->flags & CONF_AREA_DEVICE) &&
+           !(write && area->flags & (CONF_AREA_READONLY | CONF_AREA_ROM));
 }
 
 static s32 memory_ctrl(struct vcpu *vcpu, u32 desc)
@@ -124,7 +142,8 @@ static s32 memory_ctrl(struct vcpu *vcpu, u32 desc)
     vcpu_continue(vcpu, &(struct vcpu_cont){.step = copy_step,
                                             .guest = copy.dst_addr,
                                             .object = (void *)copy.src_addr,
-                                            .size = (u32)copy.size});
+                                            .size = (u32)copy.size,
+                                            .aux = (u32)copy.dst_id});
     return vcpu_pieces(vcpu);
 }
 

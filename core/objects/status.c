@@ -116,6 +116,7 @@ static s32 page_status(const struct partition *target, hv_addr arg)
 {
     prtos_phys_page_status_t status;
     hv_phys page;
+    u32 references;
 
     if (!target || !guest_read(&status, arg, sizeof(status)))
         return PRTOS_INVALID_PARAM;
@@ -123,12 +124,8 @@ static s32 page_status(const struct partition *target, hv_addr arg)
     if (!partition_area(target, page, CONF_PAGE))
         return PRTOS_INVALID_PARAM;
     status.unused = 0;
-    status.type = PPAG_STD;
-    status.counter = 0;
-    if (arch_space_holds(target, page, CONF_PAGE)) {
-        status.type = page == target->root ? PPAG_PTDL1 : PPAG_PTDL2;
-        status.counter = arch_space_references(target, page) & 0x7ffffffu;
-    }
+    status.type = arch_page_type(target, page, &references) & 7u;
+    status.counter = (status.type == PPAG_STD ? 0 : references) & 0x7ffffffu;
     for (u32 i = 0; status.type == PPAG_STD && i < target->conf->n_areas; i++)
         if (!(target->areas[i].flags & CONF_AREA_UNMAPPED) &&
             page - target->areas[i].start < target->areas[i].size)

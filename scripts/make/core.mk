@@ -40,22 +40,22 @@ CORE_FLAGS := -std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -fno-stack-prot
 	-U_FORTIFY_SOURCE -fno-asynchronous-unwind-tables -fno-strict-aliasing -fno-common -ffunction-sections -fdata-sections \
 	-ffile-prefix-map=$(CURDIR)=. -D_PRTOS_KERNEL_ -DVERBOSE=$(if $(filter debug,$(CORE_VARIANT)),true,false) $(CORE_INC) $(CORE_WARN) $(CORE_FLAGS_$(ARCH)) \
 	-include prtos_inc/config.h
-CORE_COLD_aarch64 := core/objects/health% core/kernel/vtimer% core/kernel/calls_object% \
+CORE_COLD_aarch64 := core/kernel/vtimer% core/kernel/calls_object% \
 	$(addprefix core/arch/aarch64/,trap% access% guest%) core/kernel/virq%
 # What runs at boot, on a cold path or once in a while is built for size.
 CORE_COLD := core/lib/crc32c% core/lib/string% core/lib/lzss% $(CORE_O)/hypercall_table% core/kernel/calls_time% core/kernel/plan% \
 	core/conf/% core/lib/div64% core/lib/format% core/drivers/% core/release/% core/debug/% \
 	$(addprefix core/kernel/,setup% system% loader% log% port% vcpu% pct% partition% calls_partition% calls_batch% plans% calls_vcpu% clock% guestmem%) \
-	core/objects/status% core/objects/trace% core/objects/memory% core/objects/console% core/objects/port_ctrl% core/kernel/sched% \
-	$(addprefix core/arch/x86/,smp% space% ports% paging% measure% features% tables% descriptors% pages% power%) \
-	$(addprefix core/arch/aarch64/,smp% stage2% mmu% features% sysregs% psci% power% tree% calls% gic% vgic%)
+	core/objects/health% core/objects/status% core/objects/trace% core/objects/memory% core/objects/console% core/objects/port_ctrl% core/kernel/sched% \
+	$(addprefix core/arch/x86/,smp% space% ports% paging% measure% features% tables% descriptors% pages% calls_pages% power%) \
+	$(addprefix core/arch/aarch64/,smp% stage2% mmu% features% sysregs% psci% power% tree% calls% gic% vgic% div64%)
 CORE_COLD += $(CORE_COLD_$(ARCH))
 # (clang calls helpers for 64-bit shifts there, which are nobody's.)
 # The decoder works on normal memory only, which may be read at any address (Arm ARM B2.5.2).
-core_any_address = $(if $(filter aarch64:core/lib/lzss%,$(ARCH):$<),$(if $(filter 1,$(LLVM)),-munaligned-access,-mno-strict-align))
+core_any_address = $(if $(filter aarch64:core/lib/lzss%,$(ARCH):$<),$(if $(LLVM),-munaligned-access,-mno-strict-align))
 core_opt = $(core_any_address) $(if $(filter 1,$(LLVM)),,$(if $(filter $(CORE_COLD),$<),$(CORE_SIZE_$(ARCH))))
 CORE_SIZE_x86 := -Oz
-CORE_SIZE_aarch64 := -Oz
+CORE_SIZE_aarch64 := -Oz -fno-move-loop-invariants -fno-schedule-insns2 -fno-inline-small-functions
 CORE_LINK_x86 := -m elf_i386
 CORE_LINK_aarch64 := -m aarch64linux --fix-cortex-a53-843419
 

@@ -3,8 +3,8 @@
 # write (BAIL_PATH, XMLCF, PARTITIONS, PACK_ARGS). They are built outside the tree, in a copy under
 # $(O)/partitions/, which is made anew whenever a source, a library, a tool or the core changed.
 
-# A system is for all architectures, or for those for which it has a description.
-SYSTEMS := $(sort $(notdir $(patsubst %/,%,$(dir $(wildcard $(addprefix partitions/*/,prtos_cf.xml prtos_cf.$(ARCH).xml))))))
+# A system is for the architectures that it has a configuration for.
+SYSTEMS := $(sort $(notdir $(patsubst %/,%,$(dir $(wildcard partitions/*/prtos_cf.xml partitions/*/prtos_cf.$(ARCH).xml)))))
 SYSTEM_NEEDS := $(TOOLS:%=user/bin/%) $(O)/lib/libprtos.a $(O)/lib/libbail.a $(RTOS_LIBS) $(O)/prtos_core.pef \
 	$(wildcard user/bail/common/* user/bail/lib/*.lds user/bail/examples/run.mk)
 

@@ -88,8 +88,8 @@ storage; code is measured by `tests/rtos/test_sizes.py`.""",
     ),
     "size": (
         "Size of the core",
-        """Sections of `build/{arch}/prtos_core`, the file that was measured. Code and constants: {code}. Data:
-{data}.""",
+        """Sections of `build/{arch}/prtos_core`, the file that was measured. Code and constants: {code}.
+Data: {data}.""",
     ),
 }
 

@@ -50,7 +50,8 @@ $(H)/fuzz/seeds/done: tests/fuzz/seeds.py $(wildcard tests/config/good/*.xml tes
 ifneq ($(filter test% fuzz all,$(GOALS)),)
 # Without the runtime of clang's fuzzer the tests of the targets are skipped.
 FUZZ_RUNTIME := $(wildcard $(shell $(FUZZ_CC) --print-file-name=libclang_rt.fuzzer-$$(uname -m).a 2>/dev/null))
-FUZZ_NEEDS := $(if $(FUZZ_RUNTIME),$(FUZZ_PROGRAMS)) $(H)/fuzz/seeds/done $(H)/unit/flip_files
+FUZZ_NEEDS := $(if $(FUZZ_RUNTIME),$(FUZZ_PROGRAMS)) $(H)/fuzz/seeds/done $(H)/unit/flip_files \
+	$(H)/unit/test_pages
 $(foreach target,$(FUZZ_TARGETS),$(eval $(call fuzz-rules,$(target))))
 -include $(FUZZ_COMMON_OBJS:.o=.d)
 endif

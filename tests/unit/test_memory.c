@@ -128,6 +128,30 @@ static void who_may_copy_where(void **state)
     assert_memory_equal(fake_phys + 0x20000, before + 0x10000, 8);
 }
 
+/* A page that becomes a table amid a copy ends it; the page keeps what it has. */
+static void a_table_ends_it(void **state)
+{
+    (void)state;
+    for (u32 id = 0; id < 2; id++) {
+        boot();
+        memset(fake_phys + 0x8000, 1, 0x2000);
+        fake_space_load(boss);
+        memcpy(guest_at(ARG),
+               &(union mem_cmd){.cpy_area = {id ? 0xff : 0, OWN + 0x8000, 0, OWN, 0x2000}},
+               sizeof(union mem_cmd));
+        CALL(boss, ctrl_object_nr, DESC, PRTOS_OBJ_MEM_CPY_AREA, ARG);
+        boss->cont.step(boss);
+        fake.tables = OWN + 0x8000;
+        while (boss->work & VCPU_WORK_CONT) {
+            assert_int_equal(boss->cpu->arch.claimed, 0);
+            boss->cont.step(boss);
+        }
+        assert_int_equal(arch_vcpu_answer(boss), PRTOS_INVALID_PARAM);
+        assert_int_equal(fake_phys[0x8000], 1);
+        assert_int_equal(fake_phys[0x9fff], 0);
+    }
+}
+
 /* A vCPU that is halted amid a copy copies no more. */
 static void a_halt_ends_it(void **state)
 {
@@ -150,6 +174,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(as_memmove),
         cmocka_unit_test(who_may_copy_where),
+        cmocka_unit_test(a_table_ends_it),
         cmocka_unit_test(a_halt_ends_it),
     };
 

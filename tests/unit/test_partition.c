@@ -134,7 +134,7 @@ static void changed_page_tables_are_built_anew(void **state)
     assert_int_equal(loader->phase, LOADER_DONE);
     assert_int_equal(fake_phys[0x1000], 0x5b);
     /* Its other vCPU changes them while it is asked to halt. */
-    vcpu_start(v(B1), 0x1000, 7);
+    vcpu_start(v(B1), 0x1000, 0, 7);
     assert_int_equal(CALL(v(A0), reset_partition_nr, 1, PRTOS_WARM_RESET, 5), PRTOS_OK);
     v(B0)->cont.step(v(B0));
     partitions[1].remapped = true;

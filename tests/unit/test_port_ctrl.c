@@ -268,7 +268,7 @@ static void who_is_told(void **state)
     (void)state;
     boot();
     sampling_open(a, "s0", 100, 2, PERIOD_US);
-    vcpu_start(vcpu_of(1), 0, 0); /* the second vCPU of a */
+    vcpu_start(vcpu_of(1), 0, 0, 0); /* the second vCPU of a */
     fake_space_load(a);
     write_s(desc_of(a, OBJ_CLASS_SAMPLING_PORT, 0), BUFFER, 8);
     assert_int_equal(b->pend_ext, 0);

@@ -110,7 +110,7 @@ static void reset(u32 i)
     fake_ports_reset(vcpu->partition, cold);
     if (cold && i == 1)
         queued = 0;
-    vcpu_start(vcpu, 0x1000, 0);
+    vcpu_start(vcpu, 0x1000, 0, 0);
     /* nobody told of what happens while the port is closed */
     if (!calls[!i].runs && random_below(2)) {
         fake_space_load(vcpu_of(!i));

@@ -175,7 +175,7 @@ static void reset(u32 i)
     vcpu_quiet(vcpu);
     fake_ports_reset(vcpu->partition, false);
     assert_int_equal(CALL(vcpu, write_object_nr, DESC(vcpu), BUFFER, 1, 0), PRTOS_INVALID_PARAM);
-    vcpu_start(vcpu, 0x1000, 0);
+    vcpu_start(vcpu, 0x1000, 0, 0);
     open_all(i);
     raised[i] = 0;
     consumed[i] = 0;

@@ -26,7 +26,7 @@ static void boot(void)
     system_vcpu = vcpu_of(0);
     vcpu = vcpu_of(1);
     fake_start(system_vcpu);
-    vcpu_start(vcpu, 0x1000, 77);
+    vcpu_start(vcpu, 0x1000, 0, 77);
 }
 
 static s32 ask_vcpu(struct vcpu *asker, u32 partition, u32 number, u32 cmd, void *answer, u32 size)

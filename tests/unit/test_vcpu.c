@@ -265,6 +265,24 @@ static void cold_reset_reloads_in_its_own_slots(void **state)
     assert_int_equal(v(B0)->pct->reset_status, 9);
 }
 
+/* In a process of the guest nothing arrives before that is left for its kernel. */
+static void deliveries_leave_a_process(void **state)
+{
+    struct vcpu *vcpu;
+
+    (void)state;
+    boot();
+    vcpu = v(C0);
+    vcpu->pct->iflags = 0x200;
+    vcpu->pct->ext_irqs_to_mask = 0;
+    vcpu->arch.deaf = vcpu->arch.process = true;
+    virq_pend_ext(vcpu->cpu, vcpu, 1);
+    virq_deliver(vcpu);
+    assert_false(vcpu->arch.process);
+    assert_int_equal(vcpu->arch.injected, 1);
+    assert_null(vcpu->cont.step);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -275,6 +293,7 @@ int main(void)
         cmocka_unit_test(a_start_has_a_fresh_control_table),
         cmocka_unit_test(warm_reset),
         cmocka_unit_test(cold_reset_reloads_in_its_own_slots),
+        cmocka_unit_test(deliveries_leave_a_process),
     };
 
     return cmocka_run_group_tests(tests, 0, 0);

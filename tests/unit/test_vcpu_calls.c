@@ -54,6 +54,7 @@ static void reset_of_one_vcpu(void **state)
     v(B1)->reset_entry = 1;
     finish(v(B1));
     assert_int_equal(v(B1)->arch.entry, ENTRY);
+    assert_int_equal(v(B1)->arch.root, FAKE_ROOT);
     assert_int_equal(v(B1)->pct->reset_counter, 1);
     assert_int_equal(v(B1)->pct->reset_status, 0x77);
     assert_int_equal(v(B1)->pct->id, 1 | 1 << 8);

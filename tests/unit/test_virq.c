@@ -34,8 +34,8 @@ static void boot(void)
     fake_boot();
     vcpu = vcpu_of(0);
     other = vcpu_of(1);
-    vcpu_start(vcpu, 0x1000, 0);
-    vcpu_start(other, 0x2000, 0);
+    vcpu_start(vcpu, 0x1000, 0, 0);
+    vcpu_start(other, 0x2000, 0, 0);
     cpus[0]->slot = cpus[0]->current = vcpu;
     cpus[0]->resched = cpus[1]->resched = false;
     vcpu->work = 0;

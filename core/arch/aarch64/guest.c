@@ -95,10 +95,11 @@ void arch_vcpu_init(struct vcpu *vcpu)
     memset(arch, 0, offsetof(struct arch_vcpu, context));
 }
 
-void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry)
+void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry, hv_addr root)
 {
     struct arch_vcpu *arch = &vcpu->arch;
 
+    (void)root;
     vcpu_unload(vcpu);
     /* Two vCPUs of a partition on one CPU give the same names to different things. */
     arch->latest = &vcpu->cpu->arch.latest[vcpu->partition->id];
@@ -223,6 +224,13 @@ void arch_context(const struct vcpu *vcpu, struct health_context *context)
     context->pc = vcpu->arch.frame.pc;
     context->psr = vcpu->arch.fault;
     context->valid = true;
+}
+
+/* What a guest runs in EL0 is its own affair. */
+bool arch_kernel_enter(struct vcpu *vcpu)
+{
+    (void)vcpu;
+    return false;
 }
 
 /* As an exception to EL1 would be taken (Arm ARM D1.3.4), but at the guest's own dispatcher and on

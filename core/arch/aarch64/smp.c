@@ -9,7 +9,7 @@
 #include "hv/sched.h"
 #include "hv/system.h"
 
-#define WAIT_ONLINE 100000000u /* ns */
+#define WAIT_ONLINE 2000000000u /* ns: firmware may take its time, a busy emulator too */
 #define STOP_TRIES 1000000u
 
 #define PSCI_ALREADY_ON (-4)

@@ -2,6 +2,8 @@
 /* Stage 2: what a partition reaches. Tables of 4 KB in the core's memory, made at boot exactly as
  * the areas say, and never changed again: no break-before-make is ever due (Arm ARM D8.14.1), and
  * no switch flushes anything, as each partition has its VMID. */
+#include <prtos_inc/hypercalls.h>
+
 #include "aarch64.h"
 #include "hv/arch.h"
 #include "hv/cpu.h"
@@ -39,26 +41,31 @@ const char *arch_space_check(const struct partition *partition, u64 page_table, 
 }
 
 /* Guests have no page tables that the core knows of. */
-bool arch_space_root(const struct partition *partition, hv_addr root)
+hv_addr arch_space_root(const struct partition *partition, hv_addr root)
 {
     (void)partition;
-    (void)root;
-    return true;
+    return root | 1; /* whatever it is: there is one */
 }
 
-bool arch_space_holds(const struct partition *partition, hv_phys at, u64 size)
-{
-    (void)partition;
-    (void)at;
-    (void)size;
-    return false;
-}
-
-u32 arch_space_references(const struct partition *partition, hv_phys page)
+u32 arch_page_type(const struct partition *partition, hv_phys page, u32 *references)
 {
     (void)partition;
     (void)page;
-    return 0;
+    *references = 0;
+    return PPAG_STD;
+}
+
+bool arch_page_claim(struct cpu *cpu, const struct partition *partition, u32 page)
+{
+    (void)cpu;
+    (void)partition;
+    (void)page;
+    return true;
+}
+
+void arch_page_release(struct cpu *cpu)
+{
+    (void)cpu;
 }
 
 /* No partition owns I/O ports here: the platform has none. */

@@ -16,6 +16,7 @@ void offsets(void)
     OFFSET(V_FRAME, offsetof(struct vcpu, arch.frame));
     OFFSET(V_EIP, offsetof(struct vcpu, arch.frame.eip));
     OFFSET(V_EAX, offsetof(struct vcpu, arch.frame.eax));
+    OFFSET(V_PROCESS, offsetof(struct vcpu, arch.process));
     OFFSET(V_CPU, offsetof(struct vcpu, cpu));
     OFFSET(V_PCT, offsetof(struct vcpu, pct));
     OFFSET(V_PEND_EXT, offsetof(struct vcpu, pend_ext));

@@ -40,6 +40,8 @@
 entry_hypercall:
         subl    $8, %esp
         SAVE_GUEST
+        cmpl    $0, V_PROCESS(%ebx)
+        jne     call_refused
         cmpl    $HYPERCALL_COUNT, %eax
         jae     1f
         movl    hypercall_table(, %eax, 4), %ecx
@@ -106,14 +108,23 @@ arch_enter:
 entry_hypercall_told:
         subl    $8, %esp
         SAVE_GUEST
+        cmpl    $0, V_PROCESS(%ebx)
+        jne     call_refused
         movl    %eax, %edx
         movl    %ebx, %eax
         call    trace_call
         jmp     2b
         VIRTUAL_IRET entry_iret_told, trap_iret_told
 
+/* A guest's own processes have no hypercalls. */
+call_refused:
+        movl    %ebx, %eax
+        call    trap_refused
+        jmp     exit_short
+
 /* Exceptions. Stack: vector, error code, eip, cs, eflags [, esp, ss]. */
         .balign 16
+        .globl  exception
 exception:
         testb   $3, 12(%esp)
         jz      core_trap
@@ -125,6 +136,7 @@ exception_guest:
 
 /* Interrupts. Stack: vector - 128, eip, cs, eflags [, esp, ss]. */
         .balign 16
+        .globl  interrupt
 interrupt:
         testb   $3, 8(%esp)
         jz      1f
@@ -353,46 +365,3 @@ stack_enter:
         EMERGENCY task_nmi, 0
         EMERGENCY task_double_fault, 1
         EMERGENCY task_machine_check, 2
-
-/* Stubs of exceptions, EXCEPTION_BYTES each: vector on top of an error code. */
-        .globl  entry_exceptions
-entry_exceptions:
-        .set    vector, 0
-        .rept   32
-7:      .if     (vector == 8) || ((vector >= 10) && (vector <= 14)) || (vector == 17)
-        .else
-        pushl   $0
-        .endif
-        pushl   $vector
-        jmp     exception
-        .skip   EXCEPTION_BYTES - (. - 7b)
-        .set    vector, vector + 1
-        .endr
-
-/* Stubs of the machine's lines, kept ones first, LINE_BYTES each: the vector, less 128 so that it
- * fits a byte, in the place of the error code. */
-        .balign 8
-        .globl  entry_lines
-entry_lines:
-        .set    vector, VECTOR_KEPT
-        .rept   VECTOR_LINE - VECTOR_KEPT + 32
-        .balign LINE_BYTES
-        pushl   $vector - 128
-        jmp     interrupt
-        .set    vector, vector + 1
-        .endr
-.macro  INTERRUPT name, vector
-        .globl  \name
-\name:
-        pushl   $\vector - 128
-        jmp     interrupt
-.endm
-        INTERRUPT entry_kick, VECTOR_KICK
-        INTERRUPT entry_timer_told, VECTOR_TIMER
-        INTERRUPT entry_stop, VECTOR_STOP
-        INTERRUPT entry_restart, VECTOR_RESTART
-        INTERRUPT entry_unused, VECTOR_UNUSED
-/* Spurious ones need no end of interrupt (SDM vol. 3A, 11.9; 8259A). */
-        .globl  entry_spurious
-entry_spurious:
-        iretl

@@ -19,6 +19,7 @@
 #define GATE_INTERRUPT 0xE00u
 #define GATE_KEEPS_FLAG 0x100u /* a trap gate: the virtual interrupt flag stays */
 #define GATE_TYPE 0x1F00u
+#define IRET_BYTES 12u /* eip, cs, eflags */
 
 #define FPU_CONTROL 0x037Fu /* FNINIT */
 #define MXCSR_DEFAULT 0x1F80u
@@ -38,9 +39,12 @@ u32 vcpu_cr0(const struct vcpu *vcpu)
 void arch_vcpu_away(struct vcpu *vcpu)
 {
     vcpu->arch.root = phys_of(hv_root);
+    vcpu->arch.kernel_root = 0;
+    vcpu->arch.user_root = 0;
+    vcpu->arch.process = 0;
 }
 
-void arch_vcpu_init(struct vcpu *vcpu)
+__cold void arch_vcpu_init(struct vcpu *vcpu)
 {
     struct arch_vcpu *arch = &vcpu->arch;
 
@@ -59,7 +63,7 @@ void arch_vcpu_init(struct vcpu *vcpu)
     gdt_init_guest(vcpu);
 }
 
-void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry)
+__cold void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry, hv_addr root)
 {
     struct frame *frame = &vcpu->arch.frame;
     struct pct_arch *pct = &vcpu->pct->arch;
@@ -76,7 +80,10 @@ void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry)
     frame->eflags = EFLAGS_FIXED | EFLAGS_IF;
     frame->ss = frame->ds = frame->es = SEL_GUEST_DS;
     frame->ebx = ARCH_PCT_BASE;
-    vcpu->arch.root = (u32)vcpu->partition->root;
+    /* What was a directory when the reset was asked for need not be one any more. */
+    vcpu->arch.root = root && root_claim(vcpu, root) ? root : (u32)vcpu->partition->root;
+    write_once(vcpu->arch.kernel_root, vcpu->arch.root);
+    write_once(vcpu->arch.next_root, 0);
     memset(pct, 0, sizeof(*pct));
     pct->cr0 = vcpu->arch.cr0 & ~(u32)(vcpu->arch.extras & EXTRA_FPU ? 0 : CR0_TS);
     pct->cr3 = vcpu->arch.root;
@@ -219,6 +226,30 @@ static __hot_inline bool gate_read(const struct vcpu *vcpu, u32 vector, u32 gate
            guest_load2(gate, (const u32 *)(vcpu->arch.idt_base + vector * 8));
 }
 
+/* Its address space, its stack of level 1, the process's own on top of it. The gate pushes the
+ * rest. */
+__cold bool arch_kernel_enter(struct vcpu *vcpu)
+{
+    struct arch_vcpu *arch = &vcpu->arch;
+    struct frame *frame = &arch->frame;
+    u32 ss = frame->ss, esp = frame->esp;
+    u32 stack;
+
+    if (!arch->process)
+        return false;
+    arch->idt_vectors = arch->process & ~PROCESS;
+    arch->process = 0;
+    arch->root = arch->kernel_root;
+    cr3_write(arch->root);
+    frame->ss = arch->stack_ss[1];
+    frame->esp = arch->stack_sp[1];
+    if (!stack_address(arch, &stack) || !guest_range(stack - 8, 8) ||
+        !arch_guest_store32(stack - 4, ss) || !arch_guest_store32(stack - 8, esp))
+        return false;
+    frame->esp -= 8;
+    return true;
+}
+
 bool arch_virq_inject(struct vcpu *vcpu, u32 vector)
 {
     u32 gate[2];
@@ -236,8 +267,10 @@ bool arch_trap_inject(struct vcpu *vcpu, u32 trap, u32 error)
 {
     u32 gate[2];
 
-    return gate_read(vcpu, vcpu->trap_vector[trap], gate) &&
-           trap_enter(vcpu, gate, ARCH_TRAP_HAS_ERROR(trap), error);
+    while (unlikely(!gate_read(vcpu, vcpu->trap_vector[trap], gate)))
+        if (!arch_kernel_enter(vcpu))
+            return false;
+    return trap_enter(vcpu, gate, ARCH_TRAP_HAS_ERROR(trap), error);
 }
 
 /* A software interrupt for which the guest has recorded a gate; two bytes long, as `int n` is. */
@@ -247,6 +280,8 @@ __cold bool guest_software_interrupt(struct vcpu *vcpu, u32 vector)
 
     if (vector < ARCH_SW_GATE_FIRST || !(vcpu->arch.gates_used[vector / 32] >> vector % 32 & 1))
         return false;
+    if (vcpu->arch.process && !arch_kernel_enter(vcpu))
+        return false;
     vcpu->arch.frame.eip = eip + 2;
     if (trap_enter(vcpu, (const u32 *)(const void *)&vcpu->arch.gate[vector - ARCH_SW_GATE_FIRST],
                    false, 0))
@@ -255,25 +290,51 @@ __cold bool guest_software_interrupt(struct vcpu *vcpu, u32 vector)
     return false;
 }
 
+/* Into a process: its stack pointer and segment lie behind what is popped. A segment that is no
+ * stack is the process's own fault, by the processor. */
+static bool process_enter(struct arch_vcpu *arch)
+{
+    u32 popped[2]; /* esp, ss */
+    u32 at;
+
+    stack_address(arch, &at);
+    at += IRET_BYTES;
+    if (!arch->user_root || !guest_range(at, sizeof(popped)) ||
+        !guest_load2(popped, (const u32 *)at))
+        return false;
+    arch->frame.esp = popped[0] - IRET_BYTES; /* as if that were still to be popped */
+    arch->frame.ss = popped[1] & 0xffffu;
+    arch->process = arch->idt_vectors | PROCESS;
+    arch->idt_vectors = 0;
+    arch->root = arch->user_root;
+    cr3_write(arch->root);
+    return true;
+}
+
+/* A virtual return to a code segment of the guest's own. */
+static __cold bool iret_own(struct arch_vcpu *arch, u32 cs)
+{
+    u32 use = selector_use(arch, cs & 0xffffu);
+
+    return (use & SEGMENT_CODE) && (!(use & SEGMENT_PROCESS) || process_enter(arch));
+}
+
 void trap_iret(struct vcpu *vcpu)
 {
     struct frame *frame = &vcpu->arch.frame;
-    u32 popped[3]; /* eip, cs, eflags */
+    u32 popped[IRET_BYTES / 4];
     u32 stack;
 
-    if (unlikely(!stack_address(&vcpu->arch, &stack) || !guest_range(stack, sizeof(popped)) ||
-                 !guest_load3(popped, (const u32 *)stack) || popped[0] >= ARCH_GUEST_LIMIT ||
-                 !selector_code(&vcpu->arch, popped[1] & 0xffffu))) {
-        /* As the processor would: the instruction itself faults. */
-        frame->vector = 13;
-        frame->error = 0;
-        frame->eip -= 2;
-        trap_exception(vcpu);
+    if (unlikely(vcpu->arch.process || !stack_address(&vcpu->arch, &stack) ||
+                 !guest_range(stack, IRET_BYTES) || !guest_load3(popped, (const u32 *)stack) ||
+                 popped[0] >= ARCH_GUEST_LIMIT ||
+                 ((popped[1] & 0xffffu) != SEL_GUEST_CS && !iret_own(&vcpu->arch, popped[1])))) {
+        trap_refused(vcpu);
         return;
     }
     frame->eip = popped[0];
     frame->cs = popped[1] & 0xffffu;
     frame->eflags = (popped[2] & EFLAGS_GUEST) | EFLAGS_FIXED | EFLAGS_IF;
-    frame->esp += sizeof(popped);
+    frame->esp += IRET_BYTES;
     vcpu->pct->iflags = (read_once(vcpu->pct->iflags) & ~IFLAG) | (popped[2] & IFLAG);
 }

@@ -9,6 +9,7 @@
 #define DESC_MEMORY 0x00001000u
 #define DESC_RING3 0x00006000u
 #define DESC_PRESENT 0x00008000u
+#define DESC_AVL 0x00100000u
 #define DESC_BIG 0x00400000u
 #define DESC_GRANULAR 0x00800000u
 
@@ -29,7 +30,7 @@ s32 descriptor_use(u32 low, u32 high)
     if (base >= ARCH_GUEST_LIMIT || limit >= ARCH_GUEST_LIMIT - base)
         return -1;
     if (high & DESC_CODE)
-        use = SEGMENT_CODE;
+        use = SEGMENT_CODE | (high & DESC_AVL ? SEGMENT_PROCESS : 0);
     else
         use = high & DESC_WRITE ? SEGMENT_STACK : 0;
     return base ? use | (s32)SEGMENT_BASED : use;

@@ -2,15 +2,18 @@
 /* A partition's address space: page tables in the room that its image declares, built in bounded
  * pieces. First page: the directory; then a table for each 4 MB that is mapped. The guest sees its
  * own tables read-only. */
+#include <prtos_inc/hypercalls.h>
+
 #include "conf/verify.h"
 #include "hv/arch.h"
 #include "hv/cpu.h"
 #include "hv/loader.h"
 #include "hv/partition.h"
 #include "lib/string.h"
+#include "pages.h"
 #include "x86.h"
 
-#define STEP_PAGES 24u   /* entries written in one piece */
+#define STEP_PAGES 12u   /* entries written in one piece */
 #define STEP_CLEAR 1024u /* bytes cleared in one piece */
 #define WINDOW_DIRECTORY 0u
 #define WINDOW_TABLE 1u
@@ -61,21 +64,37 @@ static u32 root_of(const struct partition *partition)
     return (u32)(virt - area->mapped_at + area->start);
 }
 
-/* Its own directory, by the address in the image's header or by the physical one. */
-bool arch_space_root(const struct partition *partition, hv_addr root)
+/* Its own directory, by the address in the image's header, or any by its physical one. */
+hv_addr arch_space_root(const struct partition *partition, hv_addr root)
 {
-    return root == partition->root || root == loader_image(partition)->page_table;
+    u32 references;
+
+    if (root == loader_image(partition)->page_table)
+        return (hv_addr)partition->root;
+    return arch_page_type(partition, root, &references) == PPAG_PTDL1 ? root : 0;
+}
+
+/* The word of a page of the room. */
+static u32 *room_word(const struct partition *partition, u32 page)
+{
+    u32 *word;
+
+    pages_find(partition, page, &word);
+    return word;
 }
 
 /* The table for an address, taken from the room if it is new. */
-static u32 *table_for(struct cpu *cpu, u32 root, u32 *references, u32 address, u32 *used)
+static u32 *table_for(struct cpu *cpu, const struct partition *partition, u32 root, u32 address,
+                      u32 *used)
 {
     u32 *directory = arch_window(cpu, WINDOW_DIRECTORY, root);
     u32 *entry = &directory[address >> 22];
 
     if (!(*entry & PTE_P)) {
-        *entry = (root + (++*used << 12)) | PTE_P | PTE_W | PTE_U | PTE_A;
-        references[*used] = 1;
+        u32 page = root + (++*used << 12);
+
+        *entry = page | PTE_P | PTE_W | PTE_U | PTE_A;
+        *room_word(partition, page) = PAGE_IS(PPAG_PTDL2) | 1;
     }
     return arch_window(cpu, WINDOW_TABLE, *entry & ~0xfffu);
 }
@@ -88,24 +107,31 @@ static void fixed_map(struct cpu *cpu, struct partition *partition, u32 root, u3
     u32 *table;
 
     memcpy(&directory[HV_PDE], &hv_root[HV_PDE], (1024 - HV_PDE) * sizeof(u32));
-    table = table_for(cpu, root, partition->pages, ARCH_PCT_BASE, used);
+    *room_word(partition, root) = PAGE_IS(PPAG_PTDL1);
+    table = table_for(cpu, partition, root, ARCH_PCT_BASE, used);
     for (u32 at = 0; at < bytes; at += CONF_PAGE)
         table[((ARCH_PCT_BASE + at) >> 12) & 1023] =
             ((u32)partition->pct + at) | PTE_P | PTE_W | PTE_U | PTE_A | PTE_D;
 }
 
-/* Up to STEP_PAGES entries of an area, within one table. Returns how many. */
-static u32 area_map(struct cpu *cpu, u32 root, u32 room_end, u32 *references,
+/* Up to STEP_PAGES pages of an area, within one table: their entries, and how often they can be
+ * written to. Returns how many. */
+static u32 area_map(struct cpu *cpu, const struct partition *partition, u32 root,
                     const struct conf_area *area, u32 progress[3])
 {
     u32 page = progress[WHERE];
-    u32 *used = &progress[USED];
     u32 virt = (u32)area->mapped_at + (page << 12);
     u32 phys = (u32)area->start + (page << 12);
     u32 flags = PTE_P | PTE_U | PTE_A | PTE_D;
-    u32 *table = table_for(cpu, root, references, virt, used);
     u32 n = (u32)(area->size >> 12) - page;
+    bool mapped = !(area->flags & CONF_AREA_UNMAPPED);
+    u32 *table = NULL, *word;
 
+    pages_find(partition, phys, &word);
+    if (mapped)
+        table = table_for(cpu, partition, root, virt, &progress[USED]);
+    else if (!word)
+        return n;
     if (!(area->flags & (CONF_AREA_READONLY | CONF_AREA_ROM)))
         flags |= PTE_W;
     if (area->flags & (CONF_AREA_UNCACHEABLE | CONF_AREA_DEVICE))
@@ -114,17 +140,33 @@ static u32 area_map(struct cpu *cpu, u32 root, u32 room_end, u32 *references,
         n = STEP_PAGES;
     if (n > 1024 - ((virt >> 12) & 1023))
         n = 1024 - ((virt >> 12) & 1023);
-    for (u32 i = 0; i < n; i++, virt += CONF_PAGE, phys += CONF_PAGE) {
-        bool own_table = phys >= root && phys < room_end;
+    if (mapped)
+        table += (virt >> 12) & 1023;
+    for (u32 i = 0; i < n; i++, phys += CONF_PAGE) {
+        u32 entry = phys | flags;
 
-        table[(virt >> 12) & 1023] = phys | (own_table ? flags & ~(u32)PTE_W : flags);
+        if (phys - root < partition->table_bytes)
+            entry &= ~(u32)PTE_W;
+        else if (word)
+            word[i] = mapped;
+        if (mapped)
+            table[i] = entry;
     }
     return n;
 }
 
-bool arch_space_holds(const struct partition *partition, hv_phys at, u64 size)
+/* One piece of clearing the room. */
+static void room_clear(struct cpu *cpu, const struct partition *partition, u32 root,
+                       u32 progress[3])
 {
-    return at < partition->root + partition->table_bytes && partition->root < at + size;
+    u32 in_page = progress[WHERE] & (CONF_PAGE - 1);
+    u8 *page = arch_window(cpu, WINDOW_TABLE, root + progress[WHERE]);
+
+    *room_word(partition, root + progress[WHERE]) = PAGE_IS(PPAG_PTDL2);
+    memset(page + in_page, 0, STEP_CLEAR);
+    progress[WHERE] += STEP_CLEAR;
+    if (progress[WHERE] == partition->table_bytes)
+        progress[WHAT] = FIXED;
 }
 
 bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[3])
@@ -136,12 +178,7 @@ bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[
     if (!partition->table_bytes)
         partition->table_bytes = (tables_needed(partition) + 1) << 12;
     if (progress[WHAT] == CLEAR) {
-        u8 *page = arch_window(cpu, WINDOW_TABLE, root + progress[WHERE]);
-
-        memset(page + (progress[WHERE] & (CONF_PAGE - 1)), 0, STEP_CLEAR);
-        progress[WHERE] += STEP_CLEAR;
-        if (progress[WHERE] == partition->table_bytes)
-            progress[WHAT] = FIXED;
+        room_clear(cpu, partition, root, progress);
         return true;
     }
     if (progress[WHAT] == FIXED) {
@@ -156,10 +193,8 @@ bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[
         return false;
     }
     area = &partition->areas[progress[WHAT] - AREAS];
-    if (!(area->flags & CONF_AREA_UNMAPPED))
-        progress[WHERE] +=
-            area_map(cpu, root, root + partition->table_bytes, partition->pages, area, progress);
-    if (area->flags & CONF_AREA_UNMAPPED || progress[WHERE] == area->size >> 12) {
+    progress[WHERE] += area_map(cpu, partition, root, area, progress);
+    if (progress[WHERE] == area->size >> 12) {
         progress[WHAT]++;
         progress[WHERE] = 0;
     }

@@ -43,6 +43,8 @@ void trap_exception(struct vcpu *vcpu)
     if (trap == TRAP_PAGE_FAULT) {
         address = cr2_read();
         vcpu->pct->arch.cr2 = address;
+        if (vcpu->arch.process)
+            address = 0; /* wherever it was, it is the guest kernel's to judge */
     }
     if (trap == TRAP_GENERAL_PROTECTION && (frame->error & ERROR_IDT) &&
         !(frame->error & ERROR_EXTERNAL) && guest_software_interrupt(vcpu, frame->error >> 3))
@@ -50,10 +52,25 @@ void trap_exception(struct vcpu *vcpu)
     health_partition(vcpu, event_of(trap, address), trap, frame->error);
 }
 
+void trap_refused(struct vcpu *vcpu)
+{
+    struct frame *frame = &vcpu->arch.frame;
+
+    frame->vector = TRAP_GENERAL_PROTECTION;
+    frame->error = 0;
+    frame->eip -= 2;
+    trap_exception(vcpu);
+}
+
 void trap_interrupt(struct cpu *cpu, u32 vector)
 {
     cpu->n_irqs++;
     TRACE_EVENT(cpu, IRQ, RAISED, vector);
+    if (vector == VECTOR_KICK) {
+        /* Who waits for the flush goes on while this CPU is here, still without a guest. */
+        __atomic_store_n(&cpu->arch.flushes, cpu->arch.flushes + 1, __ATOMIC_RELEASE);
+        cr3_write(cr3_read());
+    }
     if (vector == VECTOR_KICK || vector == VECTOR_TIMER) {
         apic_eoi();
         cpu->resched = true;
@@ -82,7 +99,7 @@ void trap_iret_told(struct vcpu *vcpu)
     trap_iret(vcpu);
 }
 
-void trap_core(u32 vector, u32 error, u32 eip)
+__cold void trap_core(u32 vector, u32 error, u32 eip)
 {
     struct health_context context = {.pc = eip, .psr = cr2_read(), .valid = true};
 
@@ -93,7 +110,7 @@ void trap_core(u32 vector, u32 error, u32 eip)
     system_panic("The core cannot go on.");
 }
 
-void trap_emergency(struct cpu *cpu, u32 which)
+__cold void trap_emergency(struct cpu *cpu, u32 which)
 {
     static const struct {
         u8 trap;

@@ -4,6 +4,8 @@
 #ifndef X86_H
 #define X86_H
 
+#include "pte.h"
+
 /* Address space of the core: its area is mapped at HV_BASE, page for page; then the devices. */
 #define HV_BASE 0xFC000000
 #define HV_LOAD 0x01000000
@@ -47,26 +49,19 @@
 #define CR4_SMEP 0x00100000
 #define CR4_SMAP 0x00200000
 
-#define PTE_P 0x001
-#define PTE_W 0x002
-#define PTE_U 0x004
-#define PTE_PWT 0x008
-#define PTE_PCD 0x010
-#define PTE_A 0x020
-#define PTE_D 0x040
-#define PTE_PS 0x080
-#define PTE_G 0x100
-
 #define LAPIC_EOI_AT 0xFEE000B0
 
 #define VECTOR_HYPERCALL 0x82
 #define VECTOR_IRET 0x83
 #define VECTOR_UNUSED 0x80
-#define VECTOR_KEPT 0x90   /* + line, of the 16 that are edges: not before the line is open */
-#define VECTOR_LINE 0xA0   /* + line */
-#define VECTOR_PIC 0xE0    /* 16 vectors: the retired PICs' spurious ones */
-#define EXCEPTION_BYTES 10 /* of a stub in entry.S */
-#define LINE_BYTES 8
+#define VECTOR_KEPT 0x90  /* + line, of the 16 that are edges: not before the line is open */
+#define VECTOR_LINE 0xA0  /* + line */
+#define VECTOR_PIC 0xE0   /* 16 vectors: the retired PICs' spurious ones */
+#define EXCEPTION_BYTES 6 /* of a stub in stubs.S ... */
+#define EXCEPTION_HALF 16 /* ... of which so many stand before the long jump */
+#define LINE_BYTES 4
+#define LINE_HALF 24
+#define STUB_JUMP 8
 #define VECTOR_TIMER 0xF0
 #define VECTOR_KICK 0xF1
 #define VECTOR_STOP 0xF2
@@ -138,6 +133,14 @@ static inline u32 cr2_read(void)
     return value;
 }
 
+static inline u32 cr3_read(void)
+{
+    u32 value;
+
+    __asm__ volatile("mov %%cr3, %0" : "=r"(value));
+    return value;
+}
+
 static inline void cr3_write(u32 value)
 {
     __asm__ volatile("mov %0, %%cr3" : : "r"(value) : "memory");
@@ -190,9 +193,10 @@ s32 descriptor_use(u32 low, u32 high);
 /* An entry of a vCPU's table, with what it is good for; an illegal one becomes null. */
 void gdt_set(struct arch_vcpu *arch, u32 index, u32 low, u32 high);
 
-#define SEGMENT_CODE 1u  /* present code of ring 3 */
-#define SEGMENT_STACK 2u /* present data of ring 3 that can be written */
-#define SEGMENT_BASED 4u /* its base is not 0 */
+#define SEGMENT_CODE 1u    /* present code of ring 3 */
+#define SEGMENT_STACK 2u   /* present data of ring 3 that can be written */
+#define SEGMENT_BASED 4u   /* its base is not 0 */
+#define SEGMENT_PROCESS 8u /* code of the guest's own processes: its AVL bit is set */
 
 /* What a guest may do with a selector: it must be of ring 3 and of this table. 0: nothing. */
 static inline u32 selector_use(const struct arch_vcpu *arch, u32 selector)
@@ -250,8 +254,14 @@ extern u32 feature_bits; /* CR4 bits that this machine's CPUs have and the core 
 u32 vcpu_cr0(const struct vcpu *vcpu); /* what its CR0 is at least */
 bool guest_software_interrupt(struct vcpu *vcpu, u32 vector);
 
+/* calls_pages.c */
+/* Whether a vCPU may have a page as a root; from now on until it is done with arch.next_root the
+ * page stays one. */
+bool root_claim(struct vcpu *vcpu, u32 page);
+
 /* trap.c, entered from entry.S */
 void trap_exception(struct vcpu *vcpu);
+void trap_refused(struct vcpu *vcpu); /* `int n` of two bytes: as the processor would */
 void trap_interrupt(struct cpu *cpu, u32 vector);
 void trap_iret(struct vcpu *vcpu);
 void trap_iret_told(struct vcpu *vcpu);

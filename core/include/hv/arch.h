@@ -44,10 +44,13 @@ void arch_stop_others(struct cpu *self);
 /* vCPUs. */
 void arch_vcpu_init(struct vcpu *vcpu);
 void arch_vcpu_away(struct vcpu *vcpu); /* its address space is being made: the core's instead */
-void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry);
+void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry, hv_addr root); /* root 0: the image's */
 void arch_vcpu_switch(struct cpu *cpu, struct vcpu *from, struct vcpu *to);
 bool arch_virq_inject(struct vcpu *vcpu, u32 vector); /* false: the guest cannot take it */
 bool arch_trap_inject(struct vcpu *vcpu, u32 trap, u32 error);
+/* Out of a process of the guest, where arch_virq_inject() fails, into its kernel. False: it is in
+ * none, or its kernel has no stack for that. */
+bool arch_kernel_enter(struct vcpu *vcpu);
 void arch_vcpu_result(struct vcpu *vcpu, s32 result); /* of the call it made */
 s32 arch_vcpu_answer(const struct vcpu *vcpu);        /* that result */
 void arch_context(const struct vcpu *vcpu, struct health_context *context);
@@ -58,10 +61,13 @@ bool arch_guest_touch(hv_addr to, u32 size); /* a write that changes nothing */
 void arch_ports_init(struct partition *partition, const struct conf_partition *row, u8 *map);
 void *arch_window(struct cpu *cpu, u32 which, hv_phys phys); /* one page; which: 0..3 */
 const char *arch_space_check(const struct partition *partition, u64 page_table, u64 size);
-/* Whether [at, at + size) touches page tables of the partition. */
-bool arch_space_holds(const struct partition *partition, hv_phys at, u64 size);
-u32 arch_space_references(const struct partition *partition, hv_phys page); /* of a page table */
-bool arch_space_root(const struct partition *partition, hv_addr root); /* may a vCPU start there? */
+hv_addr arch_space_root(const struct partition *partition, hv_addr root); /* 0: no vCPU may start */
+/* PPAG_* of a page, and what refers to it as a page table. */
+u32 arch_page_type(const struct partition *partition, hv_phys page, u32 *references);
+/* Around a write by this CPU to a page (by its number) of a partition: false if it is a page table,
+ * and while it is claimed it does not become one. */
+bool arch_page_claim(struct cpu *cpu, const struct partition *partition, u32 page);
+void arch_page_release(struct cpu *cpu);
 bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[3]);
 
 /* Interrupt lines, on their owner's CPU. KEPT: an edge that comes waits until the line is open. */

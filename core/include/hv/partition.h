@@ -21,6 +21,8 @@ struct partition {
     struct vcpu *vcpus;
     struct port *ports;
     const struct conf_area *areas;
+    u32 page_first; /* those that are not shared lie in pages from this one on, ... */
+    u32 page_end;   /* ... before this one */
     u32 n_ports;
     u32 desc_base; /* descriptor of its object 0, without class and vCPU */
     u32 id;
@@ -36,6 +38,7 @@ struct partition {
     bool remapped;    /* it changed its page tables: a reset builds them anew */
     u32 *pages;       /* room for the architecture's knowledge of its areas ... */
     u32 pages_bytes;  /* ... by conf/pool.c */
+    u32 pages_lock;   /* and of this: somebody changes page tables */
     u32 pct_stride;   /* from one vCPU's control table to the next */
     hv_phys pct;      /* its control tables */
     hv_phys io_map;   /* the I/O ports it owns, in the architecture's form; 0: none */

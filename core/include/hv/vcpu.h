@@ -96,6 +96,7 @@ struct vcpu {
     u32 routed_hw; /* bit n: its vector is not 0 */
     u32 routed_ext;
     hv_addr reset_entry; /* of the reset that is posted */
+    hv_addr reset_root;  /* its address space */
     u32 reset_word;      /* its status */
     u32 reset_counter;
     u32 reset_status;
@@ -128,8 +129,8 @@ void vcpu_quiet(struct vcpu *vcpu);
  * when the last one is done. */
 bool vcpu_clear(struct vcpu *vcpu, u32 piece);
 
-/* Makes a cleared vCPU ready at `entry`. */
-void vcpu_start(struct vcpu *vcpu, hv_addr entry, u32 status);
+/* Makes a cleared vCPU ready at `entry`, with the address space `root`; 0: its image's. */
+void vcpu_start(struct vcpu *vcpu, hv_addr entry, hv_addr root, u32 status);
 
 /* Begins a restart by steps in the vCPU's slots, which end in vcpu_start(). */
 void vcpu_restart(struct vcpu *vcpu, u32 opmode, const struct vcpu_cont *cont);

@@ -74,6 +74,24 @@ static void load_table(void)
 LATE(tables, 1, , load_table())
 LATE(tables, 2, , load_table())
 
+/* A page of entries, each of which is counted, becomes a table and is none again. */
+static volatile prtos_u32_t entries[1024] __attribute__((aligned(4096)));
+
+static void fill_entries(void)
+{
+    prtos_u32_t i;
+
+    for (i = 0; i < 1024; i++)
+        entries[i] = (MESSAGE + i % 32 * PAGE_SIZE) | PTE_PRESENT | PTE_WRITE | PTE_USER;
+}
+
+#define TYPE(type) call(set_page_type_nr, PTR2ADDR(entries), type, 0, 0, 0)
+LATE(type, 1, fill_entries(), TYPE(PPAG_PTDL2))
+LATE(type, 2, fill_entries(), TYPE(PPAG_PTDL2))
+LATE(type, 30, fill_entries(), TYPE(PPAG_PTDL2))
+LATE(untype, 1, (fill_entries(), TYPE(PPAG_PTDL2)), TYPE(PPAG_STD))
+LATE(untype, 2, (fill_entries(), TYPE(PPAG_PTDL2)), TYPE(PPAG_STD))
+
 #define LINE_OUT                                                                                   \
     call(write_object_nr, OBJDESC_BUILD(OBJ_CLASS_CONSOLE, ATTACKER, 0), MESSAGE, 128, 0, 0)
 #define LINES memset((void *)MESSAGE, '\n', 128)

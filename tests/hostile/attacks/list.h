@@ -6,7 +6,7 @@
 
 #define ATTACK_LIST                                                                                \
     INSTRUCTIONS MEMORY_ACCESSES SEGMENTS DELIVERIES STACKS VIRTUAL_IRETS TABLES LATE_ONES FLOODS  \
-        CONTROL_TABLE PAGE_TABLES
+        CONTROL_TABLE PAGE_TABLES PAGE_TYPES PROCESSES
 
 #define INSTRUCTIONS                                                                               \
     ATTACK(cli, GENERAL)                                                                           \
@@ -231,5 +231,40 @@
     ATTACK(unmap_all, PAGE)                                                                        \
     ATTACK(unmap_control_table, SURVIVED)                                                          \
     ATTACK(unmap_and_reset, SURVIVED)
+
+#define PAGE_TYPES                                                                                 \
+    ATTACK(type_write, PAGE)                                                                       \
+    ATTACK(type_write_stale, PAGE)                                                                 \
+    ATTACK(type_mapped_twice, REFUSED)                                                             \
+    ATTACK(type_stale_table, PAGE)                                                                 \
+    ATTACK(type_stack, REFUSED | PAGE)                                                             \
+    ATTACK(type_control_table, REFUSED)                                                            \
+    ATTACK(type_itself, REFUSED)                                                                   \
+    ATTACK(type_late_1, SURVIVED)                                                                  \
+    ATTACK(type_late_2, SURVIVED)                                                                  \
+    ATTACK(type_late_30, SURVIVED)                                                                 \
+    ATTACK(untype_late_1, SURVIVED)                                                                \
+    ATTACK(untype_late_2, SURVIVED)                                                                \
+    ATTACK(types_and_reset, SURVIVED)
+
+/* In a process every page fault is a page fault, in the core's memory too. */
+#define PROCESSES                                                                                  \
+    ATTACK(process_hypercall, GENERAL)                                                             \
+    ATTACK(process_hypercall_bare, GENERAL)                                                        \
+    ATTACK(process_iret, GENERAL)                                                                  \
+    ATTACK(process_kernel, PAGE)                                                                   \
+    ATTACK(process_null, PAGE)                                                                     \
+    ATTACK(process_core, PAGE)                                                                     \
+    ATTACK(process_control_table, PAGE)                                                            \
+    ATTACK(process_cli, GENERAL)                                                                   \
+    ATTACK(process_no_stack, PAGE)                                                                 \
+    ATTACK(process_stack_unmapped, FATAL)                                                          \
+    ATTACK(process_stack_zero, FATAL)                                                              \
+    ATTACK(process_stack_core, FATAL)                                                              \
+    ATTACK(process_stack_directory, FATAL)                                                         \
+    ATTACK(process_bad_ss, GENERAL)                                                                \
+    ATTACK(process_core_ss, GENERAL)                                                               \
+    ATTACK(process_no_root, GENERAL)                                                               \
+    ATTACK(process_root_taken, REFUSED)
 
 #endif

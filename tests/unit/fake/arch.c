@@ -242,8 +242,9 @@ void arch_vcpu_init(struct vcpu *vcpu)
     vcpu->arch.inits++;
 }
 
-void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry)
+void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry, hv_addr root)
 {
+    vcpu->arch.root = root;
     vcpu->arch.entry = entry;
     vcpu->arch.starts++;
 }
@@ -276,6 +277,15 @@ bool arch_trap_inject(struct vcpu *vcpu, u32 trap, u32 error)
     return true;
 }
 
+bool arch_kernel_enter(struct vcpu *vcpu)
+{
+    bool was = vcpu->arch.process;
+
+    vcpu->arch.deaf = vcpu->arch.deaf && !was;
+    vcpu->arch.process = false;
+    return was;
+}
+
 void arch_vcpu_away(struct vcpu *vcpu)
 {
     vcpu->arch.entry = 0;
@@ -297,45 +307,11 @@ void arch_context(const struct vcpu *vcpu, struct health_context *context)
     *context = (struct health_context){.pc = vcpu->arch.entry, .psr = 0x202, .valid = true};
 }
 
-const char *arch_space_check(const struct partition *partition, u64 page_table, u64 size)
-{
-    (void)partition;
-    (void)page_table;
-    (void)size;
-    return fake.space_error;
-}
-
 void arch_ports_init(struct partition *partition, const struct conf_partition *row, u8 *map)
 {
     memset(map, 0xff, 16);
     (void)row;
     partition->io_map = 1;
-}
-
-bool arch_space_holds(const struct partition *partition, hv_phys at, u64 size)
-{
-    return fake.tables && partition->id == 0 && at < fake.tables + 2 * CONF_PAGE &&
-           fake.tables < at + size;
-}
-
-u32 arch_space_references(const struct partition *partition, hv_phys page)
-{
-    (void)partition;
-    (void)page;
-    return 1;
-}
-
-bool arch_space_root(const struct partition *partition, hv_addr root)
-{
-    (void)partition;
-    return root == FAKE_ROOT;
-}
-
-bool arch_space_step(struct cpu *cpu, struct partition *partition, u32 progress[3])
-{
-    (void)cpu;
-    (void)partition;
-    return ++progress[0] < fake.space_steps;
 }
 
 void arch_line_set(struct cpu *cpu, u32 line, enum arch_line state)

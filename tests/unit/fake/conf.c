@@ -256,7 +256,7 @@ void fake_boot(void)
 void fake_start(struct vcpu *vcpu)
 {
     vcpu->partition->loaded = true;
-    vcpu_start(vcpu, 0x6000000, 0);
+    vcpu_start(vcpu, 0x6000000, 0, 0);
 }
 
 void fake_one_cpu(void)

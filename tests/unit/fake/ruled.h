@@ -37,7 +37,7 @@ static inline void boot(void)
     fake_boot();
     fake_images();
     for (u32 i = A0; i <= C0; i++)
-        vcpu_start(v(i), 0x1000 + i, 7);
+        vcpu_start(v(i), 0x1000 + i, 0, 7);
 }
 
 static inline void state_set(struct vcpu *vcpu, enum vcpu_state state)

@@ -125,7 +125,7 @@ static inline void arch_pause(void)
 }
 
 /* Memory of the guest that has the processor (access.c): 0 if it cannot reach it so. The short ways
- * are for the data path (copy.S). */
+ * (copy.S) are for what lies in one page of cached memory, and lead to the others. */
 u64 guest_read_long(void *to, hv_addr from, u64 size);
 u64 guest_write_long(hv_addr to, const void *from, u64 size);
 u64 guest_read_short(void *to, hv_addr from, u64 size);
@@ -135,23 +135,16 @@ u64 guest_store_short(hv_addr to, u32 value);
 
 static inline bool arch_guest_read(void *to, hv_addr from, u32 size)
 {
-    return guest_read_long(to, from, size);
+    return guest_read_short(to, from, size);
 }
 
 static inline bool arch_guest_write(hv_addr to, const void *from, u32 size)
 {
-    return guest_write_long(to, from, size);
-}
-
-static inline bool arch_guest_read_inline(void *to, hv_addr from, u32 size)
-{
-    return guest_read_short(to, from, size);
-}
-
-static inline bool arch_guest_write_inline(hv_addr to, const void *from, u32 size)
-{
     return guest_write_short(to, from, size);
 }
+
+#define arch_guest_read_inline arch_guest_read
+#define arch_guest_write_inline arch_guest_write
 
 static inline bool arch_guest_store32(hv_addr to, u32 value)
 {

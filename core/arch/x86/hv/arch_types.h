@@ -56,8 +56,12 @@ struct arch_vcpu {
     struct frame frame;
     u32 fs;
     u32 gs;
-    u32 root; /* CR3 */
-    u32 cr0;  /* what the hardware gets while it runs */
+    u32 root;        /* CR3: one of the next two, or the core's own */
+    u32 kernel_root; /* where the guest's kernel runs ... */
+    u32 user_root;   /* ... and its processes; 0: it has none */
+    u32 next_root;   /* about to become one of the two */
+    u32 process;     /* in a process, the user root is active: idt_vectors, and PROCESS */
+    u32 cr0;         /* what the hardware gets while it runs */
     u32 idt_base;
     u32 idt_vectors;
     u32 stack_ss[3]; /* of the virtual task state, by level; 0 unused */
@@ -70,6 +74,9 @@ struct arch_vcpu {
     u64 gate[ARCH_SW_GATES];
     u8 fpu[512] __attribute__((aligned(16)));
 };
+
+/* So that nobody else has to ask, a process has an interrupt table of no vectors. */
+#define PROCESS 0x80000000u
 
 #define EXTRA_FPU 1u   /* its partition may use the FPU */
 #define EXTRA_PORTS 2u /* its partition owns I/O ports */
@@ -97,6 +104,8 @@ struct arch_cpu {
     u32 *windows;  /* page table entries of its mapping windows ... */
     u32 *io_pages; /* ... and of the I/O bitmap behind its task state */
     u8 *window_base;
+    u32 flushes; /* of its TLB that others asked for */
+    u32 claimed; /* a page that a copy writes to now, by its physical address, | 1; 0: none */
 };
 
 /* Exceptions that push an error code, SDM vol. 3A, table 6-1. */

@@ -102,18 +102,58 @@ static prtos_s32_t tables_gate(struct trial *trial)
     return access == 0xef && selector == GUEST_CS_SEL && offset < HYPERVISOR_BASE ? OK : PARAM;
 }
 
-/* Of the page-table calls only what is refused or does nothing: the rest would change the memory
- * that this model stands on. */
+/* A page that is a table at times, with entries that are not present. */
+static struct {
+    prtos_u32_t entries[1024] __attribute__((aligned(4096)));
+    prtos_u32_t type, is_root;
+} table;
+
+static prtos_s32_t do_set_page_type(struct trial *trial)
+{
+    A(0) = PICK(PTR2ADDR(table.entries), PTR2ADDR(table.entries), ROOM + 4, 0x1000000, ~0u);
+    A(1) = PICK(PPAG_STD, PPAG_PTDL1, PPAG_PTDL2, PPAG_PTDL3, ~0u);
+    if (A(1) > PPAG_PTDL2 || A(0) != PTR2ADDR(table.entries))
+        return PARAM;
+    if (A(1) == table.type)
+        return NONE;
+    if (table.is_root)
+        return NOTALLOWED;
+    table.type = A(1);
+    return OK;
+}
+
+static prtos_s32_t do_update_page(struct trial *trial)
+{
+    prtos_u32_t slot = random_word() % 1024;
+
+    A(0) = PICK(PTR2ADDR(&table.entries[slot]), PTR2ADDR(&table.entries[slot]) + 1, ROOM + 2,
+                0x1000000, 0xfbfc0000, HYPERVISOR_BASE);
+    A(1) &= ~(prtos_u32_t)PTE_PRESENT;
+    return A(0) != PTR2ADDR(&table.entries[slot]) || (table.type == PPAG_PTDL1 && slot >= 1008)
+               ? PARAM
+               : OK;
+}
+
+static prtos_s32_t do_user_root(struct trial *trial)
+{
+    A(0) = PICK(0, PTR2ADDR(table.entries), PTR2ADDR(table.entries) + 4, ROOM, 0x1000000, ~0u);
+    if (A(0) && (A(0) != PTR2ADDR(table.entries) || table.type != PPAG_PTDL1))
+        return PARAM;
+    table.is_root = A(0) != 0;
+    return OK;
+}
+
+/* Of the others only what is refused or does nothing: the rest would change the memory that this
+ * model stands on. */
 static prtos_s32_t do_page(struct trial *trial)
 {
     switch (trial->nr) {
     case update_page32_nr:
-        A(0) = PICK(ROOM + 1, ROOM + 2, 0x1000000, 0xfbfc0000, HYPERVISOR_BASE);
-        return PARAM;
+        return do_update_page(trial);
     case set_page_type_nr:
-        A(0) = PICK(ROOM, 0x1000000, ~0u);
-        A(1) = A(0) == ROOM ? PICK(3, 4, ~0u) : random_value();
-        return PARAM;
+        return do_set_page_type(trial);
+    case x86_set_user_root_nr:
+        return do_user_root(trial);
     case invld_tlb_nr:
         return OK;
     case x86_load_cr0_nr:

@@ -25,6 +25,7 @@ void check_own(void)
     check("clear_if.eax", x86_clear_if_nr, call(x86_clear_if_nr, 0, 0, 0, 0, 0));
     check_descriptors();
     check_page_tables();
+    check_page_types();
 }
 
 static prtos_s32_t copy(prtos_u32_t dst_id, prtos_u32_t dst, prtos_u32_t src_id, prtos_u32_t src,
@@ -45,7 +46,7 @@ void check_own_memory(prtos_u32_t self)
     check("memory.from-tables", 4, copy(self, at, self, tables, 4));
     check_word("memory.directory", *(prtos_u32_t *)tables, *(prtos_u32_t *)work);
     check("memory.any-tables", target ? PARAM : PERM, copy(ANY, tables, self, at, 4));
-    check("page.directory", PPAG_PTDL1 * 16 + 1, page_of(self, tables + 0xfff));
+    check("page.directory", PPAG_PTDL1 * 16 + 2, page_of(self, tables + 0xfff));
     check("page.table", PPAG_PTDL2 * 16 + 1, page_of(self, tables + 0x1000));
     check("page.unused-room", PPAG_STD * 16 + 1, page_of(self, tables + 0xf000));
     check("page.lib", OK, prtos_get_physpage_status(tables, &page));

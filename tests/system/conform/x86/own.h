@@ -12,5 +12,6 @@
 
 void check_descriptors(void);
 void check_page_tables(void);
+void check_page_types(void);
 
 #endif

@@ -26,11 +26,13 @@
 struct arch_vcpu {
     hv_addr arg[5]; /* of the hypercall it makes */
     hv_addr entry;
+    hv_addr root; /* that it started with */
     u32 inits;
     u32 starts;
-    u32 results; /* how many long calls ended */
-    s32 result;  /* of the last one */
-    bool deaf;   /* refuses virtual interrupts */
+    u32 results;  /* how many long calls ended */
+    s32 result;   /* of the last one */
+    bool deaf;    /* refuses virtual interrupts */
+    bool process; /* and is not deaf any more when it has left that */
     u32 injected;
     u32 vector; /* of the last one */
     u32 trapped;
@@ -46,6 +48,7 @@ struct arch_cpu {
     u32 lines_kept;
     u32 lines_cleared;
     u32 switches;
+    hv_phys claimed; /* page that a copy writes to; 0: none */
 };
 
 #define ARCH_ARG(vcpu, n) ((vcpu)->arch.arg[n])
