@@ -65,14 +65,14 @@ static int is_right(const struct operation *operation)
 static void sweep(const struct operation *operation)
 {
     unsigned cuts = 0, stretches = 0, wrong = 0, rounds = 0;
-    rtos_time_t length, took, offset;
+    rtos_time_t length, shortest, took, offset;
     int was_cut = 0;
 
     /* Text that is still drained delays the starts of slots. */
     for (rounds = 0; rounds < QUIET; rounds++)
         next_slot();
     rounds = 0;
-    length = run(operation, RTOS_US(20));
+    length = shortest = run(operation, RTOS_US(20));
     wrong += !is_right(operation);
     for (offset = length + MARGIN; offset > -MARGIN; offset--) {
         int is_cut;
@@ -80,12 +80,15 @@ static void sweep(const struct operation *operation)
         took = run(operation, offset);
         wrong += !is_right(operation);
         is_cut = took > GAP / 2;
+        /* The hypervisor's part may take an instruction more, by the phase of the time. */
+        if (took < shortest)
+            shortest = took;
         cuts += is_cut;
         stretches += is_cut && !was_cut;
         was_cut = is_cut;
         rounds++;
     }
-    printf("= %s %u %u %u %u %u\n", operation->name, (unsigned)length, rounds, cuts, stretches,
+    printf("= %s %u %u %u %u %u\n", operation->name, (unsigned)shortest, rounds, cuts, stretches,
            wrong);
 }
 
