@@ -78,7 +78,8 @@ stored (rounded up to 16, as they lie in the container), and their segments once
     ),
     "size": (
         "Size of the core",
-        """Sections of `build/{arch}/prtos_core`, as it was measured. Code and constants: {code}. Data: {data}.""",
+        """Sections of `build/{arch}/prtos_core`, the file that was measured. Code and constants: {code}.
+Data: {data}.""",
     ),
 }
 

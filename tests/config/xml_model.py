@@ -178,7 +178,7 @@ def partition_of(node, model):
 
 
 def trace_words(text):
-    modules = ["HYP_IRQS", "HYP_HCALLS", "HYP_SCHED", "HYP_HM"]
+    modules = ["HYP_IRQS", "HYP_HCALLS", "HYP_SCHED", "HYP_HM", "HYP_VMM"]
     return sum(1 << modules.index(word) for word in set(text.split()))
 
 

@@ -9,6 +9,7 @@
 #include "hv/arch.h"
 #include "hv/cpu.h"
 #include "hv/partition.h"
+#include "hv/trace.h"
 #include "lib/string.h"
 #include "pte.h"
 
@@ -101,6 +102,19 @@ static bool entry_take(const struct partition *partition, u32 type, u32 *entry)
                               : table_entry_take(partition, entry);
 }
 
+/* For the audit: no such page, a page that is referred to, an entry that nobody may have. */
+static __cold void tell(struct cpu *cpu, u32 event, u32 at, u32 word)
+{
+    if (TRACE_WANTS(VMM))
+        trace_event(cpu, TRACE_CODE(VMM, event), 2, (const u32[]){at, word});
+}
+
+static __cold void tell_entry(struct cpu *cpu, u32 type, u32 at, u32 entry)
+{
+    tell(cpu, type == PPAG_PTDL1 ? AUDIT_VMM_BAD_DIRECTORY_ENTRY : AUDIT_VMM_PAGE_NOT_OWNED, at,
+         entry);
+}
+
 /* What an entry referred to has one reference less. */
 static void entry_drop(const struct partition *partition, u32 type, u32 entry)
 {
@@ -119,6 +133,8 @@ s32 pages_write(struct cpu *cpu, struct partition *partition, u32 at, u32 value)
     const struct conf_area *area = pages_find(partition, at & ~0xfffu, &word);
     u32 state = word ? *word : 0;
 
+    if (!area)
+        tell(cpu, AUDIT_VMM_PAGE_UNKNOWN, at, 0);
     if (at & 3 || !area || area->flags & (CONF_AREA_READONLY | CONF_AREA_ROM | CONF_AREA_DEVICE))
         return PRTOS_INVALID_PARAM;
     entries = arch_window(cpu, WINDOW_PAGE, at & ~0xfffu);
@@ -128,8 +144,10 @@ s32 pages_write(struct cpu *cpu, struct partition *partition, u32 at, u32 value)
     }
     if (state & (PAGE_BUSY | PAGE_HALF) ||
         (type_of(state) == PPAG_PTDL1 && slot >= PAGES_GUEST_SLOTS) ||
-        !entry_take(partition, type_of(state), &value))
+        !entry_take(partition, type_of(state), &value)) {
+        tell_entry(cpu, type_of(state), at, value);
         return PRTOS_INVALID_PARAM;
+    }
     write_once(partition->remapped, true);
     value = __atomic_exchange_n(&entries[slot], value, __ATOMIC_SEQ_CST);
     entry_drop(partition, type_of(state), value);
@@ -154,6 +172,8 @@ s32 pages_begin(struct cpu *cpu, struct partition *partition, u32 root, u32 page
     u32 *word, *own;
     const struct conf_area *area = pages_find(partition, page, &word);
 
+    if (!area)
+        tell(cpu, AUDIT_VMM_PAGE_UNKNOWN, page, 0);
     if (page & 0xfff || !area ||
         (type != PPAG_STD && (!page || !word || area->flags & CONF_AREA_UNCACHEABLE)))
         return PRTOS_INVALID_PARAM;
@@ -167,15 +187,19 @@ s32 pages_begin(struct cpu *cpu, struct partition *partition, u32 root, u32 page
         own = own_entry(cpu, root, area, page);
         if (own && !(*own & PTE_W))
             own = NULL;
-        if (*word != (own ? 1 : 0))
+        if (*word != (own ? 1 : 0)) {
+            tell(cpu, AUDIT_VMM_PAGE_IN_USE, page, *word);
             return PRTOS_OP_NOT_ALLOWED;
+        }
         if (own)
             atomic_and(own, ~(u32)PTE_W);
         *word = PAGE_BUSY | PAGE_HALF | PAGE_IS(type);
     } else {
         if (page - (u32)partition->root < partition->table_bytes ||
-            (!(*word & PAGE_HALF) && (*word & PAGE_COUNT)))
+            (!(*word & PAGE_HALF) && (*word & PAGE_COUNT))) {
+            tell(cpu, AUDIT_VMM_PAGE_IN_USE, page, *word & PAGE_COUNT);
             return PRTOS_OP_NOT_ALLOWED;
+        }
         *word |= PAGE_BUSY;
     }
     write_once(partition->remapped, true);
@@ -213,8 +237,10 @@ enum pages_result pages_step(struct cpu *cpu, const struct partition *partition,
     if (!good)
         at--;
     *word = PAGE_BUSY | PAGE_HALF | PAGE_IS(from) | at;
-    if (!good)
+    if (!good) {
+        tell_entry(cpu, type, page + at * 4, entries[at]);
         return PAGES_BAD;
+    }
     if (at != (from == type ? end : 0))
         return PAGES_MORE;
     if (from == type) { /* a directory gets the core's entries */

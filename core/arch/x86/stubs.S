@@ -5,33 +5,45 @@
 
         .text
 
-/* Stubs of exceptions, EXCEPTION_BYTES each: vector on top of an error code. */
-        .globl  entry_exceptions
-entry_exceptions:
-        .set    vector, 0
-        .rept   32
+/* Stubs stand in two halves around the one long jump, so that theirs to it are short. */
+
+/* Of exceptions, EXCEPTION_BYTES each: vector on top of an error code. */
+.macro  EXCEPTIONS first, target
+        .set    vector, \first
+        .rept   EXCEPTION_HALF
 7:      .if     (vector == 8) || ((vector >= 10) && (vector <= 14)) || (vector == 17)
         .else
         pushl   $0
         .endif
         pushl   $vector
-        jmp     exception
+        jmp     \target
         .skip   EXCEPTION_BYTES - (. - 7b)
         .set    vector, vector + 1
         .endr
+.endm
+        .globl  entry_exceptions
+entry_exceptions:
+        EXCEPTIONS 0, 2f
+2:      jmp     exception
+        .skip   STUB_JUMP - (. - 2b)
+        EXCEPTIONS EXCEPTION_HALF, 2b
 
-/* Stubs of the machine's lines, kept ones first, LINE_BYTES each: the vector, less 128 so that it
- * fits a byte, in the place of the error code. */
-        .balign 8
-        .globl  entry_lines
-entry_lines:
-        .set    vector, VECTOR_KEPT
-        .rept   VECTOR_LINE - VECTOR_KEPT + 32
-        .balign LINE_BYTES
+/* Of the machine's lines, kept ones first, LINE_BYTES each: the vector, less 128 so that it fits a
+ * byte, in the place of the error code. */
+.macro  LINES first, target
+        .set    vector, \first
+        .rept   LINE_HALF
         pushl   $vector - 128
-        jmp     interrupt
+        jmp     \target
         .set    vector, vector + 1
         .endr
+.endm
+        .globl  entry_lines
+entry_lines:
+        LINES   VECTOR_KEPT, 2f
+2:      jmp     interrupt
+        .skip   STUB_JUMP - (. - 2b)
+        LINES   VECTOR_KEPT + LINE_HALF, 2b
 .macro  INTERRUPT name, vector
         .globl  \name
 \name:

@@ -49,6 +49,11 @@ static void task_gate_set(u32 vector, u32 which)
     gate[1] = GATE_TASK;
 }
 
+static const char *exception_stub(u32 vector)
+{
+    return entry_exceptions + vector * EXCEPTION_BYTES + (vector < EXCEPTION_HALF ? 0 : STUB_JUMP);
+}
+
 /* What the audit tells of costs nothing where it is off: it has gates of its own. */
 void idt_init(void)
 {
@@ -56,11 +61,12 @@ void idt_init(void)
     bool interrupts = system_conf->trace_mask & 1u << TRACE_IRQ_MODULE;
 
     for (u32 i = 0; i < EXCEPTIONS; i++)
-        gate_set(i, entry_exceptions + i * EXCEPTION_BYTES, GATE_INTERRUPT);
+        gate_set(i, exception_stub(i), GATE_INTERRUPT);
     for (u32 i = EXCEPTIONS; i < 256; i++)
         gate_set(i, entry_unused, GATE_INTERRUPT);
-    for (u32 i = 0; i < VECTOR_LINE - VECTOR_KEPT + PRTOS_VT_HW_MAX; i++)
-        gate_set(VECTOR_KEPT + i, entry_lines + i * LINE_BYTES, GATE_INTERRUPT);
+    for (u32 i = 0; i < 2 * LINE_HALF; i++)
+        gate_set(VECTOR_KEPT + i, entry_lines + i * LINE_BYTES + (i < LINE_HALF ? 0 : STUB_JUMP),
+                 GATE_INTERRUPT);
     for (u32 i = 0; i < 16; i++)
         gate_set(VECTOR_PIC + i, entry_spurious, GATE_INTERRUPT);
     gate_set(VECTOR_SPURIOUS, entry_spurious, GATE_INTERRUPT);
@@ -68,8 +74,8 @@ void idt_init(void)
     gate_set(VECTOR_STOP, entry_stop, GATE_INTERRUPT);
     gate_set(VECTOR_RESTART, entry_restart, GATE_INTERRUPT);
     /* int3 and into are a guest's to use; everything else it gets by #GP. */
-    gate_set(3, entry_exceptions + 3 * EXCEPTION_BYTES, GATE_INTERRUPT | GATE_DPL3);
-    gate_set(4, entry_exceptions + 4 * EXCEPTION_BYTES, GATE_INTERRUPT | GATE_DPL3);
+    gate_set(3, exception_stub(3), GATE_INTERRUPT | GATE_DPL3);
+    gate_set(4, exception_stub(4), GATE_INTERRUPT | GATE_DPL3);
     gate_set(VECTOR_TIMER, interrupts ? entry_timer_told : entry_timer, GATE_INTERRUPT);
     gate_set(VECTOR_HYPERCALL, calls ? entry_hypercall_told : entry_hypercall,
              GATE_INTERRUPT | GATE_DPL3);

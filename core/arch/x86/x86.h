@@ -54,11 +54,14 @@
 #define VECTOR_HYPERCALL 0x82
 #define VECTOR_IRET 0x83
 #define VECTOR_UNUSED 0x80
-#define VECTOR_KEPT 0x90   /* + line, of the 16 that are edges: not before the line is open */
-#define VECTOR_LINE 0xA0   /* + line */
-#define VECTOR_PIC 0xE0    /* 16 vectors: the retired PICs' spurious ones */
-#define EXCEPTION_BYTES 10 /* of a stub in stubs.S */
-#define LINE_BYTES 8
+#define VECTOR_KEPT 0x90  /* + line, of the 16 that are edges: not before the line is open */
+#define VECTOR_LINE 0xA0  /* + line */
+#define VECTOR_PIC 0xE0   /* 16 vectors: the retired PICs' spurious ones */
+#define EXCEPTION_BYTES 6 /* of a stub in stubs.S ... */
+#define EXCEPTION_HALF 16 /* ... of which so many stand before the long jump */
+#define LINE_BYTES 4
+#define LINE_HALF 24
+#define STUB_JUMP 8
 #define VECTOR_TIMER 0xF0
 #define VECTOR_KICK 0xF1
 #define VECTOR_STOP 0xF2

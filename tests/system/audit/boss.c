@@ -37,7 +37,7 @@ static struct line expected[] = {
     {CODE(HCALLS, END), {get_time_nr, (prtos_u32_t)PRTOS_INVALID_PARAM}},
     {CODE(HCALLS, END), {multicall_nr, 0}},
     TRAP_ROWS,
-    {CODE(HCALLS, BEGIN), {idle_self_nr, 1, 2, 3}},
+    VMM_ROWS{CODE(HCALLS, BEGIN), {idle_self_nr, 1, 2, 3}},
     {CODE(SCHED, PART_IDLE), {0}},
     {CODE(HCALLS, END), {idle_self_nr, 0}},
     {CODE(SCHED, CONTEXT_SWITCH), {PRTOS_HYPERVISOR_ID, 0}},

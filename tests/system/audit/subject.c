@@ -2,6 +2,7 @@
 /* Does one thing of each kind between two marks, with registers that the boss knows. */
 #include <irqs.h>
 #include "audit.h"
+#include "refused.h"
 
 static prtos_u32_t batch[] = {get_vcpuid_nr, 0, get_time_nr, 2, 9, 0};
 static prtos_u8_t bytes[2 * COPY_SIZE];
@@ -40,6 +41,7 @@ void partition_main(void)
     call(ctrl_object_nr, OBJDESC_BUILD(OBJ_CLASS_MEM, 1, 0), 1, SHARED->copy, 4, 5);
     call(multicall_nr, SHARED->start, SHARED->end, 3, 4, 5);
     fault_opcode();
+    refused_pages();
     call(idle_self_nr, 1, 2, 3, 4, 5);
     mark();
     for (;;)

@@ -23,11 +23,8 @@ const struct cf_word cf_area_words[] = {
 
 /* Bit of the audit module. */
 static const struct cf_word trace_words[] = {
-    {"HYP_IRQS", 1u << 0},
-    {"HYP_HCALLS", 1u << 1},
-    {"HYP_SCHED", 1u << 2},
-    {"HYP_HM", 1u << 3},
-    {NULL, 0},
+    {"HYP_IRQS", 1u << 0}, {"HYP_HCALLS", 1u << 1}, {"HYP_SCHED", 1u << 2},
+    {"HYP_HM", 1u << 3},   {"HYP_VMM", 1u << 4},    {NULL, 0},
 };
 
 static const struct cf_word plan0_words[] = {

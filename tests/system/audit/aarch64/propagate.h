@@ -16,3 +16,4 @@
         }                                                                                          \
     }
 #define TIMER_IRQ 26u /* EL2 physical timer */
+#define VMM_ROWS

@@ -11,4 +11,14 @@
             ANY                                                                                    \
         }                                                                                          \
     }
+/* What refused.h does. */
+#define PAGE_ROWS(nr, result, event, word)                                                         \
+    {CODE(HCALLS, BEGIN), {nr, ANY, ANY, 0}}, {CODE(VMM, event), {ANY, word}},                     \
+        {CODE(HCALLS, END), {nr, (prtos_u32_t)(result)}},
+#define VMM_ROWS                                                                                   \
+    PAGE_ROWS(set_page_type_nr, PRTOS_INVALID_PARAM, PAGE_UNKNOWN, 0)                              \
+    PAGE_ROWS(set_page_type_nr, PRTOS_OP_NOT_ALLOWED, PAGE_IN_USE, ANY)                            \
+    PAGE_ROWS(update_page32_nr, PRTOS_INVALID_PARAM, PAGE_UNKNOWN, 0)                              \
+    PAGE_ROWS(update_page32_nr, PRTOS_INVALID_PARAM, PAGE_NOT_OWNED, ANY)                          \
+    PAGE_ROWS(update_page32_nr, PRTOS_INVALID_PARAM, BAD_DIRECTORY_ENTRY, ANY)
 #define TIMER_IRQ 0xf0u
