@@ -6,7 +6,7 @@
 #include "../../system/guest/check.h"
 #include "board.h"
 
-#define PATIENCE 400000 /* us */
+#define PATIENCE 10000000 /* us: on a busy host a vCPU may not run for seconds */
 #define DRIFT 2         /* turns of a loop of some ten instructions */
 #define TICK 100
 
