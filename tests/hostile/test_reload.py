@@ -8,4 +8,5 @@ from guests import build, failures
 @both
 def test_reload(arch):
     result = boot(build("tests/hostile/reload", arch=arch), timeout=40)
-    assert failures(result, {1: 270}) == []
+    # one try for each frame that the reload takes: the decoder of AArch64 needs fewer of them
+    assert failures(result, {1: 270 if arch == "x86" else 200}) == []
