@@ -7,7 +7,7 @@
 #include "board.h"
 
 #define PATIENCE 10000000 /* us: on a busy host a vCPU may not run for seconds */
-#define DRIFT 2         /* turns of a loop of some ten instructions */
+#define DRIFT 2           /* turns of a loop of some ten instructions */
 #define TICK 100
 
 enum { READY = PRTOS_STATUS_READY, SUSPENDED = PRTOS_STATUS_SUSPENDED };
