@@ -68,16 +68,17 @@ s32 vcpu_pieces(struct vcpu *vcpu)
     return arch_vcpu_answer(vcpu);
 }
 
-/* Out of the hardware, nothing going on; what it leaves in its timers and in its control table has
- * no effect, and is cleared by whoever starts it again. */
-static void vcpu_stop(struct vcpu *vcpu)
+/* Out of the hardware, nothing going on. One that restarts is never seen halted in between: another
+ * CPU would take a halt for needless. What it leaves in its timers and in its control table has no
+ * effect, and is cleared by whoever starts it again. */
+static void vcpu_stop(struct vcpu *vcpu, enum vcpu_state state)
 {
     sched_detach(vcpu);
     if (vcpu->cont.step && vcpu->cont.cancel)
         vcpu->cont.cancel(vcpu);
     vcpu->cont.step = NULL;
     vcpu->nested = 0;
-    write_once(vcpu->state, VCPU_HALTED);
+    __atomic_store_n(&vcpu->state, state, __ATOMIC_SEQ_CST);
     vcpu->wait = VCPU_RUNS;
     vcpu->work = VCPU_WORK_SCHED; /* not back to where it was */
     vcpu->opmode = PRTOS_OPMODE_IDLE;
@@ -87,11 +88,16 @@ static void vcpu_stop(struct vcpu *vcpu)
     pct_publish_state(vcpu);
 }
 
-void vcpu_quiet(struct vcpu *vcpu)
+static void vcpu_silence(struct vcpu *vcpu, enum vcpu_state state)
 {
-    vcpu_stop(vcpu);
+    vcpu_stop(vcpu, state);
     vtimer_clear(vcpu);
     virq_publish(vcpu);
+}
+
+void vcpu_quiet(struct vcpu *vcpu)
+{
+    vcpu_silence(vcpu, VCPU_HALTED);
 }
 
 bool vcpu_clear(struct vcpu *vcpu, u32 piece)
@@ -129,8 +135,7 @@ void vcpu_start(struct vcpu *vcpu, hv_addr entry, hv_addr root, u32 status)
 
 void vcpu_restart(struct vcpu *vcpu, u32 opmode, const struct vcpu_cont *cont)
 {
-    vcpu_quiet(vcpu);
-    __atomic_store_n(&vcpu->state, VCPU_READY, __ATOMIC_SEQ_CST);
+    vcpu_silence(vcpu, VCPU_READY);
     vcpu->opmode = opmode;
     vcpu_continue(vcpu, cont);
     arch_vcpu_away(vcpu);
@@ -178,7 +183,7 @@ static void vcpu_do(struct vcpu *vcpu, u32 request)
     }
     sched_request(vcpu->cpu);
     if (next == VCPU_HALTED) {
-        vcpu_stop(vcpu);
+        vcpu_stop(vcpu, VCPU_HALTED);
         if (!partition_alive(vcpu->partition))
             vcpu->cpu->alive_from = 0; /* when it is idle: is anybody? */
         return;

@@ -183,10 +183,47 @@ static void all_cpus_end_in_one_plan(void **state)
     }
 }
 
+#define RESTARTS 20000u
+
+/* Who looks at a vCPU that only restarts never finds it halted. */
+static void *watcher(void *arg)
+{
+    const struct vcpu *vcpu = vcpu_of(A);
+    u32 *halted = arg;
+
+    while (!load_acquire(&posted))
+        *halted += __atomic_load_n(&vcpu->state, __ATOMIC_SEQ_CST) == VCPU_HALTED;
+    return NULL;
+}
+
+static void a_restart_is_no_halt(void **state)
+{
+    static u32 halted[POSTERS];
+    pthread_t thread[POSTERS];
+    struct vcpu *vcpu;
+
+    (void)state;
+    boot();
+    vcpu = vcpu_of(A);
+    for (u32 i = 0; i < POSTERS; i++)
+        assert_int_equal(pthread_create(&thread[i], NULL, watcher, &halted[i]), 0);
+    for (u32 i = 0; i < RESTARTS; i++) {
+        vcpu_post(cpus[0], vcpu, VCPU_MAIL_RESET);
+        fake_finish(vcpu);
+    }
+    store_release(&posted, 1);
+    for (u32 i = 0; i < POSTERS; i++) {
+        pthread_join(thread[i], NULL);
+        assert_int_equal(halted[i], 0);
+    }
+    assert_int_equal(vcpu->reset_counter, RESTARTS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_posted_is_lost),
+        cmocka_unit_test(a_restart_is_no_halt),
         cmocka_unit_test(all_cpus_end_in_one_plan),
     };
 
