@@ -38,6 +38,20 @@
         mov     sp, x4                  /* struct cpu lies on top of its stack */
 .endm
 
+/* w2: not 0 if the vCPU in x19 has something to do before it goes on. */
+.macro  WORK_LEFT
+        ldr     x1, [x19, #V_PCT]
+        ldr     w2, [x1, #PCT_EXT_MASK]
+        ldr     w3, [x1, #PCT_HW_MASK]
+        ldr     w4, [x19, #V_PEND_EXT]
+        ldr     w5, [x19, #V_PEND_HW]
+        ldr     w6, [x19, #V_WORK]
+        bic     w2, w4, w2
+        bic     w3, w5, w3
+        orr     w2, w2, w3
+        orr     w2, w2, w6
+.endm
+
 .macro  CORE_FAULT
         .balign 0x80
         b       core_fault
@@ -117,16 +131,7 @@ hypercall:
         .balign 0x80
         b       core_fault
 exit_short:
-        ldr     x1, [x19, #V_PCT]
-        ldr     w2, [x1, #PCT_EXT_MASK]
-        ldr     w3, [x1, #PCT_HW_MASK]
-        ldr     w4, [x19, #V_PEND_EXT]
-        ldr     w5, [x19, #V_PEND_HW]
-        ldr     w6, [x19, #V_WORK]
-        bic     w2, w4, w2
-        bic     w3, w5, w3
-        orr     w2, w2, w3
-        orr     w2, w2, w6
+        WORK_LEFT
         cbnz    w2, exit_long
         /* The handler has kept x20 to x29. */
         mov     sp, x19
@@ -183,16 +188,7 @@ guest_serror:
         bl      trap_serror
 /* The handler may have changed any register of the frame. */
 exit_full:
-        ldr     x1, [x19, #V_PCT]
-        ldr     w2, [x1, #PCT_EXT_MASK]
-        ldr     w3, [x1, #PCT_HW_MASK]
-        ldr     w4, [x19, #V_PEND_EXT]
-        ldr     w5, [x19, #V_PEND_HW]
-        ldr     w6, [x19, #V_WORK]
-        bic     w2, w4, w2
-        bic     w3, w5, w3
-        orr     w2, w2, w3
-        orr     w2, w2, w6
+        WORK_LEFT
         mov     x0, x19
         cbz     w2, arch_enter
 
