@@ -224,15 +224,22 @@ const struct conf_area *partition_area_mapped(const struct partition *partition,
     return area_find(partition, start, size, true);
 }
 
+/* Whoever was found dead may have been started since by one that was dead when it was looked at:
+ * then once more. */
 void partition_look_alive(struct cpu *self)
 {
     u32 end = self->alive_from + ALIVE_PIECE;
 
+    if (!self->alive_from)
+        self->alive_starts = read_ordered(vcpu_starts);
     for (; self->alive_from < end && self->alive_from < partition_count; self->alive_from++)
         if (partition_alive(&partitions[self->alive_from])) {
             self->alive_from = CPU_ALIVE_KNOWN;
             return;
         }
-    if (self->alive_from == partition_count)
+    if (self->alive_from < partition_count)
+        return;
+    if (read_ordered(vcpu_starts) == self->alive_starts)
         system_halt(self);
+    self->alive_from = 0;
 }

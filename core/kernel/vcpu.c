@@ -25,6 +25,8 @@ static const u8 next_state[VCPU_STATES][REQUESTS] = {
     [VCPU_SUSPENDED] = {VCPU_READY, NONE, VCPU_READY, VCPU_READY, VCPU_HALTED},
 };
 
+u32 vcpu_starts;
+
 static u32 request_index(u32 request)
 {
     return (u32)__builtin_ctz(request);
@@ -197,8 +199,11 @@ void vcpu_post(struct cpu *self, struct vcpu *vcpu, u32 request)
     static const u8 events[REQUESTS] = {AUDIT_SCHED_VCPU_RESUME, AUDIT_SCHED_VCPU_SUSPEND,
                                         AUDIT_SCHED_VCPU_RESET, AUDIT_SCHED_VCPU_RESET,
                                         AUDIT_SCHED_VCPU_HALT};
-    u32 before = __atomic_fetch_or(&vcpu->mail, request, __ATOMIC_SEQ_CST);
+    u32 before;
 
+    if (request & VCPU_MAIL_STARTS)
+        __atomic_fetch_add(&vcpu_starts, 1, __ATOMIC_SEQ_CST);
+    before = __atomic_fetch_or(&vcpu->mail, request, __ATOMIC_SEQ_CST);
     if (TRACE_WANTS(SCHED))
         trace_event(self, TRACE_CODE(SCHED, events[request_index(request)]), 2,
                     (const u32[]){vcpu->partition->id, vcpu->number});

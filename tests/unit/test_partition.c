@@ -302,6 +302,34 @@ static void many_partitions(void **state)
     }
 }
 
+static void look(void *arg)
+{
+    (void)arg;
+    partition_look_alive(cpus[0]);
+}
+
+/* Between two looks the last live one starts one that was found dead, and ends. */
+static void a_start_behind_the_look(void **state)
+{
+    (void)state;
+    fake_one_cpu();
+    for (u32 i = 0; i < 12; i++) {
+        fake_partition("p", 0, 1);
+        fake_area(AREA + i * 0x1000, 0x1000, AREA + i * 0x1000, 0);
+    }
+    fake_boot();
+    fake_start(vcpu_of(9));
+    cpus[0]->alive_from = 0;
+    partition_look_alive(cpus[0]);
+    vcpu_post(cpus[0], vcpu_of(0), VCPU_MAIL_RESET);
+    state_set(vcpu_of(9), VCPU_HALTED);
+    cpus[0]->alive_from = 8;
+    assert_int_equal(fake_catch(look, NULL), FAKE_RETURNED);
+    assert_int_equal(cpus[0]->alive_from, 0);
+    assert_int_equal(fake_catch(look, NULL), FAKE_RETURNED);
+    assert_int_equal(cpus[0]->alive_from, CPU_ALIVE_KNOWN);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -315,6 +343,7 @@ int main(void)
         cmocka_unit_test(no_image_no_reset),
         cmocka_unit_test(the_last_partition_ends_the_system),
         cmocka_unit_test(many_partitions),
+        cmocka_unit_test(a_start_behind_the_look),
     };
 
     return cmocka_run_group_tests(tests, 0, 0);

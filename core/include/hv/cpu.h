@@ -48,7 +48,8 @@ struct cpu {
     u32 n_irqs;
     u32 n_events; /* of the health monitor */
     struct message_stats stats;
-    u32 alive_from; /* the partition from which on to look whether any is alive */
+    u32 alive_from;   /* the partition from which on to look whether any is alive */
+    u32 alive_starts; /* vcpu_starts when that began */
 };
 
 #define CPU_ALIVE_KNOWN 0xffffffffu /* nothing to look for */

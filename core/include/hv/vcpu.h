@@ -142,6 +142,9 @@ void vcpu_post(struct cpu *self, struct vcpu *vcpu, u32 request);
 /* On the owner: does what was posted. */
 void vcpu_take_mail(struct vcpu *vcpu);
 
+/* Atomic: how many starts (VCPU_MAIL_STARTS) were posted so far. */
+extern u32 vcpu_starts;
+
 /* Whether it is not halted, or about to be started: asked by any CPU. */
 bool vcpu_alive(const struct vcpu *vcpu);
 
