@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Its name in the XML says which fault it makes, again and again if nobody stops it: `data`, `fetch`,
- * `call`, or `deliver`: an interrupt to a dispatcher that is no address. */
+/* Its name in the XML says which fault it makes, again and again if nobody stops it: `data`,
+ * `fetch`, `call`, or `deliver`: an interrupt to a dispatcher that is no address. */
 #include <string.h>
 #include "wayout.h"
 
