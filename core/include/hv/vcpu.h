@@ -64,11 +64,11 @@ struct vcpu_batch {
 
 /* What is asked for most comes first: small offsets make short instructions. */
 struct vcpu {
-    partition_control_table_t *pct;
     u32 pend_ext; /* atomic: set by anybody, cleared by the owner */
     u32 pend_hw;
     u32 work; /* VCPU_WORK_* */
     enum vcpu_state state;
+    partition_control_table_t *pct;
     struct partition *partition;
     struct cpu *cpu; /* the one CPU that owns it */
     struct vcpu_cont cont;
