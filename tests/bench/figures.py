@@ -4,10 +4,10 @@ measure() of each group and prints what comes back; nothing here writes files.""
 import dataclasses
 import pathlib
 import re
-import statistics
 import subprocess
 
 import lab
+import table
 
 NO_PLUGIN = "skipped: the QEMU plugin was not built"
 PROGRAMS = {
@@ -29,6 +29,7 @@ class Figure:
     goal: int | None
     unit: str = "instr."
     missing: str = ""  # why it could not be measured
+    note: str = ""
     profile: tuple = ()  # (system, program, begin point or "timer", end point or None)
 
     @property
@@ -49,8 +50,8 @@ class Figure:
     def spread(self) -> str:
         if len(self.samples) < 2:
             return ""
-        low, high = min(self.samples), max(self.samples)
-        return f"{low} / {statistics.median_low(self.samples)} / {high}  n={len(self.samples)}"
+        values = [min(self.samples), table.rank(self.samples, 0.5), table.rank(self.samples, 0.999)]
+        return " / ".join(map(str, values)) + f"  n={len(self.samples)}"
 
 
 @dataclasses.dataclass
@@ -70,6 +71,10 @@ class Bench:
 
     def system(self, name: str) -> lab.System:
         return lab.System(self.build, self.build / "bench" / name, PROGRAMS[name])
+
+    def has(self, name: str) -> bool:
+        """Was it built for this architecture?"""
+        return (self.build / "bench" / name / "resident_sw").exists()
 
     def probe(self, **fields) -> lab.Probe:
         if not self.plugin:
@@ -354,8 +359,8 @@ def measure_boot(bench: Bench) -> list:
         folder = bench.build / ("bench" if name in PROGRAMS else "partitions") / name
         system = lab.System(bench.build, folder, [])
         size = boot_bytes(bench.build, folder)
-        text = f"boot of {name}: start to the first partition, {size} bytes"
-        figure = Figure(f"boot_{name}", text, [], 1_000_000 + 10 * size)
+        text = f"boot of {name}: start to the first partition"
+        figure = Figure(f"boot_{name}", text, [], 1_000_000 + 10 * size, note=f"{size} bytes")
         figures.append(guarded(figure, lambda s=system: boot_count(bench, s)))
     return figures
 
@@ -365,8 +370,3 @@ def boot_count(bench: Bench, system: lab.System) -> list:
     begin = next(count for count, _, kind in events if kind == "core")
     end = next(count for count, _, kind in events if isinstance(kind, int))
     return [end - begin]
-
-
-def empty_cost(bench: Bench) -> str:
-    samples = sorted(set(lab.run(bench.system("calls")).samples("writer", "empty")))
-    return " or ".join(map(str, samples)) + " instructions"

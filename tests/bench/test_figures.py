@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The committed figures: measured again and compared, complete, and what the page shows. What takes long is
+marked so; what is quick runs in `make test`."""
+import sys
+
+import boot
+import pytest
+
+sys.path.insert(0, str(boot.ROOT / "tests" / "bench"))
+import bench  # noqa: E402
+import report  # noqa: E402
+import table  # noqa: E402
+
+DOCUMENTS = boot.ROOT / "documentation"
+LONG = ("slots", "ways")
+HINT = "if it is meant: make bench{arch} BENCH_ARGS='--only {group}', then commit documentation/performance*"
+
+
+def group_marks():
+    for name in bench.GROUPS:
+        yield pytest.param(name, marks=[pytest.mark.long] if name in LONG else [])
+
+
+def judged(rows: list, group: str, old: dict, new: dict) -> list:
+    """Without what another second compiler made."""
+    if group == "size" and old.get("second compiler") != new["second compiler"]:
+        return [row for row in rows if not row.key.startswith("llvm_")]
+    return rows
+
+
+@boot.both
+@pytest.mark.parametrize("group", group_marks())
+def test_no_figure_became_worse(group, arch, capsys):
+    one = bench.bench_of(boot.build_folder(arch))
+    committed, facts = report.read_tables(DOCUMENTS)[arch], bench.facts_of(one)
+    groups = bench.measure(one, [group])
+    skipped = [f"{figure.key}: {figure.missing}" for figure in groups.get(group, []) if figure.missing]
+    old = judged(committed.group(group), group, committed.facts, facts)
+    new = judged(bench.rows_of(groups).get(group, []), group, committed.facts, facts)
+    lines = table.compare(old, new)
+    if not committed.same_tools(facts):
+        with capsys.disabled():
+            print("\n" + "\n".join([f"{arch} {group}: other tools than {committed.facts}, for information:", *lines]))
+        return
+    hint = HINT.format(arch=" ARCH=aarch64" if arch == "aarch64" else "", group=group)
+    assert not lines, "\n".join(["", *lines, *skipped, hint])
+
+
+def test_page_and_curves_are_those_of_the_committed_figures():
+    stale = [
+        name
+        for name, text in bench.documents(report.read_tables(DOCUMENTS)).items()
+        if not (DOCUMENTS / name).exists() or (DOCUMENTS / name).read_text() != text
+    ]
+    assert not stale, f"{stale}: make bench-page writes them"
+
+
+@boot.both
+def test_every_group_of_the_file_is_known(arch):
+    assert {row.group for row in report.read_tables(DOCUMENTS)[arch].rows} <= set(bench.GROUPS)
