@@ -17,6 +17,7 @@ import time
 
 import curves
 import figures
+import hypercalls
 import lab
 import methods
 import report
@@ -28,6 +29,7 @@ import ways
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 GROUPS = {
     "calls": figures.measure_calls,
+    "hypercalls": hypercalls.measure_hypercalls,
     "switch": figures.measure_switch,
     "timer": figures.measure_timer,
     "slots": figures.measure_slots,

@@ -12,6 +12,7 @@ import table
 NO_PLUGIN = "skipped: the QEMU plugin was not built"
 PROGRAMS = {
     "calls": ["writer", "reader"],
+    "hypercalls": ["caller", "other"],
     "switch": ["first", "second", "sleeper"],
     "timer": ["timer"],
     "slots": ["observer", "neighbour"],

@@ -40,6 +40,15 @@ and each read a new one. "Each 1000 bytes" is the difference between two sizes, 
 back because the handler, installed with `install_trap_handler`, moves `ctxt->ip` on. The plugin counts how
 often the core is entered in `get_time` (both clocks), `hw_sti`, `hw_cli`, `clear_irqmask` and `set_irqmask`.""",
     ),
+    "hypercalls": (
+        "Every hypercall",
+        """\
+System `tests/bench/hypercalls`, driven by `core/abi/hypercalls.toml` and `objects.toml`: each call, each operation of an
+object and each command, made 1000 times with arguments that are good and, where a refusal is described, with one
+that is not. A sample is the bare trap with five registers loaded, less two readings of the counter. `idle_self` and
+`wait_irq` are counted by the plugin until the CPU sleeps, `halt_system` until the machine is switched off, `iret` and
+`raise_partition_trap` within the core. What `reset_system` takes stands under resets. Messages have 64 bytes.""",
+    ),
     "switch": (
         "Switches",
         """\

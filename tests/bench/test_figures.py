@@ -58,3 +58,14 @@ def test_page_and_curves_are_those_of_the_committed_figures():
 @boot.both
 def test_every_group_of_the_file_is_known(arch):
     assert {row.group for row in report.read_tables(DOCUMENTS)[arch].rows} <= set(bench.GROUPS)
+
+
+@boot.both
+def test_every_call_that_is_described_has_its_figures(arch):
+    """Also with another compiler, where no figure is judged."""
+    keys = {row.key for row in report.read_tables(DOCUMENTS)[arch].rows if row.group == "hypercalls"}
+    wanted = set()
+    for call in bench.hypercalls.described("hypercalls")["call"]:
+        if arch in call.get("arch", [arch]) and call["name"] != "reset_system":
+            wanted |= {f"{call['name']}:valid"} if not call["name"].endswith("_object") else set()
+    assert wanted and not wanted - keys
