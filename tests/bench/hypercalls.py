@@ -11,7 +11,7 @@ ABI = pathlib.Path(__file__).resolve().parents[2] / "core" / "abi"
 OPERATIONS = {"read": 11, "write": 12, "seek": 13, "ctrl": 14}
 # Calls that do not come back as others do: (begin, end), points of the program and functions of the core.
 SLEEPING = ("idle_self", "wait_irq")
-TAKEN = ("iret", "raise_partition_trap")  # to somewhere else in the guest
+TAKEN = {"iret": "", "raise_partition_trap": "undefined"}  # lead elsewhere; behind which point they are meant
 ENDING = {"halt_system": "arch_power_off"}
 RESTARTING = ("reset_system",)  # measured with the boot
 
@@ -52,17 +52,19 @@ def points(run: lab.Run, begin: str, end: str) -> list:
     return found
 
 
-def taken(run: lab.Run, name: str) -> list:
-    """Instructions of the core in each entry in which it made this call."""
-    found, entered, here = [], None, False
+def taken(run: lab.Run, name: str, behind: str) -> list:
+    """Instructions of the core in each entry in which it made this call, the first one behind the point."""
+    found, entered, here, meant = [], None, False, not behind
     for count, _, kind in run.events:
-        if kind == "core":
+        if kind == behind:
+            meant = True
+        elif kind == "core":
             entered, here = count, False
         elif kind == f"hc_{name}":
-            here = True
+            here = meant
         elif isinstance(kind, int) and here:
             found.append(count - entered)
-            here = False
+            here, meant = False, not behind
     return found
 
 
@@ -70,7 +72,7 @@ def probed(bench: Bench, system: lab.System) -> lab.Run:
     address, core = system.programs["caller"].address, system.core.address
     names = ("arch_idle", *ENDING.values(), *(f"hc_{name}" for name in TAKEN))
     marks = {name: core[name] for name in names if name in core}
-    marks |= {name: address[f"bench_at_{name}"] for name in (*SLEEPING, *ENDING)}
+    marks |= {name: address[f"bench_at_{name}"] for name in (*SLEEPING, *ENDING, "undefined")}
     return lab.run(system, bench.probe(marks=marks))
 
 
@@ -83,7 +85,7 @@ def samples(bench: Bench, run: lab.Run, name: str, series: str) -> list:
         if name in ENDING:
             return points(run, name, ENDING[name])
         if name in TAKEN:
-            return taken(run, name)
+            return taken(run, name, TAKEN[name])
     owner = "caller" if series in run.series["caller"] and run.series["caller"][series] else "other"
     return run.samples(owner, series)
 
