@@ -17,6 +17,7 @@ import time
 
 import curves
 import figures
+import growth
 import hypercalls
 import lab
 import methods
@@ -34,6 +35,7 @@ GROUPS = {
     "timer": figures.measure_timer,
     "slots": figures.measure_slots,
     "boot": figures.measure_boot,
+    "growth": growth.measure_growth,
     "rtos": rtos.measure_rtos,
     "ways": ways.measure_ways,
     "stack": sizes.measure_stacks,

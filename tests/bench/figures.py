@@ -15,6 +15,7 @@ PROGRAMS = {
     "hypercalls": ["caller", "other"],
     "switch": ["first", "second", "sleeper"],
     "timer": ["timer"],
+    "growth": ["measured"],
     "slots": ["observer", "neighbour"],
     "rtos": ["checked", "trusted"],
 }

@@ -76,6 +76,15 @@ System `tests/bench/slots`: the observer's slot lies right behind its neighbour'
 without a pause and at varying distance; its successes are counted, a kind that achieved nothing is not reported
 as measured. Whatever stops the neighbour, the observer starts it again.""",
     ),
+    "growth": (
+        "Growth",
+        """\
+System `tests/bench/growth`: one partition makes the same calls in each of its slots while partitions, slots,
+channels or CPUs are added around it. It has the last slot of the plan, behind a partition that computes, and the last
+channel, which leads back to itself. The others have slots in turn and give them back. The plugin counts the
+instructions of the first CPU, with the way to the call and back, 20 times each; of the timer from the interrupt, of the slot switch
+in the core alone. A test demands that no line of a curve rises or falls by more than a few instructions.""",
+    ),
     "boot": (
         "Boot",
         """\
@@ -130,4 +139,9 @@ class Curve:
     axis: str
 
 
-CURVES: tuple = ()
+CURVES = (
+    Curve("partitions", "growth", "Hot paths by the number of partitions", "partitions"),
+    Curve("slots", "growth", "Hot paths by the number of slots in the plan", "slots"),
+    Curve("channels", "growth", "Hot paths by the number of channels", "channels"),
+    Curve("cpus", "growth", "Hot paths by the number of CPUs", "CPUs"),
+)

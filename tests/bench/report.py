@@ -66,6 +66,29 @@ def group_table(name: str, tables: dict) -> str:
     return "\n".join(lines) + "\n"
 
 
+def curve_table(group: str, tables: dict) -> str:
+    """Each line of the curves of a group: least and largest worst value over all its points."""
+    found: dict = {}
+    for arch in ARCHS:
+        for row in tables[arch].group(group):
+            name = row.key.partition(":")[0]
+            line = found.setdefault((row.text.rsplit(", ", 1)[0], name), {})
+            line.setdefault(arch, []).append(row.highest)
+    axes = [curve for curve in CURVES if curve.group == group]
+    lines = ["| figure | over | " + " | ".join(ARCHS.values()) + " |", "| --- | --- |" + " ---: |" * len(ARCHS)]
+    for curve in axes:
+        for (text, name), values in found.items():
+            if name == curve.name:
+                spans = [span(values[arch]) if arch in values else "" for arch in ARCHS]
+                lines.append(f"| {text} | {curve.axis} | " + " | ".join(spans) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def span(values: list) -> str:
+    low, high = min(values), max(values)
+    return shown(low) if low == high else f"{shown(low)} to {shown(high)}"
+
+
 def facts_table(tables: dict) -> str:
     names = list(dict.fromkeys(name for one in tables.values() for name in one.facts))
     lines = ["| measured with | " + " | ".join(ARCHS.values()) + " |", "| --- |" + " --- |" * len(ARCHS)]
@@ -82,7 +105,7 @@ def page(tables: dict) -> str:
         text += f"\n## {title}\n\n    {command}\n\n{method}\n\n"
         curves = [curve for curve in CURVES if curve.group == name]
         text += "".join(f"![{one.title}](performance-{one.name}.svg)\n" for one in curves)
-        text += ("\n" if curves else "") + group_table(name, tables)
+        text += ("\n" + curve_table(name, tables)) if curves else group_table(name, tables)
     return text
 
 

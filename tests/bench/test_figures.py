@@ -8,11 +8,12 @@ import pytest
 
 sys.path.insert(0, str(boot.ROOT / "tests" / "bench"))
 import bench  # noqa: E402
+import growth  # noqa: E402
 import report  # noqa: E402
 import table  # noqa: E402
 
 DOCUMENTS = boot.ROOT / "documentation"
-LONG = ("slots", "ways")
+LONG = ("slots", "ways", "growth")
 HINT = "if it is meant: make bench{arch} BENCH_ARGS='--only {group}', then commit documentation/performance*"
 
 
@@ -53,6 +54,38 @@ def test_page_and_curves_are_those_of_the_committed_figures():
         if not (DOCUMENTS / name).exists() or (DOCUMENTS / name).read_text() != text
     ]
     assert not stale, f"{stale}: make bench-page writes them"
+
+
+STEADY = 6  # instructions; what a loop over what grows would cost is many times that
+
+
+@boot.both
+def test_hot_paths_do_not_grow_with_the_system(arch):
+    lines: dict = {}
+    for row in report.read_tables(DOCUMENTS)[arch].group("growth"):
+        axis, number, path = row.key.split(":")
+        lines.setdefault((axis, path), {})[int(number)] = row
+    assert {axis: max(map(len, (v for k, v in lines.items() if k[0] == axis))) for axis, _ in lines} == {
+        axis: len(numbers) for axis, numbers in growth.AXES.items()
+    }
+    grown = [
+        f"{key}: {[(number, row.lowest, row.highest) for number, row in sorted(line.items())]}"
+        for key, line in lines.items()
+        if max(row.highest for row in line.values()) - min(row.lowest for row in line.values()) > STEADY
+    ]
+    assert not grown, "\n".join(["", *grown])
+
+
+@boot.both
+def test_the_largest_systems_cost_what_the_file_says(arch):
+    """The curves' last points in each run of the tests; all of them are measured by the long tests."""
+    one = bench.bench_of(boot.build_folder(arch))
+    committed, facts = report.read_tables(DOCUMENTS)[arch], bench.facts_of(one)
+    new = bench.rows_of({"growth": growth.measure_growth(one, ends=True)})["growth"]
+    old = [row for row in committed.group("growth") if row.key in {one.key for one in new}]
+    assert len(new) == len(growth.AXES) * len(growth.PATHS)
+    lines = table.compare(old, new)
+    assert not lines or not committed.same_tools(facts), "\n".join(["", *lines])
 
 
 @boot.both

@@ -45,7 +45,7 @@ EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info
                                char **argv);
 
 #define CELLS (1u << 20)
-#define MAX_RANGES 16
+#define MAX_RANGES 80
 #define MAX_MARKS 1024
 #define MAX_TRAIL 200
 #define MAX_CPUS 8
