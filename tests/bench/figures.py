@@ -142,15 +142,24 @@ def measure_calls(bench: Bench) -> list:
     for name, program in DIRECTIONS:
         for low, high, goal in STEPS:
             figures.append(measure_step(run, name, program, low, high, goal))
-    for name, program in DIRECTIONS:
-        figure = Figure(name.replace(" ", "_") + "_64k", f"{name}, 65536 bytes", [], None)
-        figures.append(guarded(figure, lambda p=program, n=name: run.samples(p, f"{n} 65536")))
     failed = Figure("calls_failed", "calls with another result than expected", [], 0, "calls")
     series = [run.series[p].get("failed", []) for p in run.series]
     failed.samples = [sum(len(one) for one in series)]
     figures.append(failed)
     figures.append(guarded(Figure("traps", "ways into the core in 6 calls without a trap", [], 0, "traps"),
                            lambda: count_traps(bench, system)))
+    return figures
+
+
+def measure_ports(bench: Bench) -> list:
+    """Each direction over the sizes of message that the programs know."""
+    run = lab.run(bench.system("calls"))
+    figures = []
+    for name, program in DIRECTIONS:
+        sizes = [int(one.rsplit(" ", 1)[1]) for one in run.series[program] if re.fullmatch(rf"{name} \d+", one)]
+        for size in sorted(sizes):
+            figure = Figure(f"ports:{size}:{name.replace(' ', '_')}", f"{name}, {size} bytes", [], None)
+            figures.append(guarded(figure, lambda p=program, n=f"{name} {size}": run.samples(p, n)))
     return figures
 
 

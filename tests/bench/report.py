@@ -105,7 +105,8 @@ def page(tables: dict) -> str:
         text += f"\n## {title}\n\n    {command}\n\n{method}\n\n"
         curves = [curve for curve in CURVES if curve.group == name]
         text += "".join(f"![{one.title}](performance-{one.name}.svg)\n" for one in curves)
-        text += ("\n" + curve_table(name, tables)) if curves else group_table(name, tables)
+        text += "\n" if curves else ""
+        text += (curve_table if any(one.flat for one in curves) else group_table)(name, tables)
     return text
 
 
