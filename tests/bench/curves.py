@@ -6,7 +6,8 @@ import math
 from methods import ARCHS
 
 WIDTH, HEIGHT = 420, 260  # of a panel
-LEFT, RIGHT, TOP, BOTTOM = 52, 12, 34, 40
+LEFT, RIGHT, TOP, BOTTOM = 52, 22, 34, 40
+APART = 36  # of two numbers below the axis
 COLOURS = ("#1f77b4", "#d62728", "#2ca02c", "#9467bd", "#8c564b", "#e377c2", "#7f7f7f", "#bcbd22")
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <!-- SPDX-License-Identifier: Apache-2.0 -->
@@ -26,21 +27,25 @@ def lines_of(curve, rows: list) -> dict:
     return {text: sorted(points) for text, points in lines.items()}
 
 
-def ticks(high: float) -> list:
-    """Round numbers from 0 to at least `high`."""
+def ticks(low: float, high: float, flat: bool) -> list:
+    """Round numbers from 0 to at least `high`; for a steep curve powers of ten around both."""
+    if not flat:
+        first, last = math.floor(math.log10(max(low, 1))), math.ceil(math.log10(max(high, 10)))
+        return [10**power for power in range(first, last + 1)]
     step = 10 ** math.floor(math.log10(max(high, 1)))
     step = next(s for s in (step / 5, step / 2, step, step * 2) if high / s <= 6)
     return [round(i * step) for i in range(math.ceil(high / step) + 1)]
 
 
 class Scale:
-    """Numbers to places: the axis of numbers is logarithmic, that of instructions begins at 0."""
+    """Numbers to places: the axis of numbers is logarithmic, that of instructions for steep curves."""
 
-    def __init__(self, lines: dict, left: int):
+    def __init__(self, lines: dict, left: int, flat: bool):
         points = [point for one in lines.values() for point in one]
         self.numbers = sorted({number for number, _ in points})
-        self.ticks = ticks(max(value for _, value in points))
-        self.left = left
+        values = [value for _, value in points]
+        self.ticks = ticks(min(values), max(values), flat)
+        self.left, self.flat = left, flat
         self.span = math.log(self.numbers[-1] / self.numbers[0]) or 1.0
 
     def x(self, number: int) -> str:
@@ -48,19 +53,25 @@ class Scale:
         return f"{self.left + LEFT + share * (WIDTH - LEFT - RIGHT):.1f}"
 
     def y(self, value: float) -> str:
-        return f"{TOP + (1 - value / self.ticks[-1]) * (HEIGHT - TOP - BOTTOM):.1f}"
+        share = value / self.ticks[-1]
+        if not self.flat:
+            share = math.log(max(value, 1) / self.ticks[0]) / math.log(self.ticks[-1] / self.ticks[0])
+        return f"{TOP + (1 - share) * (HEIGHT - TOP - BOTTOM):.1f}"
 
 
 def panel(curve, title: str, lines: dict, left: int) -> list:
-    scale = Scale(lines, left)
+    scale = Scale(lines, left, curve.flat)
     low, high = scale.x(scale.numbers[0]), scale.x(scale.numbers[-1])
     out = [f'<text x="{low}" y="20" font-weight="bold">{title}</text>']
     for tick in scale.ticks:
         y = scale.y(tick)
         out.append(f'<line x1="{low}" y1="{y}" x2="{high}" y2="{y}" stroke="#ddd"/>')
         out.append(f'<text x="{float(low) - 6:.1f}" y="{float(y) + 4:.1f}" text-anchor="end">{tick}</text>')
+    shown: list = []
     for number in scale.numbers:
-        out.append(f'<text x="{scale.x(number)}" y="{HEIGHT - BOTTOM + 16}" text-anchor="middle">{number}</text>')
+        if not shown or float(scale.x(number)) - float(scale.x(shown[-1])) >= APART:
+            out.append(f'<text x="{scale.x(number)}" y="{HEIGHT - BOTTOM + 16}" text-anchor="middle">{number}</text>')
+            shown.append(number)
     middle = (float(low) + float(high)) / 2
     out.append(f'<text x="{middle:.1f}" y="{HEIGHT - BOTTOM + 32}" text-anchor="middle">{curve.axis}</text>')
     for colour, points in zip(COLOURS, lines.values()):

@@ -45,7 +45,7 @@ often the core is entered in `get_time` (both clocks), `hw_sti`, `hw_cli`, `clea
         """\
 System `tests/bench/calls`, with messages of 4 bytes to 64 KB in turn through channels of 64 KB, 120 of each. Behind
 the first 2 KB a call lets interrupts in and goes on in pieces. On x86 each turn of a `rep movs`, 4 bytes, counts as
-one instruction. The axis of the sizes is logarithmic.""",
+one instruction. Both axes are logarithmic.""",
     ),
     "hypercalls": (
         "Every hypercall",
