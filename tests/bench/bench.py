@@ -42,7 +42,7 @@ GROUPS = {
     "stack": sizes.measure_stacks,
     "size": sizes.measure_sizes,
 }
-OPTIONAL = ("slots", "rtos")  # systems that not every architecture has
+OPTIONAL = ("slots",)  # systems that not every architecture has
 
 
 class Parser(argparse.ArgumentParser):

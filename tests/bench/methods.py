@@ -81,7 +81,9 @@ of 40 us. *In wait_irq*: the CPU was halted. *Amid hypercalls*: the expiry falls
 System `tests/bench/slots`: the observer's slot lies right behind its neighbour's; it notes when it returns from
 `idle_self`, from the slot's nominal time. One boot, 260 slots of each kind of neighbour, which does one thing
 without a pause and at varying distance; its successes are counted, a kind that achieved nothing is not reported
-as measured. Whatever stops the neighbour, the observer starts it again.""",
+as measured. Whatever stops the neighbour, the observer starts it again. Where a slot's end finds a neighbour at work
+moves with every change anywhere, so *sampled* figures are judged by their goal alone; what bounds them all is exact
+and judged: the longest piece with interrupts off and the slot switch.""",
     ),
     "growth": (
         "Growth",
@@ -107,7 +109,7 @@ System `tests/bench/rtos`: one program, linked with `librtos.a` (arguments check
 `librtos-nochecks.a` (trusted). Two threads and 30 more that wait; of a call that switches, the time is from the
 call of one thread to the return of the other one's. *Interrupt to woken thread*: from the first line of a
 handler installed with `install_trap_handler` to the return of the thread's `rtos_sem_take`, which the kernel's
-handler ends. The goals are those of AArch64 and a quarter more. Bytes are those of an object in the program's
+handler ends. x86 may take a quarter more than the goals of AArch64. Bytes are those of an object in the program's
 storage; code is measured by `tests/rtos/test_sizes.py`.""",
     ),
     "ways": (

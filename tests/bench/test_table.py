@@ -51,6 +51,11 @@ def test_a_goal_that_is_no_longer_kept_is_worse():
     assert not table.compare([row([231], goal=230)], [row([232], goal=230)])
 
 
+def test_what_is_sampled_is_judged_by_its_goal_alone():
+    before, after, over = (dataclasses.replace(row([n], goal=1500), note=table.SAMPLED) for n in (500, 900, 1501))
+    assert not table.compare([before], [after]) and table.compare([before], [over])
+
+
 def test_rows_that_only_one_side_has_are_told():
     assert table.compare([row([1])], [row([1], key="l")]) == [
         "calls l: not in the table, now 1 / 1 / 1",
