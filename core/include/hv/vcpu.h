@@ -68,6 +68,7 @@ struct vcpu {
     u32 pend_ext; /* atomic: set by anybody, cleared by the owner */
     u32 pend_hw;
     u32 work; /* VCPU_WORK_* */
+    u32 console_bits;
     struct partition *partition;
     struct cpu *cpu; /* the one CPU that owns it */
     u32 number;      /* in its partition */
