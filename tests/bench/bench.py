@@ -137,7 +137,7 @@ def facts_of(bench: figures.Bench) -> list:
 def measure(bench: figures.Bench, only: list | None) -> dict:
     groups = {}
     for name, take in GROUPS.items():
-        if (only and name not in only) or (name in ("slots", "rtos") and bench.arch != "x86"):
+        if (only and name not in only) or (name == "slots" and bench.arch != "x86"):
             continue
         groups[name] = take(bench)
         report.print_table(report.METHODS[name][0], groups[name])

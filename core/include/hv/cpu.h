@@ -21,7 +21,6 @@ struct message_stats {
 #define MESSAGE_COUNT(vcpu, what) ((vcpu)->stats.what++, (vcpu)->cpu->stats.what++)
 
 struct cpu {
-    struct arch_cpu arch;
     u32 id;
     bool resched;         /* something changed that sched_resume() must look at */
     bool early;           /* the decision is for the beginning of a span ... */
@@ -51,6 +50,7 @@ struct cpu {
     struct message_stats stats;
     u32 alive_from;   /* the partition from which on to look whether any is alive */
     u32 alive_starts; /* vcpu_starts when that began */
+    struct arch_cpu arch;
 };
 
 #define CPU_ALIVE_KNOWN 0xffffffffu /* nothing to look for */
