@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Address spaces of the processes on x86, from the pages of the second memory area. Each has a
- * directory with one entry, a table, its copy of the program, a page of memory, a page of stack, no more. */
+ * directory with one entry, a table, its copy of the program, a page of memory, one of stack. */
 #include <string.h>
 #include "processes.h"
 
