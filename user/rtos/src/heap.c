@@ -136,7 +136,7 @@ static void heap_leave(void)
     prtos_u32_t key = port_lock();
 
     rtos_kernel.nesting -= NESTING_LOCK;
-    kernel_leave_with(key, RTOS_OK);
+    kernel_leave(key);
 }
 
 static void *cut(struct rtos_heap *heap, struct rtos_heap_block *block, rtos_size_t size)

@@ -70,7 +70,7 @@ prtos_u32_t rtos_irq_lock(void)
 /* What became ready meanwhile runs now. */
 void rtos_irq_unlock(prtos_u32_t key)
 {
-    kernel_leave_with(key, RTOS_OK);
+    kernel_leave(key);
 }
 
 int rtos_irq_running(void)

@@ -137,6 +137,7 @@ INTERNAL enum rtos_status rtos_sleep(struct rtos_thread *self, rtos_time_t due);
 void rtos_priority_change(struct rtos_thread *thread, prtos_u32_t priority, int front);
 INTERNAL void rtos_waitq_insert(struct rtos_waitq *queue, struct rtos_thread *thread);
 INTERNAL void rtos_waitq_remove(struct rtos_waitq *queue, struct rtos_thread *thread);
+prtos_u32_t rtos_waitq_count(const struct rtos_waitq *queue);
 /* For objects that begin with their wait queue: the word at `offset` and how many wait, and its
  * end. */
 enum rtos_status rtos_object_look(const void *object, prtos_u32_t kind, rtos_size_t offset,
@@ -209,5 +210,10 @@ INTERNAL struct rtos_thread *waitq_take(struct rtos_waitq *queue);
 INTERNAL void thread_wake(struct rtos_thread *thread, enum rtos_status result);
 INTERNAL enum rtos_status kernel_leave_with(prtos_u32_t key, enum rtos_status status);
 #endif
+
+static inline void kernel_leave(prtos_u32_t key)
+{
+    kernel_leave_with(key, RTOS_OK);
+}
 
 #endif

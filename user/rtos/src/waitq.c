@@ -2,7 +2,7 @@
 /* What wait queues do now and then: all leave, one changes its priority, one looks at them. */
 #include "kernel.h"
 
-static prtos_u32_t count_waiting(const struct rtos_waitq *queue)
+prtos_u32_t rtos_waitq_count(const struct rtos_waitq *queue)
 {
     const struct rtos_thread *first = queue->first, *rank = first, *thread;
     prtos_u32_t count = 0;
@@ -30,7 +30,7 @@ enum rtos_status rtos_object_look(const void *object, prtos_u32_t kind, rtos_siz
     if (word)
         *word = *(const prtos_u32_t *)(const void *)((const char *)object + offset);
     if (n_waiting)
-        *n_waiting = count_waiting(object);
+        *n_waiting = rtos_waitq_count(object);
     return port_unlock_with(key, RTOS_OK);
 }
 
