@@ -10,7 +10,7 @@ APEX_OBJS := $(patsubst user/apex/%,$(O)/apex.obj/%.o,$(APEX_SRCS))
 
 $(APEX_OBJS): $(O)/apex.obj/%.o: user/apex/% $(O)/abi.flags scripts/make/apex.mk | $(ABI_HEADERS)
 	$(call say,CC,$<)
-	$(Q)mkdir -p $(@D) && $(TARGET_CC) $(ABI_CFLAGS) $(RTOS_SECTIONS) $(RTOS_COLD) -Iuser/rtos/$(ARCH) -Iuser/rtos/src \
+	$(Q)mkdir -p $(@D) && $(TARGET_CC) $(ABI_CFLAGS) $(RTOS_SECTIONS) $(RTOS_COLD) -Iuser/rtos/$(ARCH) -Iuser/rtos/bail -Iuser/rtos/src \
 		-Iuser/apex/src -MMD -MP -c -o $@ $<
 $(O)/lib/libapex.a: $(APEX_OBJS)
 	$(call say,AR,$@)

@@ -4,7 +4,7 @@
 #   librtos.a           arguments checked       librtos-small.a  threads, semaphores, delays; 64 bytes a thread
 #   librtos-nochecks.a  arguments trusted       librtos-meter.a  measures how long interrupts are off
 
-RTOS_SRCS := $(filter-out %/small.c,$(wildcard user/rtos/src/*.c user/rtos/$(ARCH)/*.[cS]))
+RTOS_SRCS := $(filter-out %/small.c,$(wildcard user/rtos/src/*.c user/rtos/bail/*.c user/rtos/$(ARCH)/*.[cS]))
 RTOS_SMALL_SRCS := user/rtos/src/small.c $(wildcard user/rtos/$(ARCH)/*.S)
 # $(call rtos-libs,ARCH,BUILD FOLDER): none where there is no port.
 rtos-libs = $(if $(wildcard user/rtos/$(1)/rtos_port.h),$(addprefix $(2)/lib/,librtos.a librtos-nochecks.a librtos-small.a librtos-meter.a))
@@ -31,7 +31,7 @@ define rtos-rules
 $(1)_OBJS := $$(patsubst user/rtos/%,$(O)/rtos.obj/$(1)/%.o,$$(RTOS_LIST_$(1)))
 $$($(1)_OBJS): $(O)/rtos.obj/$(1)/%.o: user/rtos/% $(O)/abi.flags scripts/make/rtos.mk | $$(ABI_HEADERS)
 	$$(call say,CC,$(1): $$<)
-	$$(Q)mkdir -p $$(@D) && $$(TARGET_CC) $$(ABI_CFLAGS) $$(call rtos-opt,$(1),$$<) $$(RTOS_FLAGS_$(1)) -Iuser/rtos/$$(ARCH) -Iuser/rtos/src \
+	$$(Q)mkdir -p $$(@D) && $$(TARGET_CC) $$(ABI_CFLAGS) $$(call rtos-opt,$(1),$$<) $$(RTOS_FLAGS_$(1)) -Iuser/rtos/$$(ARCH) -Iuser/rtos/bail -Iuser/rtos/src \
 		-MMD -MP -c -o $$@ $$<
 $(O)/lib/$(1).a: $$($(1)_OBJS)
 	$$(call say,AR,$$@)

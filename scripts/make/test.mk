@@ -30,8 +30,8 @@ RUN_TIERS = $(Q)PRTOS_BUILD=$(O) PRTOS_TOOLS=$(H)/bin ARCH=$(ARCH) ARCHS='$(TEST
 # The systems once more by the second compiler, where there is one, and for the other architectures.
 # One after the other: they share the tools and each uses all processors.
 .PHONY: llvm others
-others: all
-	$(Q)$(foreach arch,$(OTHER_ARCHS),$(MAKE) ARCH=$(arch) O=build/$(arch) DEPS=no V=$(V) abi core systems && ) :
+others: all bench-systems
+	$(Q)$(foreach arch,$(OTHER_ARCHS),$(MAKE) ARCH=$(arch) O=build/$(arch) DEPS=no V=$(V) abi core systems bench-systems && ) :
 llvm: others
 	$(Q)$(foreach arch,$(TEST_ARCHS),$(MAKE) ARCH=$(arch) O=build/$(arch)-llvm DEPS=no V=$(V) LLVM=1 systems && ) :
 LLVM_SYSTEMS := others $(if $(shell command -v clang),llvm)
@@ -55,7 +55,7 @@ TOOL_TIERS := $(filter config tools,$(TIERS))
 $(TOOL_TIERS:%=test-%): tools
 $(patsubst %,test-%,$(filter-out unit $(TOOL_TIERS),$(TIERS))): all
 test-system: $(LLVM_SYSTEMS) $(TEST_ISO)
-test-hostile test-bail: others
+test-hostile test-bail test-bench: others
 test-fuzz: $(FUZZ_NEEDS)
 $(filter-out test-unit,$(TIERS:%=test-%)): test-%:
 	$(RUN_TIERS) $*

@@ -53,35 +53,43 @@ def pieces(bench: figures.Bench, system: lab.System) -> list:
     return lab.run(system, probe, limit=90).stretches
 
 
-def measure(bench: figures.Bench) -> tuple:
-    """(two figures, the ways: longest first)."""
-    figure = figures.Figure("stretch", "longest piece of the core with interrupts off", [], GOAL)
-    audited = figures.Figure("audited", "the same with every audit module on, for what it tells", [], None)
+def longest_ways(bench: figures.Bench) -> list:
+    """Longest first."""
+    systems = {}
+    if bench.has("slots"):
+        systems["tests/bench/slots"] = bench.system("slots")
+    for name, folder in folders(bench).items():
+        systems[name] = lab.System(bench.build, folder, [])
+    longest = {}
+    for name, system in systems.items():
+        for length, way, trail in pieces(bench, system):
+            if way not in LAST and (way not in longest or length > longest[way].length):
+                longest[way] = Way(way, length, name, trail)
+    return sorted(longest.values(), key=lambda way: (-way.length, way.name))
+
+
+def measure_ways(bench: figures.Bench) -> list:
+    """One figure for each way, and what the audit makes of the longest."""
+    audited = figures.Figure("audited", "the longest with every audit module on, for what it tells", [], None)
     try:
-        systems = {}
-        if bench.arch == "x86":
-            systems["tests/bench/slots"] = bench.system("slots")
-        for name, folder in folders(bench).items():
-            systems[name] = lab.System(bench.build, folder, [])
-        longest = {}
-        for name, system in systems.items():
-            for length, way, trail in pieces(bench, system):
-                if way not in LAST and (way not in longest or length > longest[way].length):
-                    longest[way] = Way(way, length, name, trail)
-        ways = sorted(longest.values(), key=lambda way: (-way.length, way.name))
-        figure.samples = [way.length for way in ways]
-        figure.text += f" ({ways[0].name})"
-        folder = bench.build / "partitions" / AUDITED
-        audit = pieces(bench, lab.System(bench.build, folder, []))
-        audited.samples = [length for length, way, _ in audit if way not in LAST]
-        return [figure, audited], ways
+        ways = longest_ways(bench)
+        system = lab.System(bench.build, bench.build / "partitions" / AUDITED, [])
+        audited.samples = [max(length for length, way, _ in pieces(bench, system) if way not in LAST)]
     except lab.Unmeasured as error:
-        figure.missing = audited.missing = str(error)
-        return [figure, audited], []
-
-
-def markdown(ways: list) -> str:
-    lines = ["| way into the core | longest piece | seen in |", "| --- | ---: | --- |"]
+        audited.missing = str(error)
+        return [audited]
+    found = [figures.Figure("longest", "the longest of all", [ways[0].length], GOAL)]
     for way in ways:
-        lines.append(f"| `{way.name.removeprefix('core:')}` | {way.length} | `{way.system}` |")
-    return "\n".join(lines) + "\n"
+        name = way.name.removeprefix("core:")
+        found.append(figures.Figure(name, f"`{name}`", [way.length], GOAL, note=f"in `{way.system}`"))
+    write_trails(bench.build / "bench" / "stretches.txt", ways)
+    return found + [audited]
+
+
+def write_trails(path: pathlib.Path, ways: list) -> None:
+    """What each passed through, for whoever wants to shorten it."""
+    lines = ["# Longest pieces with interrupts off, by what was called: function@instructions since"]
+    for way in ways:
+        lines += [f"\n{way.length} {way.name} in {way.system}"]
+        lines += [f"  {offset:6} {function}" for offset, function in way.trail]
+    path.write_text("\n".join(lines) + "\n")

@@ -15,7 +15,8 @@ void offsets(void)
     OFFSET(CPU_TIMER, offsetof(struct cpu, arch.timer));
     OFFSET(CPU_RESCHED, offsetof(struct cpu, resched));
     OFFSET(CPU_IRQS, offsetof(struct cpu, n_irqs));
-    OFFSET(F_PC, offsetof(struct frame, pc));
+    OFFSET(V_FRAME, offsetof(struct vcpu, arch.frame));
+    OFFSET(V_PC, offsetof(struct vcpu, arch.frame.pc));
     OFFSET(V_CPU, offsetof(struct vcpu, cpu));
     OFFSET(V_PCT, offsetof(struct vcpu, pct));
     OFFSET(V_PEND_EXT, offsetof(struct vcpu, pend_ext));

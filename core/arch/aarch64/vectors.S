@@ -13,26 +13,26 @@
 
 /* All registers of the guest; x19: the vCPU, x3: ESR_EL2. */
 .macro  SAVE_GUEST
-        stp     x0, x1, [sp, #0]
-        stp     x2, x3, [sp, #16]
-        stp     x4, x5, [sp, #32]
-        stp     x6, x7, [sp, #48]
-        stp     x8, x9, [sp, #64]
-        stp     x10, x11, [sp, #80]
-        stp     x12, x13, [sp, #96]
-        stp     x14, x15, [sp, #112]
-        stp     x16, x17, [sp, #128]
-        stp     x18, x19, [sp, #144]
-        stp     x20, x21, [sp, #160]
-        stp     x22, x23, [sp, #176]
-        stp     x24, x25, [sp, #192]
-        stp     x26, x27, [sp, #208]
-        stp     x28, x29, [sp, #224]
-        str     x30, [sp, #240]
+        stp     x0, x1, [sp, #V_FRAME + 0]
+        stp     x2, x3, [sp, #V_FRAME + 16]
+        stp     x4, x5, [sp, #V_FRAME + 32]
+        stp     x6, x7, [sp, #V_FRAME + 48]
+        stp     x8, x9, [sp, #V_FRAME + 64]
+        stp     x10, x11, [sp, #V_FRAME + 80]
+        stp     x12, x13, [sp, #V_FRAME + 96]
+        stp     x14, x15, [sp, #V_FRAME + 112]
+        stp     x16, x17, [sp, #V_FRAME + 128]
+        stp     x18, x19, [sp, #V_FRAME + 144]
+        stp     x20, x21, [sp, #V_FRAME + 160]
+        stp     x22, x23, [sp, #V_FRAME + 176]
+        stp     x24, x25, [sp, #V_FRAME + 192]
+        stp     x26, x27, [sp, #V_FRAME + 208]
+        stp     x28, x29, [sp, #V_FRAME + 224]
+        str     x30, [sp, #V_FRAME + 240]
         mrs     x1, elr_el2
         mrs     x2, spsr_el2
         mov     x19, sp
-        stp     x1, x2, [sp, #F_PC]
+        stp     x1, x2, [sp, #V_PC]
         ldr     x4, [x19, #V_CPU]
         mrs     x3, esr_el2
         mov     sp, x4                  /* struct cpu lies on top of its stack */
@@ -126,7 +126,7 @@ hypercall:
         mov     x0, x19
         blr     x6
         sxtw    x0, w0
-2:      str     x0, [x19]
+2:      str     x0, [x19, #V_FRAME]
         b       exit_short
         .balign 0x80
         b       core_fault
@@ -135,7 +135,7 @@ exit_short:
         cbnz    w2, exit_long
         /* The handler has kept x20 to x29. */
         mov     sp, x19
-        ldp     x1, x2, [x19, #F_PC]
+        ldp     x1, x2, [x19, #V_PC]
         msr     elr_el2, x1
         msr     spsr_el2, x2
         b       restore_short
@@ -206,26 +206,26 @@ exit_long:
         .globl  arch_enter
 arch_enter:
         mov     sp, x0
-        ldp     x1, x2, [sp, #F_PC]
+        ldp     x1, x2, [sp, #V_PC]
         msr     elr_el2, x1
         msr     spsr_el2, x2
-        ldp     x20, x21, [sp, #160]
-        ldp     x22, x23, [sp, #176]
-        ldp     x24, x25, [sp, #192]
-        ldp     x26, x27, [sp, #208]
-        ldp     x28, x29, [sp, #224]
+        ldp     x20, x21, [sp, #V_FRAME + 160]
+        ldp     x22, x23, [sp, #V_FRAME + 176]
+        ldp     x24, x25, [sp, #V_FRAME + 192]
+        ldp     x26, x27, [sp, #V_FRAME + 208]
+        ldp     x28, x29, [sp, #V_FRAME + 224]
 restore_short:
-        ldp     x0, x1, [sp, #0]
-        ldp     x2, x3, [sp, #16]
-        ldp     x4, x5, [sp, #32]
-        ldp     x6, x7, [sp, #48]
-        ldp     x8, x9, [sp, #64]
-        ldp     x10, x11, [sp, #80]
-        ldp     x12, x13, [sp, #96]
-        ldp     x14, x15, [sp, #112]
-        ldp     x16, x17, [sp, #128]
-        ldp     x18, x19, [sp, #144]
-        ldr     x30, [sp, #240]
+        ldp     x0, x1, [sp, #V_FRAME + 0]
+        ldp     x2, x3, [sp, #V_FRAME + 16]
+        ldp     x4, x5, [sp, #V_FRAME + 32]
+        ldp     x6, x7, [sp, #V_FRAME + 48]
+        ldp     x8, x9, [sp, #V_FRAME + 64]
+        ldp     x10, x11, [sp, #V_FRAME + 80]
+        ldp     x12, x13, [sp, #V_FRAME + 96]
+        ldp     x14, x15, [sp, #V_FRAME + 112]
+        ldp     x16, x17, [sp, #V_FRAME + 128]
+        ldp     x18, x19, [sp, #V_FRAME + 144]
+        ldr     x30, [sp, #V_FRAME + 240]
         eret
         dsb     nsh                     /* nothing is tried behind an ERET (CVE-2020-13844) */
         isb

@@ -74,7 +74,7 @@ static void gdt_step(struct vcpu *vcpu)
     if (!cont->done)
         table[0][1] = 0; /* the null descriptor */
     for (u32 i = 0; i < GDT_PIECE; i++)
-        gdt_set(&vcpu->arch, cont->done / 8 + i, table[i][0], table[i][1]);
+        gdt_set(vcpu, cont->done / 8 + i, table[i][0], table[i][1]);
     cont->done += sizeof(table);
     if (cont->done == ARCH_GDT_GUEST * 8)
         vcpu_finish(vcpu, (s32)cont->aux);
@@ -102,7 +102,7 @@ s32 hc_x86_update_gdt(struct vcpu *vcpu, s32 entry, const void *copy)
     if (entry < 0 || entry >= (s32)ARCH_GDT_GUEST || descriptor_use(desc[0], desc[1]) < 0)
         return PRTOS_INVALID_PARAM;
     if (entry)
-        gdt_set(&vcpu->arch, (u32)entry, desc[0], desc[1]);
+        gdt_set(vcpu, (u32)entry, desc[0], desc[1]);
     return PRTOS_OK;
 }
 
@@ -136,7 +136,7 @@ s32 hc_x86_update_idt(struct vcpu *vcpu, s32 entry, const void *copy)
     }
     if ((gate[1] >> 8 & 0x1fu) != GATE_TYPE_TRAP ||
         ((gate[0] & 0xffffu) | (gate[1] & 0xffff0000u)) >= ARCH_GUEST_LIMIT ||
-        !(selector_use(&vcpu->arch, gate[0] >> 16) & SEGMENT_CODE))
+        !(selector_use(vcpu, gate[0] >> 16) & SEGMENT_CODE))
         return PRTOS_INVALID_PARAM;
     memcpy(&vcpu->arch.gate[entry - (s32)ARCH_SW_GATE_FIRST], gate, sizeof(u64));
     *used |= 1u << entry % 32;

@@ -223,6 +223,7 @@ core_trap:
         movl    4(%esp), %eax
         movl    8(%esp), %edx
         movl    12(%esp), %ecx
+        movl    $boot_stack_top, %esp   /* this may be in a vCPU; it does not come back */
         call    trap_core
 6:      movl    %ss:4(%edx), %eax
         popl    %edx

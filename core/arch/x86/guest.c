@@ -176,16 +176,16 @@ void arch_context(const struct vcpu *vcpu, struct health_context *context)
 }
 
 /* Linear address of the guest's stack pointer; false if SS is no stack. */
-static __hot_inline bool stack_address(const struct arch_vcpu *arch, u32 *address)
+static __hot_inline bool stack_address(const struct vcpu *vcpu, u32 *address)
 {
-    u32 use;
+    u32 use, ss = vcpu->arch.frame.ss;
 
-    *address = arch->frame.esp;
-    if (likely(arch->frame.ss == SEL_GUEST_DS))
+    *address = vcpu->arch.frame.esp;
+    if (likely(ss == SEL_GUEST_DS))
         return true;
-    use = selector_use(arch, arch->frame.ss);
+    use = selector_use(vcpu, ss);
     if (use & SEGMENT_BASED)
-        *address += selector_base(arch, arch->frame.ss);
+        *address += selector_base(vcpu, ss);
     return use & SEGMENT_STACK;
 }
 
@@ -201,8 +201,8 @@ static __hot_inline bool gate_enter(struct vcpu *vcpu, const u32 gate[2], bool h
     u32 stack;
 
     if (unlikely((type & ~GATE_KEEPS_FLAG) != (GATE_PRESENT | GATE_INTERRUPT) ||
-                 handler >= ARCH_GUEST_LIMIT || !selector_code(&vcpu->arch, selector) ||
-                 !stack_address(&vcpu->arch, &stack) || !guest_range_small(stack - size, size)))
+                 handler >= ARCH_GUEST_LIMIT || !selector_code(vcpu, selector) ||
+                 !stack_address(vcpu, &stack) || !guest_range_small(stack - size, size)))
         return false;
     if (unlikely(!arch_guest_store32(stack - 4, (frame->eflags & ~IFLAG) | (iflags & IFLAG)) ||
                  !arch_guest_store32(stack - 8, frame->cs) ||
@@ -243,7 +243,7 @@ __cold bool arch_kernel_enter(struct vcpu *vcpu)
     cr3_write(arch->root);
     frame->ss = arch->stack_ss[1];
     frame->esp = arch->stack_sp[1];
-    if (!stack_address(arch, &stack) || !guest_range(stack - 8, 8) ||
+    if (!stack_address(vcpu, &stack) || !guest_range(stack - 8, 8) ||
         !arch_guest_store32(stack - 4, ss) || !arch_guest_store32(stack - 8, esp))
         return false;
     frame->esp -= 8;
@@ -292,12 +292,13 @@ __cold bool guest_software_interrupt(struct vcpu *vcpu, u32 vector)
 
 /* Into a process: its stack pointer and segment lie behind what is popped. A segment that is no
  * stack is the process's own fault, by the processor. */
-static bool process_enter(struct arch_vcpu *arch)
+static bool process_enter(struct vcpu *vcpu)
 {
+    struct arch_vcpu *arch = &vcpu->arch;
     u32 popped[2]; /* esp, ss */
     u32 at;
 
-    stack_address(arch, &at);
+    stack_address(vcpu, &at);
     at += IRET_BYTES;
     if (!arch->user_root || !guest_range(at, sizeof(popped)) ||
         !guest_load2(popped, (const u32 *)at))
@@ -312,11 +313,11 @@ static bool process_enter(struct arch_vcpu *arch)
 }
 
 /* A virtual return to a code segment of the guest's own. */
-static __cold bool iret_own(struct arch_vcpu *arch, u32 cs)
+static __cold bool iret_own(struct vcpu *vcpu, u32 cs)
 {
-    u32 use = selector_use(arch, cs & 0xffffu);
+    u32 use = selector_use(vcpu, cs & 0xffffu);
 
-    return (use & SEGMENT_CODE) && (!(use & SEGMENT_PROCESS) || process_enter(arch));
+    return (use & SEGMENT_CODE) && (!(use & SEGMENT_PROCESS) || process_enter(vcpu));
 }
 
 void trap_iret(struct vcpu *vcpu)
@@ -325,10 +326,10 @@ void trap_iret(struct vcpu *vcpu)
     u32 popped[IRET_BYTES / 4];
     u32 stack;
 
-    if (unlikely(vcpu->arch.process || !stack_address(&vcpu->arch, &stack) ||
+    if (unlikely(vcpu->arch.process || !stack_address(vcpu, &stack) ||
                  !guest_range(stack, IRET_BYTES) || !guest_load3(popped, (const u32 *)stack) ||
                  popped[0] >= ARCH_GUEST_LIMIT ||
-                 ((popped[1] & 0xffffu) != SEL_GUEST_CS && !iret_own(&vcpu->arch, popped[1])))) {
+                 ((popped[1] & 0xffffu) != SEL_GUEST_CS && !iret_own(vcpu, popped[1])))) {
         trap_refused(vcpu);
         return;
     }

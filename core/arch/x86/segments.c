@@ -38,21 +38,21 @@ s32 descriptor_use(u32 low, u32 high)
 
 /* A stack has 32 bits: a return to one of 16 leaves the upper half of the core's stack pointer in
  * the guest's (SDM vol. 3A, 6.14). As data it is the same. */
-void gdt_set(struct arch_vcpu *arch, u32 index, u32 low, u32 high)
+void gdt_set(struct vcpu *vcpu, u32 index, u32 low, u32 high)
 {
     s32 use = descriptor_use(low, high);
-    u32 *entry = (u32 *)(void *)&arch->gdt[index];
+    u32 *entry = (u32 *)(void *)&vcpu->arch.gdt[index];
 
     if (use > 0 && ((u32)use & SEGMENT_STACK))
         high |= DESC_BIG;
     entry[0] = use < 0 ? 0 : low;
     entry[1] = use < 0 ? 0 : high;
-    arch->segment[index] = use < 0 ? 0 : (u8)use;
+    vcpu->arch.segment[index] = use < 0 ? 0 : (u8)use;
 }
 
-u32 selector_base(const struct arch_vcpu *arch, u32 selector)
+u32 selector_base(const struct vcpu *vcpu, u32 selector)
 {
-    u64 desc = arch->gdt[selector >> 3];
+    u64 desc = vcpu->arch.gdt[selector >> 3];
 
     return (u32)(desc >> 16 & 0xffffffu) | (u32)(desc >> 56) << 24;
 }

@@ -79,10 +79,7 @@
 #ifndef __ASSEMBLER__
 
 #include "hv/base.h"
-#include "hv/arch_types.h"
-
-struct cpu;
-struct vcpu;
+#include "hv/vcpu.h"
 
 /* A page directory in the core's own memory: boot and idle. */
 extern u32 hv_root[1024];
@@ -191,7 +188,7 @@ void gdt_init_guest(struct vcpu *vcpu);
 s32 descriptor_use(u32 low, u32 high);
 
 /* An entry of a vCPU's table, with what it is good for; an illegal one becomes null. */
-void gdt_set(struct arch_vcpu *arch, u32 index, u32 low, u32 high);
+void gdt_set(struct vcpu *vcpu, u32 index, u32 low, u32 high);
 
 #define SEGMENT_CODE 1u    /* present code of ring 3 */
 #define SEGMENT_STACK 2u   /* present data of ring 3 that can be written */
@@ -199,22 +196,22 @@ void gdt_set(struct arch_vcpu *arch, u32 index, u32 low, u32 high);
 #define SEGMENT_PROCESS 8u /* code of the guest's own processes: its AVL bit is set */
 
 /* What a guest may do with a selector: it must be of ring 3 and of this table. 0: nothing. */
-static inline u32 selector_use(const struct arch_vcpu *arch, u32 selector)
+static inline u32 selector_use(const struct vcpu *vcpu, u32 selector)
 {
     u32 index = selector >> 3;
 
     if (unlikely((selector & 7u) != 3u || index >= ARCH_GDT_ENTRIES))
         return 0;
-    return arch->segment[index];
+    return vcpu->arch.segment[index];
 }
 
-static inline bool selector_code(const struct arch_vcpu *arch, u32 selector)
+static inline bool selector_code(const struct vcpu *vcpu, u32 selector)
 {
-    return likely(selector == SEL_GUEST_CS) || (selector_use(arch, selector) & SEGMENT_CODE);
+    return likely(selector == SEL_GUEST_CS) || (selector_use(vcpu, selector) & SEGMENT_CODE);
 }
 
 /* Base of a segment that selector_use() said something for. */
-u32 selector_base(const struct arch_vcpu *arch, u32 selector);
+u32 selector_base(const struct vcpu *vcpu, u32 selector);
 
 /* apic.c */
 void apic_init(void);

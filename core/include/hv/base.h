@@ -49,10 +49,10 @@ static inline void store_release(u32 *word, u32 value)
     __atomic_store_n(word, value, __ATOMIC_RELEASE);
 }
 
-/* One read of a word that somebody else may write. */
-#define read_once(x) __atomic_load_n(&(x), __ATOMIC_RELAXED)
+/* One access to a word that somebody else may use. (Not __atomic_load_n(): that takes no offset.) */
+#define read_once(x) (*(const volatile __typeof__(x) *)&(x))
+#define write_once(x, v) (*(volatile __typeof__(x) *)&(x) = (v))
 /* The same where a store in front of it must be seen by others first. */
 #define read_ordered(x) __atomic_load_n(&(x), __ATOMIC_SEQ_CST)
-#define write_once(x, v) __atomic_store_n(&(x), v, __ATOMIC_RELAXED)
 
 #endif

@@ -21,10 +21,10 @@ struct message_stats {
 #define MESSAGE_COUNT(vcpu, what) ((vcpu)->stats.what++, (vcpu)->cpu->stats.what++)
 
 struct cpu {
-    struct arch_cpu arch;
     u32 id;
     bool resched;         /* something changed that sched_resume() must look at */
-    bool early;           /* current is to be entered when its slot begins */
+    bool early;           /* the decision is for the beginning of a span ... */
+    u64 span_count;       /* ... and that is when the counter shows this */
     struct vcpu *current; /* the vCPU in the hardware; null: idle */
     struct vcpu *slot;    /* the vCPU that the plan names now; null: idle span */
     const struct conf_plan *plan;
@@ -50,6 +50,7 @@ struct cpu {
     struct message_stats stats;
     u32 alive_from;   /* the partition from which on to look whether any is alive */
     u32 alive_starts; /* vcpu_starts when that began */
+    struct arch_cpu arch;
 };
 
 #define CPU_ALIVE_KNOWN 0xffffffffu /* nothing to look for */

@@ -62,31 +62,33 @@ struct vcpu_batch {
     hv_addr saved[5]; /* the guest's registers */
 };
 
+/* What is asked for most comes first: small offsets make short instructions. */
 struct vcpu {
-    struct arch_vcpu arch; /* first: the entry code finds the vCPU from its frame */
-    partition_control_table_t *pct;
     u32 pend_ext; /* atomic: set by anybody, cleared by the owner */
     u32 pend_hw;
     u32 work; /* VCPU_WORK_* */
+    enum vcpu_state state;
+    partition_control_table_t *pct;
     struct partition *partition;
     struct cpu *cpu; /* the one CPU that owns it */
-    u32 number;      /* in its partition */
-    u32 index;       /* in the system: vcpu_of() */
-    u32 mail;        /* atomic: VCPU_MAIL_* */
-    u32 starting;    /* atomic: mail was taken that starts it, and it has not yet */
-    enum vcpu_state state;
+    struct vcpu_cont cont;
     enum vcpu_wait wait;
+    struct arch_vcpu arch;
+    u32 number;     /* in its partition */
+    u32 index;      /* in the system: vcpu_of() */
+    u32 mail;       /* atomic: VCPU_MAIL_* */
+    u32 starting;   /* atomic: mail was taken that starts it, and it has not yet */
     u32 opmode;     /* PRTOS_OPMODE_* */
     bool timers;    /* one of the two is armed */
+    u32 console_bits;
     u32 lines;      /* interrupt lines of the machine that it handles */
     u32 lines_held; /* level lines that were delivered and not yet cleared */
     struct vtimer hw_timer;
     struct vtimer exec_timer;
     hv_time exec;       /* execution time up to `dispatched` */
     hv_time dispatched; /* when it got the CPU, if it has it */
-    struct vcpu_cont cont;
-    u32 nested; /* VCPU_IN_*: what a call is part of */
-    u32 called; /* number of the call whose end has to be told */
+    u32 nested;         /* VCPU_IN_*: what a call is part of */
+    u32 called;         /* number of the call whose end has to be told */
     struct vcpu_batch batch;
     struct prtos_clock *clock; /* the page in the PCT where the guest reads the time */
     u32 clock_sequence;

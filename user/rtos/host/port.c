@@ -134,9 +134,10 @@ void port_switch(void **from, void *to)
     host_port.n_switches++;
 }
 
-void port_switch_to_idle(void **from)
+void port_switch_to_idle(void **from, void *stack)
 {
     (void)from;
+    (void)stack;
     host_port.n_switches++;
     if (!rtos_kernel.current && !from)
         longjmp(to_test, 1);

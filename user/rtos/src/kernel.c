@@ -31,7 +31,7 @@ void rtos_switch(void)
     }
     rtos_kernel.current = to;
     if (unlikely(!to))
-        port_switch_to_idle(from ? &from->sp : (void **)0);
+        port_switch_to_idle(from ? &from->sp : (void **)0, rtos_kernel.stack);
     else if (unlikely(!from))
         port_switch_from_idle(to->sp);
     else
@@ -50,7 +50,7 @@ void rtos_resume(void)
     rtos_kernel.current = to;
     if (to)
         port_switch_from_idle(to->sp);
-    port_switch_to_idle((void **)0);
+    port_switch_to_idle((void **)0, rtos_kernel.stack);
     __builtin_unreachable();
 }
 

@@ -84,6 +84,7 @@ struct rtos_kernel {
     rtos_time_t armed;                /* the hardware timer; 0: not */
     rtos_time_t slot_began, slot_end; /* 0: not known */
     prtos_u32_t expiring;
+    void *stack; /* handlers run and the vCPU idles on it */
 };
 
 extern struct rtos_kernel rtos_kernel;

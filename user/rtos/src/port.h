@@ -41,7 +41,7 @@ INTERNAL void *port_stack_init(void *stack, rtos_size_t size);
 /* Leaves the running context in *from and goes on with another one, all with interrupts off. `from`
  * null: nothing is left. To idle: rtos_idle() on the kernel's stack. */
 void port_switch(void **from, void *to);
-void port_switch_to_idle(void **from);
+void port_switch_to_idle(void **from, void *stack);
 void port_switch_from_idle(void *to);
 
 /* Called with interrupts off, turns them on: asleep until an interrupt, or with nothing to come in

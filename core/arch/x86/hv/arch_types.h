@@ -52,7 +52,7 @@ struct table_reg {
 } __attribute__((packed));
 
 struct arch_vcpu {
-    u32 slack[15]; /* an exception on the way out pushes below the frame */
+    u32 slack[8]; /* an exception on the way out pushes seven words below the frame */
     struct frame frame;
     u32 fs;
     u32 gs;

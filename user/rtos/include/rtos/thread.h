@@ -10,7 +10,7 @@
 
 /* Stacks begin and end at multiples of 8 bytes. An interrupt takes its frame from the stack of the
  * running thread (about 200 bytes), its handlers run on the kernel's own. */
-#define RTOS_STACK_MIN 512
+#define RTOS_STACK_MIN (128 * sizeof(void *))
 
 enum rtos_thread_state { RTOS_DORMANT, RTOS_READY, RTOS_RUNNING, RTOS_WAITING, RTOS_SUSPENDED };
 

@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Interrupts that the program attaches, on 32-bit x86. */
+/* Interrupts that the program attaches, by vectors of BAIL. */
 #include "kernel.h"
-#include "x86.h"
+#include "bail_port.h"
 
 #define FIRST_EXT 32u
 
-prtos_u32_t x86_attached;
+prtos_u32_t port_attached;
 
 static void work(trap_ctxt_t *ctxt)
 {
-    prtos_u32_t first_ext = BAIL_PRTOSEXT_TRAP(0);
+    prtos_u32_t vector = (prtos_u32_t)ctxt->irq_nr;
 
-    rtos_irq_run(ctxt->irq_nr >= first_ext ? ctxt->irq_nr - first_ext + FIRST_EXT
-                                           : ctxt->irq_nr - PRTOS_HW_VECTOR_BASE);
+    rtos_irq_run(vector >= BAIL_PRTOSEXT_TRAP(0) ? vector - BAIL_PRTOSEXT_TRAP(0) + FIRST_EXT
+                                                 : vector - BAIL_PRTOSHW_TRAP(0));
 }
 
 static void on_irq(trap_ctxt_t *ctxt)
 {
-    x86_interrupt(ctxt, work);
+    port_interrupt(ctxt, work);
 }
 
 int port_irq_is_kernels(prtos_u32_t irq)
@@ -39,14 +39,14 @@ void port_irq_mask(prtos_u32_t irq, int masked)
 
 static prtos_s32_t vector_of(prtos_u32_t irq)
 {
-    return (prtos_s32_t)(irq < FIRST_EXT ? PRTOS_HW_VECTOR_BASE + irq
+    return (prtos_s32_t)(irq < FIRST_EXT ? BAIL_PRTOSHW_TRAP(irq)
                                          : BAIL_PRTOSEXT_TRAP(irq - FIRST_EXT));
 }
 
 void port_irq_open(prtos_u32_t irq)
 {
     if (part_trap_handlers_table[vector_of(irq)] != on_irq)
-        x86_attached++;
+        port_attached++;
     install_trap_handler(vector_of(irq), on_irq);
     port_irq_mask(irq, 0);
 }
@@ -55,5 +55,5 @@ void port_irq_close(prtos_u32_t irq)
 {
     port_irq_mask(irq, 1);
     install_trap_handler(vector_of(irq), (trap_handler_t)0);
-    x86_attached--;
+    port_attached--;
 }

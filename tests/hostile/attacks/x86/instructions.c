@@ -71,6 +71,20 @@ prtos_u32_t attack_align_check(void)
     return SURVIVED;
 }
 
+prtos_u32_t attack_popf_spin(void)
+{
+    __asm__ __volatile__("pushl $2; popfl; 1: jmp 1b");
+    return WRONG;
+}
+
+prtos_u32_t attack_string_spin(void)
+{
+    for (;;)
+        __asm__ __volatile__(
+            "std; movl $0x20000, %%ecx; movl %0, %%edi; rep stosb" ::"i"(MESSAGE + MESSAGE_SIZE)
+            : "ecx", "edi", "memory");
+}
+
 #define ACCESS(id, address, how)                                                                   \
     prtos_u32_t attack_##id(void)                                                                  \
     {                                                                                              \

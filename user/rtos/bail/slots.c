@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The execution clock, its timer, and slots on 32-bit x86. */
+/* The execution clock, its timer, and slots. */
 #include "kernel.h"
-#include "x86.h"
+#include "bail_port.h"
 
 rtos_time_t port_executed(void)
 {
-    return x86_clock_read(__builtin_offsetof(struct prtos_clock, exec_ns));
+    return port_clock_read(port_clock(), __builtin_offsetof(struct prtos_clock, exec_ns));
 }
 
 void port_slice_arm(rtos_time_t moment)
 {
-    prtos_set_timer(PRTOS_EXEC_CLOCK, (moment + X86_US - 1) / X86_US, 0);
+    prtos_set_timer(PRTOS_EXEC_CLOCK, (moment + PORT_US - 1) / PORT_US, 0);
 }
 
 prtos_u64_t port_stamp_rate(void)
@@ -25,17 +25,16 @@ prtos_u64_t port_stamp_rate(void)
 
 rtos_time_t port_slot_began(void)
 {
-    rtos_time_t now = port_now(), dispatched;
+    rtos_time_t now = port_now();
+    rtos_time_t dispatched =
+        (rtos_time_t)((const volatile struct prtos_clock *)port_clock())->base_ns;
 
-    dispatched = (rtos_time_t)((const volatile struct prtos_clock *)(PRTOS_PCTRLTAB_ADDR +
-                                                                     PORT_PCT->clock_offset))
-                     ->base_ns;
     return now - dispatched < NEAR ? dispatched : now;
 }
 
 rtos_time_t port_slot_length(void)
 {
-    return (rtos_time_t)PORT_PCT->cyclic_sched_info.slot_duration * X86_US;
+    return (rtos_time_t)PORT_PCT->cyclic_sched_info.slot_duration * PORT_US;
 }
 
 prtos_u32_t port_slot_index(void)
