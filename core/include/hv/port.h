@@ -26,25 +26,24 @@ _Static_assert(sizeof(struct message) == CONF_MESSAGE_HEAD, "budget of a message
 
 /* One destination of a channel. */
 struct channel_dest {
-    struct port *port;
     u32 reading; /* sampling: bit of the buffer that the reader has in hand */
-    u32 reserved[2];
+    u32 reserved;
+    struct port *port;
 };
 
 #define CHANNEL_IDLE 0u              /* no buffer */
 #define CHANNEL_CHOOSING 0x80000000u /* a reader is about to take the latest; bit of no buffer */
 
 struct channel {
+    u32 latest;   /* sampling: bit of the last message's buffer; CHANNEL_IDLE: none yet */
+    u32 sequence; /* sampling: messages written */
     const struct conf_channel *conf;
     struct port *source;
     u8 *buffers;
     u32 stride;
     u32 n_dests;
     bool forever; /* sampling: messages stay valid */
-    bool plain;   /* one destination, one vCPU at either end: no loops */
     u32 filling;  /* sampling: bit of the buffer that the source fills */
-    u32 sequence; /* sampling: messages written */
-    u32 latest;   /* sampling: bit of the last message's buffer; CHANNEL_IDLE: none yet */
     u32 head;     /* queuing: messages sent; written by the source only */
     u32 tail;     /* queuing: messages received; written by the destination only */
     u32 slot_in;  /* queuing: head modulo the number of buffers */
@@ -66,11 +65,13 @@ struct port {
     u32 consumed;              /* sampling: sequence of the message read last; 0: none */
     u32 size_max;              /* of a message; of an unconnected port as its creator said */
     struct channel_dest *dest; /* of a destination */
-    const char *name;
+    u32 quick; /* messages up to this size go the short way: in one piece, one vCPU at either end */
     u32 name_sum;
     u32 first_named; /* of the ports whose sum, modulo their number, is this port's: number + 1 */
-    u32 next_named;  /* ... and the next of this one's kin; 0: none. 64 bytes: a shift finds it */
+    u32 next_named;  /* ... and the next of this one's kin; 0: none */
+    u32 reserved[sizeof(void *) / 8 * 10]; /* 64 or 128 bytes: a shift finds it */
 };
+_Static_assert(sizeof(struct port) == CONF_BUDGET_PORT(sizeof(void *)), "a power of two");
 
 /* What an open port may be used for: one comparison checks all of it. A port without a channel is
  * open too, but for nothing of this. */
