@@ -77,7 +77,7 @@ static bool tell_some(struct vcpu *vcpu, struct channel *channel, u32 *done)
     return true;
 }
 
-static void tell_step(struct vcpu *vcpu)
+static __cold void tell_step(struct vcpu *vcpu)
 {
     struct port *port = vcpu->cont.object;
 
@@ -172,14 +172,13 @@ static s32 sampling_write(struct vcpu *vcpu, u32 desc)
 }
 
 /* Takes the latest message in hand: its buffer's bit, or 0 if there is none. */
-static inline u32 message_pin(struct port *port)
+static inline u32 message_pin(const struct channel *channel, struct channel_dest *dest)
 {
-    struct channel_dest *dest = port->dest;
     u32 choosing = CHANNEL_CHOOSING;
     u32 latest;
 
     __atomic_store_n(&dest->reading, CHANNEL_CHOOSING, __ATOMIC_SEQ_CST);
-    latest = __atomic_load_n(&port->channel->latest, __ATOMIC_SEQ_CST);
+    latest = __atomic_load_n(&channel->latest, __ATOMIC_SEQ_CST);
     if (unlikely(!__atomic_compare_exchange_n(&dest->reading, &choosing, latest, false,
                                               __ATOMIC_SEQ_CST, __ATOMIC_ACQUIRE)))
         latest = choosing;
@@ -187,10 +186,10 @@ static inline u32 message_pin(struct port *port)
 }
 
 /* The message in hand was copied out: the news, the counters. */
-static __hot_inline void read_end(struct vcpu *vcpu, struct port *port, u32 buffer, u32 sequence,
-                                  bool plain)
+static __hot_inline void read_end(struct vcpu *vcpu, struct port *port, struct channel *channel,
+                                  struct channel_dest *dest, u32 buffer, u32 sequence, bool plain)
 {
-    struct port *source = port->channel->source;
+    struct port *source = channel->source;
 
     store_release(&port->consumed, sequence);
     MESSAGE_COUNT(vcpu, sampling_read);
@@ -198,11 +197,11 @@ static __hot_inline void read_end(struct vcpu *vcpu, struct port *port, u32 buff
     port_news_clear(source, plain);
     /* One that came in between has news after all. The message stays in hand until here: put down
      * sooner, its buffer could hold a later one and look the same. */
-    if (unlikely(load_acquire(&port->channel->latest) != buffer)) {
+    if (unlikely(load_acquire(&channel->latest) != buffer)) {
         port_news_set(port, plain);
         port_news_set(source, plain);
     }
-    store_release(&port->dest->reading, CHANNEL_IDLE);
+    store_release(&dest->reading, CHANNEL_IDLE);
     if (!plain)
         port_release(port);
     port_raise(vcpu->cpu, source, PRTOS_VT_EXT_SAMPLING_PORT, plain);
@@ -210,7 +209,8 @@ static __hot_inline void read_end(struct vcpu *vcpu, struct port *port, u32 buff
 
 static __cold void read_end_many(struct vcpu *vcpu, struct port *port, u32 buffer)
 {
-    read_end(vcpu, port, buffer, channel_buffer(port->channel, buffer)->sequence, false);
+    read_end(vcpu, port, port->channel, port->dest, buffer,
+             channel_buffer(port->channel, buffer)->sequence, false);
 }
 
 static void read_step(struct vcpu *vcpu)
@@ -262,7 +262,7 @@ static __cold s32 read_slow(struct vcpu *vcpu, u32 desc)
         return PRTOS_INVALID_PARAM;
     if (!port_take(port))
         return PRTOS_OP_NOT_ALLOWED;
-    pinned = message_pin(port);
+    pinned = message_pin(port->channel, port->dest);
     if (!pinned)
         return read_nothing(vcpu, port);
     message = channel_buffer(port->channel, pinned);
@@ -286,18 +286,22 @@ static s32 sampling_read(struct vcpu *vcpu, u32 desc)
     struct port *port = port_for(vcpu, desc, PORT_OPEN(CONF_PORT_SAMPLING, CONF_PORT_DESTINATION));
     hv_addr buffer = object_buffer(vcpu), flags = object_flags(vcpu);
     u32 size = object_size(vcpu);
-    u32 pinned;
 
-    if (likely(port && size - 1 < port->quick && guest_quick_writable(buffer, size) &&
-               (pinned = message_pin(port)) != 0)) {
-        const struct message *message = channel_buffer(port->channel, pinned);
+    if (likely(port && size - 1 < port->quick && guest_quick_writable(buffer, size))) {
+        struct channel *channel = port->channel;
+        struct channel_dest *dest = port->dest;
+        u32 pinned = message_pin(channel, dest);
+        const struct message *message;
 
+        if (unlikely(!pinned))
+            return read_slow(vcpu, desc);
+        message = channel_buffer(channel, pinned);
         if (size > message->length)
             size = message->length;
         if (likely((!flags ||
                     guest_quick_store32(vcpu, flags, message_flags(vcpu, port, message))) &&
                    guest_quick_write(vcpu, buffer, message->bytes, size))) {
-            read_end(vcpu, port, pinned, message->sequence, true);
+            read_end(vcpu, port, channel, dest, pinned, message->sequence, true);
             return (s32)size;
         }
     }

@@ -2,29 +2,29 @@
 /* Copies by pairs of registers, 64 bytes a turn. In place of core/lib/copy.c. Memory is Normal: an
  * access need not be aligned (Arm ARM B2.5.2). With them the data path's ways between core and the
  * guest in the processor: x0 is in the core, x1 in the guest, x2 bytes, x3 the vCPU; they answer 0
- * if they cannot, and change x0 to x12 only. */
+ * if they cannot, and change x0 to x8 only. */
 #include "aarch64.h"
 #include "asm_offsets.h"
 
 /* In the area that the vCPU started in, while its own translation is off (hv/arch_types.h)? */
 .macro  NEAR place, otherwise
-        ldp     x9, x10, [x3, #V_NEAR]
-        ldr     x11, [x3, #V_NEAR + 16]
-        sub     x9, x1, x9
-        subs    x10, x10, x2
-        ccmp    x9, x10, #2, hs
+        ldp     x4, x5, [x3, #V_NEAR]
+        ldr     x6, [x3, #V_NEAR + 16]
+        sub     x4, x1, x4
+        subs    x5, x5, x2
+        ccmp    x4, x5, #2, hs
         b.hi    \otherwise
-        add     \place, x1, x11
+        add     \place, x1, x6
 .endm
 
 /* guest_place() of access.c in short, for what lies in one page of cached memory: x3; `eq` if it
  * does not. */
 .macro  PLACE right
-        mrs     x9, par_el1
+        mrs     x6, par_el1
         at      s12e1\right, x1
         isb
         mrs     x3, par_el1
-        msr     par_el1, x9
+        msr     par_el1, x6
         add     x4, x1, x2
         sub     x4, x4, #1
         eor     x4, x4, x1
@@ -50,9 +50,9 @@
 1:      str     w0, [x3]
         mov     x0, #1
         ret
-2:      mov     x12, x30
+2:      mov     x8, x30
         bl      place_write
-        mov     x30, x12
+        mov     x30, x8
         b.ne    1b
         mov     x0, #0
         ret
@@ -73,9 +73,9 @@
         ret
 
         FUNCTION write_placed
-        mov     x12, x30
+        mov     x8, x30
         bl      place_write
-        mov     x30, x12
+        mov     x30, x8
         mov     x1, x0
         b.ne    copy
         mov     x0, #0
@@ -84,27 +84,29 @@
         FUNCTION guest_quick_write
         NEAR    x3, write_placed
         mov     x1, x0
-        b       copy
-        .globl  memcpy
-/* void *memcpy(void *to, const void *from, size_t size) */
-memcpy:
-        mov     x3, x0
 /* From x1 to x3. x0 stays: it is not 0. */
 copy:   subs    x2, x2, #64
         b.lo    copy_rest
-1:      ldp     x6, x7, [x1, #16]
-        ldp     x8, x9, [x1, #32]
-        ldp     x10, x11, [x1, #48]
-        ldp     x4, x5, [x1], #64
-        stp     x6, x7, [x3, #16]
-        stp     x8, x9, [x3, #32]
-        stp     x10, x11, [x3, #48]
-        stp     x4, x5, [x3], #64
+1:      ldp     x4, x5, [x1, #16]
+        ldp     x6, x7, [x1, #32]
+        stp     x4, x5, [x3, #16]
+        stp     x6, x7, [x3, #32]
+        ldp     x4, x5, [x1, #48]
+        ldp     x6, x7, [x1], #64
+        stp     x4, x5, [x3, #48]
+        stp     x6, x7, [x3], #64
         subs    x2, x2, #64
         b.hs    1b
         cmn     x2, #64
         b.ne    copy_rest
         ret
+        .globl  memcpy
+/* void *memcpy(void *to, const void *from, size_t size) */
+memcpy:
+        mov     x3, x0
+        subs    x2, x2, #64
+        b.lo    copy_rest
+        b       1b
 
 /* Up to 63 bytes more: the low bits of x2. */
         FUNCTION copy_rest

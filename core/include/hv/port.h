@@ -53,6 +53,8 @@ struct channel {
 };
 
 struct port {
+    u32 consumed; /* sampling: sequence of the message read last; 0: none */
+    u32 open;     /* 0, or PORT_OPEN of its type and direction */
     const struct conf_port *conf;
     struct channel *channel; /* null: not connected */
     u32 *news;               /* its word of the port bitmap in vCPU 0's control table */
@@ -60,9 +62,7 @@ struct port {
     u32 news_stride;    /* bytes to the next vCPU's word */
     struct vcpu *vcpus; /* of its partition */
     u32 n_vcpus;
-    u32 open;                  /* 0, or PORT_OPEN of its type and direction */
     u32 busy;                  /* a message of this port is on its way in pieces */
-    u32 consumed;              /* sampling: sequence of the message read last; 0: none */
     u32 size_max;              /* of a message; of an unconnected port as its creator said */
     struct channel_dest *dest; /* of a destination */
     u32 quick; /* messages up to this size go the short way: in one piece, one vCPU at either end */
@@ -143,11 +143,12 @@ static __hot_inline struct port *port_for(struct vcpu *vcpu, u32 desc, u32 use)
 {
     const struct partition *partition = vcpu->partition;
     u32 number = (desc & PORT_DESC_MASK) - partition->desc_base;
-    struct port *port = &partition->ports[number];
+    struct port *port;
 
-    if (unlikely(number >= partition->n_ports || port->open != use))
+    if (unlikely(number >= partition->n_ports))
         return NULL;
-    return port;
+    port = &partition->ports[number];
+    return likely(port->open == use) ? port : NULL;
 }
 
 /* What a message call answers when port_for() found nothing: the contract's codes, in their order.
@@ -195,7 +196,7 @@ static inline u32 channel_next(const struct channel *channel, u32 index)
 
 static inline struct message *channel_message(struct channel *channel, u32 index)
 {
-    return (struct message *)(void *)(channel->buffers + (size_t)index * channel->stride);
+    return (struct message *)(void *)(channel->buffers + index * channel->stride);
 }
 
 /* Sampling: the buffer of a bit. */

@@ -138,7 +138,7 @@ bool arch_guest_write(hv_addr to, const void *from, u32 size);
 bool arch_guest_store32(hv_addr to, u32 value);
 
 /* The data path's ways (copy.S): within a page, or within the area that the vCPU started in. They
- * leave x13 to x29 alone. A write is done wholly or not at all. */
+ * leave x9 to x29 alone. A write is done wholly or not at all. */
 #define ARCH_QUICK_RANGE(addr, size) true /* they look themselves */
 #define ARCH_QUICK_WHOLE true
 #define GUEST_QUICK(name, core, guest, size, vcpu)                                                 \
@@ -150,8 +150,7 @@ bool arch_guest_store32(hv_addr to, u32 value);
         __asm__ volatile("bl " #name                                                               \
                          : "+r"(x0_), "+r"(x1_), "+r"(x2_), "+r"(x3_)                              \
                          :                                                                         \
-                         : "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x30", "cc",   \
-                           "memory");                                                              \
+                         : "x4", "x5", "x6", "x7", "x8", "x30", "cc", "memory");                   \
         x0_ != 0;                                                                                  \
     })
 #define arch_quick_read(vcpu, to, from, size) GUEST_QUICK(guest_quick_read, to, from, size, vcpu)
