@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Interrupts of two devices of QEMU's `virt` that come in the slot, outside it, and while the line is
- * masked: a pin (PL061) that is low as long as it is asked for, and the clock's alarm (PL031). */
+/* Interrupts of two devices of QEMU's `virt` that come in the slot, outside it, and while the line
+ * is masked: a pin (PL061) that is low as long as it is asked for, the clock's alarm (PL031). */
 #include <irqs.h>
 #include "../../system/guest/check.h"
 
