@@ -55,9 +55,7 @@ def pieces(bench: figures.Bench, system: lab.System) -> list:
 
 def longest_ways(bench: figures.Bench) -> list:
     """Longest first."""
-    systems = {}
-    if bench.has("slots"):
-        systems["tests/bench/slots"] = bench.system("slots")
+    systems = {"tests/bench/slots": bench.system("slots")}
     for name, folder in folders(bench).items():
         systems[name] = lab.System(bench.build, folder, [])
     longest = {}
