@@ -3,6 +3,8 @@
 #include <setjmp.h>
 #include <string.h>
 
+#include <rtos/fpu.h>
+
 #include "host.h"
 #include "kernel.h"
 
@@ -205,4 +207,24 @@ void host_trap(prtos_u32_t trap)
         rtos_fault_trap(trap, 0);
     memcpy(&to_test, &outer, sizeof(outer));
     host_port.interrupts_on = 1;
+}
+
+int port_fpu_exists(void)
+{
+    return !host_port.fpu_absent;
+}
+
+void port_fpu_init(struct rtos_fpu *room)
+{
+    room->room[0] = 0;
+}
+
+void port_fpu_save(struct rtos_fpu *room)
+{
+    room->room[0] = host_port.fpu;
+}
+
+void port_fpu_load(const struct rtos_fpu *room)
+{
+    host_port.fpu = room->room[0];
 }

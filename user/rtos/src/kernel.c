@@ -22,6 +22,8 @@ void rtos_switch(void)
         rtos_account(from, to);
     if (HAS(rtos_hook_switched))
         rtos_hook_switched(from, to);
+    if (HAS(rtos_fpu_switched))
+        rtos_fpu_switched(from, to);
     if (HAS(rtos_fault_stack) && from && unlikely(*(prtos_u32_t *)from->stack != STACK_MARK)) {
         rtos_fault_stack(from);
         from = (struct rtos_thread *)0;
@@ -45,6 +47,8 @@ void rtos_resume(void)
         rtos_account(rtos_kernel.current, to);
     if (HAS(rtos_hook_switched))
         rtos_hook_switched(rtos_kernel.current, to);
+    if (HAS(rtos_fpu_switched))
+        rtos_fpu_switched((struct rtos_thread *)0, to);
     rtos_kernel.current = to;
     if (to)
         port_switch_from_idle(to->sp);

@@ -111,6 +111,8 @@ WEAK void rtos_hook_switched(struct rtos_thread *from, struct rtos_thread *to);
 WEAK void rtos_hook_idle(void);
 WEAK void rtos_hook_slot(void);
 WEAK void rtos_fault_stack(struct rtos_thread *thread);
+WEAK void rtos_fpu_switched(struct rtos_thread *from, struct rtos_thread *to);
+WEAK void rtos_fpu_fresh(struct rtos_thread *thread);
 
 /* A place in the heap of moments; timeout.c. The low bits of `order`: a timer, armed. */
 #define ORDER_TIMER 1u

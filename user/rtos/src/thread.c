@@ -54,6 +54,10 @@ static void thread_prepare(struct rtos_thread *thread)
 #endif
     *(prtos_u32_t *)thread->stack = STACK_MARK;
     thread->priority = thread->base;
+#ifndef RTOS_SMALL
+    if (HAS(rtos_fpu_fresh))
+        rtos_fpu_fresh(thread);
+#endif
 }
 
 enum rtos_status rtos_thread_start(struct rtos_thread *thread)

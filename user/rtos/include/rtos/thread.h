@@ -36,6 +36,7 @@ struct rtos_thread {
     void *place;
     prtos_u32_t mode;
     struct rtos_mutex *held;
+    struct rtos_fpu *fpu;
     void (*entry)(void *arg);
     void *arg;
     rtos_size_t stack_size;
