@@ -99,6 +99,28 @@ static inline SYSTEM_TIME_TYPE now(void)
     return time;
 }
 
+/* Three processes, of priorities 20, 10 and 5; started in this order, and NORMAL. */
+extern PROCESS_ID_TYPE high, middle, low;
+static inline void make_three(void *first, void *second, void *third)
+{
+    high = PROCESS("high", first, 20);
+    middle = PROCESS("middle", second, 10);
+    low = PROCESS("low", third, 5);
+}
+
+static inline void start_three(void *first, void *second, void *third)
+{
+    make_three(first, second, third);
+    OK(START, high);
+    OK(START, middle);
+    OK(START, low);
+    OK(SET_PARTITION_MODE, NORMAL);
+}
+
+static inline void nothing(void)
+{
+}
+
 /* The order in which things happen, as a word. */
 extern char host_diary[64];
 static inline void note(char c)

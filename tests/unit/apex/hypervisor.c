@@ -12,6 +12,7 @@ partition_control_table_t *prtos_only_pct = &host_pct;
 struct lib_prtos_params lib_prtos_params;
 int host_monitor_ends;
 char host_diary[64];
+PROCESS_ID_TYPE high, middle, low;
 
 void host_port_reset(void);
 void host_queue_changed(void);

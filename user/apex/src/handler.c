@@ -132,7 +132,8 @@ static RETURN_CODE_TYPE error_get(ERROR_STATUS_TYPE *status)
         status->LENGTH = error->length;
         status->FAILED_PROCESS_ID = apex_object_id(&apex_processes, error->process);
         status->FAILED_ADDRESS = error->address;
-        __builtin_memcpy(status->MESSAGE, error->message, (rtos_size_t)error->length);
+        if (error->length)
+            __builtin_memcpy(status->MESSAGE, error->message, (rtos_size_t)error->length);
     }
     port_unlock(key);
     return error ? NO_ERROR : NO_ACTION;

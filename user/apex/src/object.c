@@ -68,12 +68,12 @@ RETURN_CODE_TYPE apex_object_place(const struct apex_class *class, const char *n
         return INVALID_PARAM;
     if (apex_object_find(class, name))
         return NO_ACTION;
+    if (apex_state.normal)
+        return INVALID_MODE;
     while (class && i < class->limit && object_at(class, i)->made)
         i++;
     if (!class || i == class->limit)
         return INVALID_CONFIG;
-    if (apex_state.normal)
-        return INVALID_MODE;
     *(struct apex_object **)place = object_at(class, i);
     return NO_ERROR;
 }
