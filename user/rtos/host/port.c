@@ -18,7 +18,7 @@ void host_reset(void)
                                    .now = host_port.now + 1000000,
                                    .executed = host_port.executed,
                                    .slot_length = 1};
-    rtos_kernel = (struct rtos_kernel){.current = (struct rtos_thread *)0};
+    rtos_kernel = (struct rtos_kernel_state){.current = (struct rtos_thread *)0};
 }
 
 void host_start(void)

@@ -39,7 +39,7 @@ enum rtos_status rtos_thread_init(struct rtos_thread *thread,
     if (HAS(rtos_stack_paint))
         rtos_stack_paint(thread);
 #endif
-    thread->ended.type = TYPE_THREAD;
+    thread->ended.type = TYPE_OWN(TYPE_THREAD);
     return RTOS_OK;
 }
 

@@ -45,6 +45,13 @@ struct rtos_thread {
     rtos_time_t executed;
     prtos_u32_t switches;
 #endif
+#ifdef RTOS_VCPUS
+    struct {
+        void *next;
+        enum rtos_status (*run)(void *args);
+        void *args;
+    } mail; /* to and from another vCPU */
+#endif
 };
 
 struct rtos_thread_config {
