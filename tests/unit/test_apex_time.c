@@ -73,7 +73,8 @@ static void test_wait_for_nothing_lets_equals_run(void **state)
     assert_string_equal(host_diary, "aabb");
 }
 
-/* Release points: the starts of the partition's period, and multiples of the own one behind them. */
+/* Release points: the starts of the partition's period, and multiples of the own one behind them.
+ * */
 static SYSTEM_TIME_TYPE released[8];
 
 static void beat(void)

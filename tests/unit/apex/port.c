@@ -90,8 +90,9 @@ void port_switch_from_idle(void *to)
     fiber_switch(to);
 }
 
-void port_switch_to_idle(void **from)
+void port_switch_to_idle(void **from, void *stack)
 {
+    (void)stack;
     if (from)
         *from = running;
     fiber_make(&idle_fiber, rtos_idle);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Buffers: rings of messages of one size, each behind a word with its length. Receivers wait while one
+/* Buffers: rings of messages of one size, each behind a word with its length. Receivers wait while
+ * one
  * is empty, senders while it is full. Interrupts are off while a message is copied. */
 #include "parts.h"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Tables of objects: ids are places, counted from 1; names have no case. Nothing is ever deleted, so
+/* Tables of objects: ids are places, counted from 1; names have no case. Nothing is ever deleted,
+ * so
  * the free places are the last ones. */
 #include "parts.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Starting and stopping processes. A periodic one is released at the starts of the partition's
- * period and multiples of its own period behind them; before the first start was seen it is pending. */
+ * period and multiples of its own period behind them; before the first start was seen it is
+ * pending. */
 #include "parts.h"
 
 void apex_process_clear(struct apex_process *process)
