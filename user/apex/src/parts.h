@@ -90,7 +90,13 @@ static inline struct apex_process *process_get(PROCESS_ID_TYPE id)
     return apex_object_get(&apex_processes, id);
 }
 
-/* wait.c: the calling process; null: the error handler, or partition_main(). */
+/* wait.c: interrupts off; back to what they were, and with what became ready running. The kernel's
+ * own
+ * are inline, which is too much for so many callers. */
+prtos_u32_t apex_lock(void);
+void apex_unlock(prtos_u32_t key);
+void apex_leave(prtos_u32_t key);
+/* The calling process; null: the error handler, or partition_main(). */
 struct apex_process *apex_self(void);
 /* Whether the calling process may wait: it is one, holds no mutex and no preemption lock. */
 int apex_may_wait(const struct apex_process *self);
