@@ -18,6 +18,7 @@ FIRST, SECOND = 1, 2
 ORDERS, BOARD = 0x6C00000, 0x6D00000
 TRACE, TRACE_BYTES = 0x8000000, 0x1000000
 KINDS = ("calls ports interrupts faults resets pages console table batches logs registers").split()
+LATE = 800  # ns behind the nominal start, more than any neighbour among the observers takes
 RAM = {"x86": (0, 512), "aarch64": (0x40000000, 2048)}  # first address, MB
 HEADER = (ROOT / "tests/isolation/pair/observer.h").read_text()
 NAMES = [name.lower() for name in re.findall(r"^    SEEN_(\w+),", HEADER, re.M)]
@@ -39,8 +40,8 @@ def words_at(memory, address: int, count: int) -> array.array:
 
 def trace_of(memory, observer: int, frames: int) -> array.array:
     base = TRACE + (observer - FIRST) * TRACE_BYTES
-    entries, lost, done, _ = words_at(memory, base, 4)
-    assert done == 1 and not lost, f"observer {observer}: {entries} entries, {lost} lost, end {done}"
+    entries, lost, done, ports = words_at(memory, base, 4)
+    assert done == 1 and ports == 1 and not lost, f"observer {observer}: {entries} entries, {lost} lost, end {done}"
     assert entries >= 2 * frames * 20
     return words_at(memory, base + 16, 3 * entries)
 
@@ -80,6 +81,29 @@ def entry_text(trace: array.array, number: int) -> str:
         return "nothing"
     what, value, time = trace[3 * number : 3 * number + 3]
     return f"{NAMES[what]} {value:#x} at {time}"
+
+
+def slot_starts(trace: array.array) -> list:
+    """(position in the plan, ns of the clock at the first instruction) of each slot."""
+    clocks = [trace[n + 2] for n in range(0, len(trace), 3) if NAMES[trace[n]] == "clock"]
+    slots = [trace[n + 1] >> 16 for n in range(0, len(trace), 3) if NAMES[trace[n]] == "slot"]
+    return list(zip(slots, clocks))
+
+
+def untimely(loud: Run, plan: list, frame: int) -> str:
+    """"" or the first slot that began before its nominal time or LATE ns behind it. `plan`: start of
+    each slot, `frame`: both in ns."""
+    for observer, trace in loud.traces.items():
+        starts = slot_starts(trace)
+        own = sorted({position for position, _ in starts})
+        # The clock counts from the observer's slot before the first one.
+        origin = plan[own[own.index(starts[0][0]) - 1]]
+        for number, (position, clock) in enumerate(starts):
+            late = (clock + origin - plan[position]) % frame
+            if late >= LATE:
+                early = f"{frame - late} ns early" if late > frame // 2 else f"{late} ns late"
+                return f"observer {observer}, slot {number} began {early}"
+    return ""
 
 
 def difference(quiet: Run, loud: Run, times: bool = True) -> str:

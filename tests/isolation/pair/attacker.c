@@ -4,9 +4,9 @@
 
 #include <bail.h>
 
-static void (*const kinds[KINDS])(void) = {
-    random_call,   storm_ports, storm_interrupts, wild_fault, storm_resets, wild_pages,
-    storm_console, storm_table, storm_batch,      storm_logs, wild_registers};
+static void (*const kinds[KINDS])(void) = {random_call,  storm_ports, storm_interrupts, wild_fault,
+                                           storm_resets, wild_pages,  storm_console,    storm_table,
+                                           storm_batch,  storm_logs,  wild_registers};
 
 /* Never at the same distance from the slot's end. */
 static void compute(prtos_u32_t turns)
@@ -19,12 +19,12 @@ static void compute(prtos_u32_t turns)
 
 void partition_main(void)
 {
+    storms_prepare();
     if (!ORDERS->seed)
         for (;;)
             prtos_idle_self();
     if (!BOARD->lives++)
         BOARD->random = ORDERS->seed;
-    storms_prepare();
     wild_prepare();
     for (;;) {
         prtos_u32_t kind = random_word() % KINDS, burst = 1 + random_word() % 40;

@@ -38,6 +38,17 @@ static void note(prtos_u32_t what, prtos_u32_t value)
     note_at(what, value, machine_count() - origin);
 }
 
+/* The hardware clock, from the observer's start, when the counter was so far behind it. */
+static prtos_u64_t clock_of(prtos_u64_t count)
+{
+    const volatile struct prtos_clock *clock =
+        (const volatile struct prtos_clock *)(PTR2ADDR(prtos_get_pct()) +
+                                              prtos_get_pct()->clock_offset);
+    prtos_s64_t passed = (prtos_s64_t)(origin + count - clock->base_count);
+
+    return clock->base_ns - origin_ns + (prtos_u64_t)((passed * clock->mult) >> clock->shift);
+}
+
 static prtos_u32_t sum(const volatile prtos_u32_t *words, prtos_u32_t count)
 {
     prtos_u32_t i, value = 2166136261u;
@@ -74,6 +85,7 @@ static void sleep(prtos_u32_t slot)
     start = machine_count() - origin;
     (void)result;
     note_at(SEEN_START, slot, start);
+    note_at(SEEN_CLOCK, 0, clock_of(start));
     note(SEEN_REGISTERS, registers);
 }
 
@@ -99,7 +111,7 @@ static void ask(prtos_u32_t slot)
     prtos_address_t to = PTR2ADDR(copied) + COPIED;
 
     note(SEEN_CALL, (prtos_u32_t)prtos_get_time(PRTOS_HW_CLOCK, &time));
-    note_at(SEEN_CLOCK, 0, (prtos_u64_t)time * 1000 - origin_ns);
+    note_at(SEEN_TIME, 0, (prtos_u64_t)time * 1000 - origin_ns);
     note(SEEN_CALL, (prtos_u32_t)prtos_get_time(PRTOS_EXEC_CLOCK, &time));
     note_at(SEEN_EXEC, 0, (prtos_u64_t)time);
     note(SEEN_CALL, (prtos_u32_t)prtos_get_partition_status(PRTOS_PARTITION_SELF, &status));
@@ -116,30 +128,39 @@ static void ask(prtos_u32_t slot)
         note(SEEN_CALL, (prtos_u32_t)prtos_halt_partition(FIRST));
 }
 
-/* The first one's news go to the second and to the attacker, a queue to the second, whose echo
- * comes back. */
+/* The two go in step, also where nobody can say who is how fast: the first waits for the second's
+ * echo of the slot before, the second for the first one's post of this slot. */
+static void meet(prtos_u32_t slot)
+{
+    static prtos_u32_t number[1];
+
+    if (self == FIRST)
+        while (slot && (prtos_read_sampling_message(echo, number, sizeof(number), 0) <= 0 ||
+                        number[0] != slot - 1))
+            prtos_idle_self();
+    else
+        while (prtos_receive_queuing_message(post, message, BYTES) <= 0)
+            prtos_idle_self();
+}
+
+/* The first one's news go to the second and to the attacker. */
 static void talk(prtos_u32_t slot)
 {
-    prtos_s32_t got;
     prtos_u32_t i, flags = 0;
 
     if (self == FIRST) {
         for (i = 0; i < BYTES / 4; i++)
             message[i] = slot * 31 + i;
-        note(SEEN_CALL, (prtos_u32_t)prtos_write_sampling_message(news, message, BYTES - slot % 99));
-        note(SEEN_CALL, (prtos_u32_t)prtos_send_queuing_message(post, message, 64 + slot % 99));
+        note(SEEN_CALL,
+             (prtos_u32_t)prtos_write_sampling_message(news, message, BYTES - slot % 99));
         note(SEEN_CALL, (prtos_u32_t)prtos_raise_ipvi(PRTOS_VT_EXT_IPVI0));
-        got = prtos_read_sampling_message(echo, message, BYTES, &flags);
+        note(SEEN_CALL, (prtos_u32_t)prtos_send_queuing_message(post, message, 64 + slot % 99));
     } else {
-        got = prtos_read_sampling_message(news, message, BYTES, &flags);
-        note(SEEN_CALL, (prtos_u32_t)got);
+        note(SEEN_MESSAGE, sum(message, BYTES / 4)); /* the post */
+        note(SEEN_CALL, (prtos_u32_t)prtos_read_sampling_message(news, message, BYTES, &flags));
+        note(SEEN_CALL, flags);
         note(SEEN_MESSAGE, sum(message, BYTES / 4));
-        got = prtos_receive_queuing_message(post, message, BYTES);
-        note(SEEN_CALL, (prtos_u32_t)prtos_write_sampling_message(echo, message, BYTES));
     }
-    note(SEEN_CALL, (prtos_u32_t)got);
-    note(SEEN_CALL, flags);
-    note(SEEN_MESSAGE, sum(message, BYTES / 4));
 }
 
 /* A timer of each clock, waited for in two ways. */
@@ -148,14 +169,16 @@ static void wait(prtos_u32_t slot)
     prtos_u32_t clock = slot % 2 ? PRTOS_HW_CLOCK : PRTOS_EXEC_CLOCK, turns = 0;
     static prtos_time_t now;
 
+    prtos_clear_irqmask(0, TIMERS | 1u << PRTOS_VT_EXT_IPVI0);
+    hw_sti(); /* the other one's interrupt first */
+    hw_cli();
     prtos_get_time(clock, &now);
     rung = 0;
     note(SEEN_CALL, (prtos_u32_t)prtos_set_timer(clock, now + 4 + slot % 3, 0));
-    prtos_clear_irqmask(0, TIMERS | 1u << PRTOS_VT_EXT_IPVI0);
     hw_sti();
     while (!rung && turns++ < TURNS)
         if (slot % 4 == 1)
-            note(SEEN_CALL, (prtos_u32_t)prtos_wait_irq());
+            prtos_wait_irq();
     hw_cli();
     note(SEEN_CALL, rung);
 }
@@ -168,6 +191,7 @@ static void open_ports(void)
     news = prtos_create_sampling_port("news", BYTES, here, PRTOS_INFINITE_TIME);
     post = prtos_create_queuing_port("post", 4, BYTES, here);
     echo = prtos_create_sampling_port("echo", BYTES, back, PRTOS_INFINITE_TIME);
+    trace->ports = news >= 0 && post >= 0 && echo >= 0;
 }
 
 void observe(void)
@@ -187,10 +211,13 @@ void observe(void)
     origin_ns = dispatch_ns();
     for (slot = 0; slot < SLOTS * frames; slot++) {
         sleep(slot);
+        meet(slot);
         look(slot);
         ask(slot);
         talk(slot);
         wait(slot);
+        if (self == SECOND)
+            note(SEEN_CALL, (prtos_u32_t)prtos_write_sampling_message(echo, &slot, sizeof(slot)));
     }
     trace->done = 1;
     /* The other one is a slot behind. */

@@ -7,6 +7,7 @@
 
 enum what {
     SEEN_START,     /* value: number of the slot; time: its first instruction */
+    SEEN_CLOCK,     /* time: of that instruction, ns of the hardware clock */
     SEEN_SLOT,      /* position in the plan and id of the slot */
     SEEN_DISPATCH,  /* time: of the dispatch by the clock page */
     SEEN_REGISTERS, /* mask of registers that changed over the switch */
@@ -15,7 +16,7 @@ enum what {
     SEEN_MEMORY,    /* checksum of memory that nobody else has */
     SEEN_PENDING,   /* interrupts that wait at the slot's start */
     SEEN_CALL,      /* result of a call; time: behind it */
-    SEEN_CLOCK,     /* time: what get_time gave, ns */
+    SEEN_TIME,      /* time: what get_time gave, ns */
     SEEN_EXEC,      /* time: the execution clock, ns */
     SEEN_MESSAGE,   /* checksum of a message */
     SEEN_TIMER,     /* a virtual interrupt: its number; time: first line of the handler */

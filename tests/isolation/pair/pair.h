@@ -29,11 +29,11 @@ struct entry {
     prtos_u32_t what, value, time;
 };
 struct trace {
-    prtos_u32_t entries, lost, done, reserved;
+    prtos_u32_t entries, lost, done, ports;
     struct entry entry[];
 };
 #define TRACE_BYTES 0x1000000u
-#define TRACE_OF(id) ((struct trace *)(0x8000000u + ((id)-FIRST) * TRACE_BYTES))
+#define TRACE_OF(id) ((struct trace *)(prtos_address_t)(0x8000000u + ((id)-FIRST) * TRACE_BYTES))
 
 #define LARGE 0x10000u /* bytes of the attacker's messages */
 

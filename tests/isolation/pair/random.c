@@ -57,8 +57,8 @@ static prtos_u32_t random_number(void)
 
     if (random_word() % 64 == 0)
         return random_word();
-    if (number <= reset_partition_nr || number == shutdown_partition_nr ||
-        number == idle_self_nr || number == wait_irq_nr || number == halt_vcpu_nr)
+    if (number <= reset_partition_nr || number == shutdown_partition_nr || number == idle_self_nr ||
+        number == wait_irq_nr || number == halt_vcpu_nr)
         return random_word() % 16 ? read_object_nr + random_word() % 4 : number;
     return number;
 }

@@ -87,8 +87,8 @@ void wild_registers(void)
     __asm__ __volatile__("msr tpidr_el0, %0\n\tmsr tpidrro_el0, %0\n\tmsr tpidr_el1, %0\n\t"
                          "msr contextidr_el1, %0\n\tmsr par_el1, %0\n\tmsr afsr0_el1, %0\n\t"
                          "msr far_el1, %0\n\tmsr cntkctl_el1, %0\n\tmsr csselr_el1, %0\n\t"
-                         "msr fpcr, %2\n\tmsr nzcv, %3"
-                         ::"r"(fill), "r"(fill), "r"(fill & 0x7c00000), "r"(fill & 0xf0000000)
+                         "msr fpcr, %2\n\tmsr nzcv, %3" ::"r"(fill),
+                         "r"(fill), "r"(fill & 0x7c00000), "r"(fill & 0xf0000000)
                          : "memory", "cc");
     __asm__ __volatile__(".irp n, 0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,"
                          "24,25,26,27,28,29,30,31\n\tdup v\\n\\().2d, %1\n\t.endr\n\t"

@@ -16,16 +16,16 @@ ENTRY(fpu_look)
     jne 1b
     movups %xmm0, (%esp)
     movups %xmm7, 16(%esp)
-    xorl 0(%esp), %eax
-    xorl 8(%esp), %eax
-    roll $3, %eax
-    xorl 16(%esp), %eax
-    xorl 28(%esp), %eax
+    movl $0, %ecx
+2:  roll $5, %eax
+    xorl (%esp,%ecx,4), %eax
+    incl %ecx
+    cmpl $8, %ecx
+    jne 2b
     addl $108, %esp
     fninit
     fildl 4(%esp)
     fld1
-    movups 4(%esp), %xmm0
     pushl 4(%esp)
     pushl 8(%esp)
     pushl 12(%esp)

@@ -85,12 +85,17 @@ void wild_pages(void)
 
 void wild_registers(void)
 {
+    static prtos_u32_t fill[4];
+    prtos_u32_t i;
+
+    for (i = 0; i < 4; i++)
+        fill[i] = random_word();
     __asm__ __volatile__("fninit\n\tfld1\n\tfldpi\n\tmovups %0, %%xmm0\n\tmovups %0, %%xmm7\n\t"
                          "pushal\n\tpushl $0x244ed7\n\tpopfl\n\t"
                          "movl $0xffffffff, %%eax\n\tmovl %%eax, %%ebx\n\tmovl %%eax, %%edx\n\t"
                          "movl %%eax, %%esi\n\tmovl %%eax, %%edi\n\tmovl %%eax, %%ebp\n\t"
                          "movl $3000, %%ecx\n\t1: nop\n\tloop 1b\n\t"
-                         "popal\n\tpushl $0x202\n\tpopfl" ::"m"(page[0])
+                         "popal\n\tpushl $0x202\n\tpopfl" ::"m"(fill)
                          : "memory", "cc");
     prtos_x86_load_cr0(random_word());
     prtos_x86_load_cr4(random_word());
