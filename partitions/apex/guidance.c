@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Commands half of what is missing to the target, once a frame, within 2 ms. In one frame it loses its
- * way: its deadline passes, the error handler starts it again, and the next frame is served. */
+/* Commands half of what is missing to the target, once a frame, within 2 ms. In one frame it loses
+ * its way: its deadline passes, the error handler starts it again, and the next frame is served. */
 #include <apex/apexConfig.h>
 #include <prtos.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A soft real-time server: requests come through a port, each gets a block of a pool, two workers take
- * them from a queue. What comes when the pool is empty is refused at once; what is served later
- * than 8 ms after it came is counted as late. No thread asks twice: the port's interrupt wakes
- * the intake, the queue wakes a worker. */
+/* A soft real-time server: requests come through a port, each gets a block of a pool, two workers
+ * take them from a queue. What comes when the pool is empty is refused at once; what is served
+ * later than 8 ms after it came is counted as late. No thread asks twice: the port's interrupt
+ * wakes the intake, the queue wakes a worker. */
 #include <prtos.h>
 #include <rtos.h>
 #include <stdio.h>

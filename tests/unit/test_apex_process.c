@@ -115,7 +115,7 @@ static void identity_high(void)
     assert_int_equal(state_of(high), RUNNING);
     assert_int_equal(state_of(middle), READY);
     IS(INVALID_MODE, INITIALIZE_PROCESS_CORE_AFFINITY, high, 0);
-    refused(late, INVALID_MODE);
+    IS(INVALID_MODE, CREATE_PROCESS, &late, &id);
     note('n');
 }
 

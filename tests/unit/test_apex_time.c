@@ -21,8 +21,10 @@ static int setup(void **state)
 
 static void time_high(void)
 {
-    SYSTEM_TIME_TYPE before = now();
+    SYSTEM_TIME_TYPE before = now(), time;
 
+    OK(GET_TIME, &time);
+    assert_int_equal(time, host_port.now);
     IS(INVALID_PARAM, TIMED_WAIT, INFINITE_TIME_VALUE);
     IS(INVALID_PARAM, TIMED_WAIT, -5);
     OK(TIMED_WAIT, 12345);

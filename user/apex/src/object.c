@@ -92,6 +92,8 @@ RETURN_CODE_TYPE apex_object_ask(const struct apex_class *class, const char *nam
 {
     const void *object = apex_object_find(class, name);
 
+    if (!id)
+        return INVALID_PARAM;
     if (!object)
         return INVALID_CONFIG;
     *id = apex_object_id(class, object);
