@@ -5,6 +5,7 @@
 #include <apex/apexConfig.h>
 #include <apex.h>
 #include <prtos.h>
+#include <rtos/time.h>
 #include <stdio.h>
 #include "faults.h"
 #include "mission.h"
@@ -52,6 +53,15 @@ static void report_start(const struct pitch_message *message)
            fix_text(text, message->seen.elevator, 0));
 }
 
+/* When this slot began, as the kernel below APEX knows it. */
+static prtos_u32_t slot_start(void)
+{
+    rtos_time_t left = 0;
+
+    rtos_slot_left(&left);
+    return (prtos_u32_t)((rtos_now() + left - SLOT_NS) / NS_IN_US);
+}
+
 /* Released at each start of the partition's slot. A silent sensor: so are we, and the actuator
  * holds. */
 static void run_law(void)
@@ -60,12 +70,10 @@ static void run_law(void)
     struct command_message out;
     MESSAGE_SIZE_TYPE length;
     VALIDITY_TYPE validity;
-    SYSTEM_TIME_TYPE now;
     RETURN_CODE_TYPE code;
 
     for (;;) {
-        GET_TIME(&now, &code);
-        out.slot_start = (prtos_u32_t)(now / NS_IN_US);
+        out.slot_start = slot_start();
         READ_SAMPLING_MESSAGE(pitch, (MESSAGE_ADDR_TYPE)&in, &length, &validity, &code);
         if (code == NO_ERROR && validity == VALID) {
             commit_fault(in.frame);
