@@ -54,7 +54,7 @@ System `tests/bench/hypercalls`, driven by `core/abi/hypercalls.toml` and `objec
 object and each command, made 1000 times with arguments that are good and, where a refusal is described, with one
 that is not. A sample is the bare trap with five registers loaded, less two readings of the counter. `idle_self` and
 `wait_irq` are counted by the plugin until the CPU sleeps, `halt_system` until the machine is switched off, `iret` and
-`raise_partition_trap` within the core. What `reset_system` takes stands under resets. Messages have 64 bytes.""",
+`raise_partition_trap` within the core. What `reset_system` takes stands under [restarts](#signals-switches-and-restarts). Messages have 64 bytes.""",
     ),
     "switch": (
         "Switches",
@@ -74,6 +74,14 @@ the C handler installed with `install_trap_handler`, 1200 expiries of each kind.
 expiry and the work in between vary. *Computing*: ordinary instructions, one-shot timers. *Periodic*: one timer
 of 40 us. *In wait_irq*: the CPU was halted. *Amid hypercalls*: the expiry falls into calls of
 `get_gid_by_name`.""",
+    ),
+    "events": (
+        "Signals, switches and restarts",
+        """\
+Systems `tests/bench/events` (one CPU), `cross` (two) and `lines` (a device). The plugin counts the instructions that each
+CPU executes itself: from one marked place of a program to the next, or from the CPU's way into the core. No time
+passes into these figures. *In the core*: from the last instruction of one vCPU to the first of the next. The device is
+the timer chip, on AArch64 a pin. A system is reset on one CPU, from the call on, with boot.""",
     ),
     "slots": (
         "Start of a slot beside any neighbour",
