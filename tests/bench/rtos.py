@@ -50,7 +50,8 @@ def measure_rtos(bench: Bench) -> list:
             key = f"rtos_{program}_{series}".replace(" ", "_")
             figure = Figure(key, f"{text}, arguments {program}", [], goal_of(goal, bench.arch))
             found.append(guarded(figure, lambda p=program, s=series: run.samples(p, s)))
-        figure = Figure(f"rtos_{program}_irq", f"interrupt to woken thread, arguments {program}", [], goal_of(IRQ_GOAL, bench.arch))
+        text, goal = f"interrupt to woken thread, arguments {program}", goal_of(IRQ_GOAL, bench.arch)
+        figure = Figure(f"rtos_{program}_irq", text, [], goal)
         found.append(guarded(figure, lambda p=program: woken(run, p)))
     symbols = run.system.programs["checked"].size
     for name in sorted(name for name in symbols if name.startswith("bytes_of_")):

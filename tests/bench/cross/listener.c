@@ -28,8 +28,8 @@ static void on_tick(trap_ctxt_t *ctxt)
     (void)ctxt;
 }
 
-/* Where instructions are counted, QEMU lets a CPU run until the next timer that is set: one that computes sets
- * some, else the other waits long for its turn. */
+/* Where instructions are counted, QEMU lets a CPU run until the next timer that is set: one that
+ * computes sets some, else the other waits long for its turn. */
 static void compute(void)
 {
     prtos_u32_t before = heard;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* In the first life of the system lets everything happen in turn, one thing a frame; in the later ones
- * restarts it at once. The plugin counts between the marked places. */
+/* In the first life of the system lets everything happen in turn, one thing a frame; in the later
+ * ones restarts it at once. The plugin counts between the marked places. */
 #include "../common/bench.h"
 #include <irqs.h>
 #include "board.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Two vCPUs that compute, each in a function of its own: where one is entered again tells which it is. */
+/* Two vCPUs that compute, each in a function of its own: where one is entered again tells which
+ * it is. */
 #include <bail.h>
 #include <prtos.h>
 

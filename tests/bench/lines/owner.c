@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Lets its device interrupt it while it computes, over and over. The plugin counts from the core's first
- * instruction of the interrupt to the first line of the handler. */
+/* Lets its device interrupt it while it computes, over and over. The plugin counts from the
+ * core's first instruction of the interrupt to the first line of the handler. */
 #include "../common/bench.h"
 #include <irqs.h>
 #include "device.h"
