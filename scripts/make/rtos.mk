@@ -22,8 +22,8 @@ RTOS_LIST_librtos-meter := $(RTOS_SRCS)
 RTOS_SECTIONS := -ffunction-sections -fdata-sections
 RTOS_COLD := $(if $(LLVM),-Oz,-Os)
 # Taken and given all the time: for speed, but for the smallest build.
-RTOS_HOT := -DRTOS_HOT -O1 $(if $(LLVM),,-falign-functions=1 -falign-jumps=1 -falign-loops=1 -falign-labels=1)
-RTOS_HOT_SRCS := $(addprefix user/rtos/src/,sem.c mutex_lock.c queue.c yield.c)
+RTOS_HOT := -DRTOS_HOT -O1 -foptimize-sibling-calls $(if $(LLVM),,-falign-functions=1 -falign-jumps=1 -falign-loops=1 -falign-labels=1)
+RTOS_HOT_SRCS := $(addprefix user/rtos/,$(addprefix src/,sem.c mutex_lock.c queue.c yield.c) $(ARCH)/context.c bail/interrupts.c)
 rtos-opt = $(RTOS_SECTIONS) $(if $(filter-out %-small,$(1)),$(if $(filter $(RTOS_HOT_SRCS),$(2)),$(RTOS_HOT),$(RTOS_COLD)),$(RTOS_COLD))
 
 # $(call rtos-rules,LIBRARY)

@@ -47,6 +47,11 @@ test-long: PYTEST_WORDS = -m long $(T)
 test-long: all others $(FUZZ_NEEDS) ## long tests: fuzzing, a million judged calls, 10 000 frames of stress
 	$(RUN_TIERS) $(PY_TIERS)
 
+.PHONY: noninterference
+noninterference: PYTEST_WORDS = -m "long or not long" $(T)
+noninterference: all others ## what an attacker does is not seen by others, 10 000 frames, and seeded leaks
+	$(RUN_TIERS) isolation
+
 test-unit: $(UNIT_PROGRAMS) ## unit tests on the host
 	$(RUN_TIERS) unit
 
@@ -55,7 +60,7 @@ TOOL_TIERS := $(filter config tools,$(TIERS))
 $(TOOL_TIERS:%=test-%): tools
 $(patsubst %,test-%,$(filter-out unit $(TOOL_TIERS),$(TIERS))): all
 test-system: $(LLVM_SYSTEMS) $(TEST_ISO)
-test-hostile test-bail test-bench: others
+test-hostile test-bail test-bench test-isolation: others
 test-fuzz: $(FUZZ_NEEDS)
 $(filter-out test-unit,$(TIERS:%=test-%)): test-%:
 	$(RUN_TIERS) $*

@@ -32,8 +32,9 @@ IRQ_GOAL = 250
 
 
 def woken(run: lab.Run, program: str) -> list:
-    """From the first line of a plain handler to the thread that the kernel's handler woke."""
-    plain = max(run.samples(program, "delivery"))
+    """From the first line of a plain handler to the thread that the kernel's handler woke, without
+    the call with which a handler that does not go back ends its interrupt."""
+    plain = max(run.samples(program, "delivery")) + max(run.samples(program, "delivery end"))
     return [sample - plain for sample in run.samples(program, "irq thread")]
 
 
@@ -53,6 +54,8 @@ def measure_rtos(bench: Bench) -> list:
         text, goal = f"interrupt to woken thread, arguments {program}", goal_of(IRQ_GOAL, bench.arch)
         figure = Figure(f"rtos_{program}_irq", text, [], goal)
         found.append(guarded(figure, lambda p=program: woken(run, p)))
+        figure = Figure(f"rtos_{program}_irq_end", f"end of the interrupt, the hypervisor's, {program}", [], None)
+        found.append(guarded(figure, lambda p=program: run.samples(p, "delivery end")))
     symbols = run.system.programs["checked"].size
     for name in sorted(name for name in symbols if name.startswith("bytes_of_")):
         text = f"struct rtos_{name.removeprefix('bytes_of_')}"

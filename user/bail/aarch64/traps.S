@@ -163,6 +163,7 @@ part_elr_live:
     ldr x18, [sp, #144]
     ldp x19, x20, [sp, #FRAME_X19]
     add sp, sp, #FRAME_LAST
+    msr daifset, #1 /* for those who ask whether ELR_EL1 is needed: FIQ never comes */
     mov w1, #PRTOS_IFLAGS_IF
     str w1, [x0, #PCT_IFLAGS_OFF]
     ldp w1, w2, [x0, #PCT_HW_IRQS_PEND_OFF]

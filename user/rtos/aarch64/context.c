@@ -4,29 +4,16 @@
  * first. What was interrupted is later gone back to by an exception return, without the
  * hypervisor (BAIL's traps.S). */
 #include "kernel.h"
-#include "bail_port.h"
+#include "aarch64.h"
 
-/* switch.S */
-int aarch64_on_stack(trap_ctxt_t *ctxt, void (*work)(trap_ctxt_t *ctxt), struct rtos_thread *was,
-                     void *stack,
-                     int (*function)(trap_ctxt_t *ctxt, void (*work)(trap_ctxt_t *ctxt),
-                                     struct rtos_thread *was));
-extern char aarch64_again[], aarch64_again_held[], aarch64_again_live[], aarch64_again_end[];
+struct aarch64_put_off aarch64_put_off;
 
-/* Where aarch64_again goes on, and with which PSTATE. */
-struct {
-    prtos_u64_t pc, psr;
-} aarch64_put_off;
+/* EL1h and the machine's own interrupts off, as at the start, but for FIQ, which no partition has:
+ * where it is off is an exception's entry or exit, and ELR_EL1 may be needed yet. */
+#define PSTATE_HERE 0x385
+#define PSTATE_F 0x40
 
-#define PSTATE_HERE 0x3c5 /* EL1h, the machine's own interrupts off, as at the start */
-
-static void handlers_end(void)
-{
-    rtos_kernel.nesting -= NESTING_IRQ;
-}
-
-/* The hypervisor takes the interrupt as done; others may come. */
-static void irq_end(void)
+void aarch64_irq_end(void)
 {
     partition_control_table_t *pct = PORT_PCT;
     prtos_u64_t place;
@@ -49,15 +36,18 @@ static int put_off(trap_ctxt_t *ctxt)
 {
     struct trap_frame *frame = (struct trap_frame *)ctxt;
 
+    if (likely(!(ctxt->flags & PSTATE_F)))
+        return 0;
     if (is_within(ctxt->ip, aarch64_again, aarch64_again_held))
         return 1;
-    if (likely(!is_within(ctxt->ip, part_elr_live, part_elr_dead)) &&
+    if (!is_within(ctxt->ip, part_elr_live, part_elr_dead) &&
         !is_within(ctxt->ip, aarch64_again_live, aarch64_again_end))
         return 0;
     if (frame->elr != PTR2ADDR(aarch64_again)) {
         aarch64_put_off.pc = frame->elr;
         aarch64_put_off.psr = frame->spsr;
         frame->elr = PTR2ADDR(aarch64_again);
+        frame->spsr |= PSTATE_F;
     }
     return 1;
 }
@@ -66,18 +56,19 @@ static int put_off(trap_ctxt_t *ctxt)
  * meanwhile, or idling, is not gone back to. */
 static int handle(trap_ctxt_t *ctxt, void (*work)(trap_ctxt_t *ctxt), struct rtos_thread *was)
 {
+    struct rtos_kernel *kernel = &rtos_kernel;
+
     work(ctxt);
-    if (rtos_kernel.nesting != NESTING_NONE + NESTING_IRQ ||
-        (ready_first() == was && rtos_kernel.current == was) ||
-        (rtos_kernel.current && put_off(ctxt))) {
-        handlers_end();
+    if (kernel->nesting != NESTING_NONE + NESTING_IRQ ||
+        (kernel->current == was && (ready_first() == was || (was && put_off(ctxt))))) {
+        kernel->nesting -= NESTING_IRQ;
         return 0;
     }
     PORT_METER_ON();
-    irq_end();
+    aarch64_irq_end();
     port_lock();
-    handlers_end();
-    if (!rtos_kernel.current)
+    kernel->nesting -= NESTING_IRQ;
+    if (!kernel->current)
         rtos_resume();
     return 1;
 }
@@ -91,7 +82,7 @@ void port_interrupt(trap_ctxt_t *ctxt, void (*work)(trap_ctxt_t *ctxt))
     rtos_kernel.nesting = before + NESTING_IRQ;
     if (unlikely(before & NESTING_IRQS)) {
         work(ctxt);
-        handlers_end();
+        rtos_kernel.nesting -= NESTING_IRQ;
     } else if (!was) {
         handle(ctxt, work, was);
     } else if (aarch64_on_stack(ctxt, work, was, rtos_kernel.stack, handle)) {
@@ -110,42 +101,3 @@ void *port_stack_init(void *stack, rtos_size_t size)
     sp[1] = (prtos_u64_t)rtos_thread_main;
     return sp;
 }
-
-#ifndef RTOS_SMALL
-static int judge(trap_ctxt_t *ctxt, void (*work)(trap_ctxt_t *ctxt), struct rtos_thread *was)
-{
-    prtos_u64_t pc = ctxt->ip == PTR2ADDR(aarch64_again) ? aarch64_put_off.pc : ctxt->ip;
-
-    (void)work;
-    if (was) {
-        /* Another trap may follow, in the handler of faults. */
-        rtos_kernel.nesting += NESTING_IRQ;
-        irq_end();
-        port_lock();
-        handlers_end();
-    }
-    port_trap_judge((prtos_u32_t)ctxt->irq_nr, pc);
-    return 0;
-}
-
-void port_trap(trap_ctxt_t *ctxt)
-{
-    struct rtos_thread *was = kernel_in_irq() ? (struct rtos_thread *)0 : rtos_kernel.current;
-
-    port_lock();
-    if (was)
-        aarch64_on_stack(ctxt, 0, was, rtos_kernel.stack, judge);
-    else
-        judge(ctxt, 0, was);
-}
-
-/* Those that an instruction of a partition can cause. */
-#define TRAPS                                                                                      \
-    (1u << AARCH64_UNDEFINED_INSTR | 1u << AARCH64_SVC_TRAP | 1u << AARCH64_PREFETCH_ABORT |       \
-     1u << AARCH64_DATA_ABORT | 1u << AARCH64_INSTR_PAGE_FAULT | 1u << AARCH64_LOAD_PAGE_FAULT)
-
-int port_trap_is_ours(prtos_u32_t trap)
-{
-    return TRAPS >> trap & 1;
-}
-#endif

@@ -15,6 +15,7 @@ static inline partition_control_table_t *aarch64_pct(void)
 }
 
 #define PORT_PCT aarch64_pct()
+#define PORT_BEGIN() __asm__ __volatile__("msr daifclr, #1" ::: "memory") /* see context.c */
 #define PORT_HERE(where) __asm__ __volatile__("adr %0, ." : "=r"(where))
 
 /* The counter may not be read ahead of what stands before. */

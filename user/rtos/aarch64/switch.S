@@ -71,12 +71,14 @@ aarch64_again:
     add x0, x0, :lo12:aarch64_put_off
     ldp x1, x2, [x0]
     stp x1, x2, [sp, #32]
+    msr daifclr, #1
 aarch64_again_held: /* it is on the stack: others may come */
     mov x0, #set_irqpend_nr
     mov x1, #0
     mov x2, #1 << PRTOS_VT_EXT_HW_TIMER
     __PRTOS_HC
     ldp x0, x1, [sp, #32]
+    msr daifset, #1
     msr elr_el1, x0
 aarch64_again_live:
     msr spsr_el1, x1

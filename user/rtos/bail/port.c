@@ -6,18 +6,24 @@
 
 #define EXT(n) (1u << (n))
 
-void port_deliver(void)
+enum rtos_status port_deliver(enum rtos_status status)
 {
-    if (port_irq_waits())
+    if (port_key_on(PORT_PCT->iflags) && port_irq_waits())
         prtos_arch_deliver();
+    return status;
 }
 
-#ifdef RTOS_SMALL
+#ifndef RTOS_SMALL
+enum rtos_status port_unlock_with(prtos_u32_t key, enum rtos_status status)
+{
+    return port_unlock_with_here(key, status);
+}
+#endif
+
 void port_unlock(prtos_u32_t key)
 {
     port_unlock_here(key);
 }
-#endif
 
 static void timer_work(trap_ctxt_t *ctxt)
 {
@@ -68,6 +74,7 @@ void port_start(void)
         open |= EXT(PRTOS_VT_EXT_EXEC_TIMER);
     }
     prtos_clear_irqmask(0, open);
+    PORT_BEGIN();
     rtos_resume();
 }
 

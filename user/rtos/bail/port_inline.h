@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What is inline in the ports to partitions. Interrupts are on or off by a word of the vCPU's
  * control table; bit 9 is its only bit. The architecture's rtos_port.h gives PORT_PCT, the
- * table, port_stamp(), and PORT_HERE(where), the address of the instruction. */
+ * table, port_stamp(), PORT_HERE(where), the address of the instruction, and PORT_BEGIN(), what
+ * the processor needs before the first thread. */
 #ifndef RTOS_PORT_INLINE_H
 #define RTOS_PORT_INLINE_H
 
@@ -61,26 +62,43 @@ static inline int port_irq_waits(void)
     return prtos_irq_waits(PORT_PCT);
 }
 
-/* Something is pending; the hypervisor is asked to deliver it, unless it is masked. */
-INTERNAL void port_deliver(void);
+/* Something is pending; the hypervisor is asked to deliver it, unless it is masked or interrupts
+ * are off. */
+INTERNAL enum rtos_status port_deliver(enum rtos_status status);
+
+/* Answers `status`: what calls it may end with it. */
+static RTOS_INLINE enum rtos_status port_unlock_with_here(prtos_u32_t key, enum rtos_status status)
+{
+    if (port_key_on(key))
+        PORT_METER_ON();
+    PORT_BARRIER();
+    PORT_PCT->iflags = key;
+    PORT_BARRIER();
+    if (__builtin_expect((PORT_PCT->ext_irqs_pend | PORT_PCT->hw_irqs_pend) != 0, 0))
+        return port_deliver(status);
+    return status;
+}
 
 static RTOS_INLINE void port_unlock_here(prtos_u32_t key)
 {
-    if (__builtin_expect(port_key_on(key), 1)) {
-        PORT_METER_ON();
-        PORT_BARRIER();
-        PORT_PCT->iflags = PORT_KEY_ON;
-        PORT_BARRIER();
-        if (__builtin_expect((PORT_PCT->ext_irqs_pend | PORT_PCT->hw_irqs_pend) != 0, 0))
-            port_deliver();
-    }
+    port_unlock_with_here(key, RTOS_OK);
 }
 
-/* Inline, but for the smallest build. */
+/* Inline in files that are built for speed. */
 #ifdef RTOS_SMALL
 static void port_unlock(prtos_u32_t key);
-#else
+
+static inline enum rtos_status port_unlock_with(prtos_u32_t key, enum rtos_status status)
+{
+    port_unlock(key);
+    return status;
+}
+#elif defined(RTOS_HOT)
 #define port_unlock port_unlock_here
+#define port_unlock_with port_unlock_with_here
+#else
+void port_unlock(prtos_u32_t key);
+enum rtos_status port_unlock_with(prtos_u32_t key, enum rtos_status status);
 #endif
 
 static inline void port_breathe(void)

@@ -37,6 +37,12 @@ static inline void port_unlock(prtos_u32_t key)
     host_port.interrupts_on = key;
 }
 
+static inline enum rtos_status port_unlock_with(prtos_u32_t key, enum rtos_status status)
+{
+    port_unlock(key);
+    return status;
+}
+
 static inline int port_key_on(prtos_u32_t key)
 {
     return key == PORT_KEY_ON;

@@ -75,8 +75,8 @@ enum rtos_status rtos_job_post(struct rtos_crew *crew, struct rtos_job *job)
     enum rtos_status status = RTOS_NO_ACTION;
     prtos_u32_t key;
 
-    CHECK(IS_OBJECT(crew, crew->type, TYPE_CREW), RTOS_INVALID_OBJECT);
-    CHECK(IS_OBJECT(job, job->type, TYPE_JOB), RTOS_INVALID_OBJECT);
+    CHECK_OBJECT(crew, TYPE_CREW);
+    CHECK_OBJECT(job, TYPE_JOB);
     key = port_lock();
     if (!job->posted) {
         job->posted = 1;
@@ -86,6 +86,5 @@ enum rtos_status rtos_job_post(struct rtos_crew *crew, struct rtos_job *job)
         if (!crew->news.count)
             rtos_sem_give(&crew->news);
     }
-    kernel_leave(key);
-    return status;
+    return kernel_leave_with(key, status);
 }

@@ -5,10 +5,8 @@
  * steps. */
 #include "kernel.h"
 
-#ifdef RTOS_SMALL
 #define HOT
 #include "hot.h"
-#endif
 
 struct rtos_kernel rtos_kernel;
 
@@ -156,8 +154,7 @@ enum rtos_status rtos_wait(struct rtos_waitq *queue, rtos_time_t timeout, prtos_
         rtos_waitq_insert(queue, self);
         status = rtos_sleep(self, rtos_moment(timeout));
     }
-    port_unlock(key);
-    return status;
+    return port_unlock_with(key, status);
 }
 
 /* Out of whatever it waits for. */

@@ -106,8 +106,13 @@ enum rtos_status rtos_mutex_lock_slow(struct rtos_mutex *mutex, rtos_time_t time
             status = rtos_sleep(self, rtos_moment(timeout));
         }
     }
-    port_unlock(key);
-    return status;
+    return port_unlock_with(key, status);
+}
+
+enum rtos_status rtos_mutex_lock_held(struct rtos_mutex *mutex, rtos_time_t timeout)
+{
+    CHECK_IN_THREAD();
+    return rtos_mutex_lock_slow(mutex, timeout, port_lock());
 }
 
 /* To the first one that waits, or to nobody. */
@@ -132,17 +137,18 @@ static void disown(struct rtos_mutex *mutex, struct rtos_thread *owner)
     *link = mutex->held;
 }
 
-/* Somebody waits, it is locked more than once, has a ceiling, is not the latest one, or no own
- * one. */
 enum rtos_status rtos_mutex_unlock_slow(struct rtos_mutex *mutex)
 {
-    struct rtos_thread *self = rtos_kernel.current;
-    prtos_u32_t key;
-
     CHECK_MUTEX(mutex);
     CHECK_IN_THREAD();
-    CHECK(mutex->owner == self, RTOS_NOT_OWNER);
-    key = port_lock();
+    CHECK(mutex->owner == rtos_kernel.current, RTOS_NOT_OWNER);
+    return rtos_mutex_hand_over(mutex, port_lock());
+}
+
+enum rtos_status rtos_mutex_hand_over(struct rtos_mutex *mutex, prtos_u32_t key)
+{
+    struct rtos_thread *self = rtos_kernel.current;
+
     if (mutex->slow & SLOW_AGAIN) {
         mutex->slow--;
     } else {
@@ -150,8 +156,7 @@ enum rtos_status rtos_mutex_unlock_slow(struct rtos_mutex *mutex)
         hand_over(mutex);
         settle(self);
     }
-    kernel_leave(key);
-    return RTOS_OK;
+    return kernel_leave_with(key, RTOS_OK);
 }
 
 /* Its thread ended. */
@@ -206,8 +211,7 @@ enum rtos_status rtos_mutex_get(const struct rtos_mutex *mutex, struct rtos_thre
         *owner = mutex->owner;
     if (depth)
         *depth = mutex->owner ? (mutex->slow & SLOW_AGAIN) + 1 : 0;
-    port_unlock(key);
-    return RTOS_OK;
+    return port_unlock_with(key, RTOS_OK);
 }
 
 enum rtos_status rtos_mutex_delete(struct rtos_mutex *mutex)
@@ -225,6 +229,5 @@ enum rtos_status rtos_mutex_delete(struct rtos_mutex *mutex)
         disown(mutex, owner);
         settle(owner);
     }
-    kernel_leave(key);
-    return RTOS_OK;
+    return kernel_leave_with(key, RTOS_OK);
 }

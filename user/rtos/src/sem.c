@@ -25,8 +25,7 @@ enum rtos_status rtos_sem_take(struct rtos_sem *sem, rtos_time_t timeout)
     key = port_lock();
     if (likely(sem->count)) {
         sem->count--;
-        port_unlock(key);
-        return RTOS_OK;
+        return port_unlock_with(key, RTOS_OK);
     }
     return rtos_wait(&sem->waitq, timeout, key);
 }
@@ -40,13 +39,11 @@ enum rtos_status rtos_sem_give(struct rtos_sem *sem)
     key = port_lock();
     if (unlikely(sem->waitq.first)) {
         thread_wake(waitq_take(&sem->waitq), RTOS_OK);
-        kernel_leave(key);
-        return RTOS_OK;
+        return kernel_leave_with(key, RTOS_OK);
     }
     if (likely(sem->count < sem->max))
         sem->count++;
     else
         status = RTOS_LIMIT;
-    port_unlock(key);
-    return status;
+    return port_unlock_with(key, status);
 }

@@ -49,6 +49,5 @@ enum rtos_status rtos_slot_next(rtos_time_t *start)
         *start = last_began + learned[last_place - 1].to_next;
         status = RTOS_OK;
     }
-    port_unlock(key);
-    return status;
+    return port_unlock_with(key, status);
 }

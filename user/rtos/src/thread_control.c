@@ -19,8 +19,7 @@ enum rtos_status rtos_thread_suspend(struct rtos_thread *thread)
             ready_remove(thread);
         thread->state |= STATE_SUSPENDED;
     }
-    kernel_leave(key);
-    return status;
+    return kernel_leave_with(key, status);
 }
 
 enum rtos_status rtos_thread_resume(struct rtos_thread *thread)
@@ -36,8 +35,7 @@ enum rtos_status rtos_thread_resume(struct rtos_thread *thread)
             ready_add(thread, 0);
         status = RTOS_OK;
     }
-    kernel_leave(key);
-    return status;
+    return kernel_leave_with(key, status);
 }
 
 /* Who takes its mutex again after a wait for a condition holds it in any case, and stays. */
@@ -53,8 +51,7 @@ enum rtos_status rtos_thread_cancel_wait(struct rtos_thread *thread)
         rtos_release(thread, RTOS_CANCELLED);
         status = RTOS_OK;
     }
-    kernel_leave(key);
-    return status;
+    return kernel_leave_with(key, status);
 }
 
 enum rtos_status rtos_thread_join(struct rtos_thread *thread, rtos_time_t timeout)
@@ -64,12 +61,10 @@ enum rtos_status rtos_thread_join(struct rtos_thread *thread, rtos_time_t timeou
     CHECK_THREAD(thread);
     key = port_lock();
     if (thread->state == STATE_DORMANT) {
-        port_unlock(key);
-        return RTOS_NO_ACTION;
+        return port_unlock_with(key, RTOS_NO_ACTION);
     }
     if (thread == rtos_kernel.current) {
-        port_unlock(key);
-        return RTOS_DEADLOCK;
+        return port_unlock_with(key, RTOS_DEADLOCK);
     }
     return rtos_wait(&thread->ended, timeout, key);
 }

@@ -16,8 +16,7 @@ enum rtos_status rtos_thread_stop(struct rtos_thread *thread)
         rtos_thread_end(thread);
         status = RTOS_OK;
     }
-    kernel_leave(key);
-    return status;
+    return kernel_leave_with(key, status);
 }
 
 enum rtos_status rtos_thread_delete(struct rtos_thread *thread)
@@ -31,6 +30,5 @@ enum rtos_status rtos_thread_delete(struct rtos_thread *thread)
     if (thread->state != STATE_DORMANT)
         rtos_thread_end(thread);
     thread->ended.type = 0;
-    kernel_leave(key);
-    return RTOS_OK;
+    return kernel_leave_with(key, RTOS_OK);
 }

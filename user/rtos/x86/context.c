@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Stacks of threads and of interrupts on 32-bit x86. */
 #include "kernel.h"
-#include "bail_port.h"
-
-/* switch.S */
-void x86_on_stack(void (*function)(trap_ctxt_t *ctxt), trap_ctxt_t *ctxt, void *stack);
+#include "x86.h"
 
 static void handlers_end(void)
 {
@@ -53,31 +50,3 @@ void *port_stack_init(void *stack, rtos_size_t size)
     sp[0] = sp[1] = sp[2] = sp[3] = 0;
     return sp;
 }
-
-#ifndef RTOS_SMALL
-static void judge(trap_ctxt_t *ctxt)
-{
-    port_trap_judge(ctxt->irq_nr, ctxt->ip);
-}
-
-void port_trap(trap_ctxt_t *ctxt)
-{
-    port_lock();
-    if (rtos_kernel.current && !kernel_in_irq())
-        x86_on_stack(judge, ctxt, rtos_kernel.stack);
-    else
-        judge(ctxt);
-}
-
-/* Those that an instruction of a partition can cause. */
-#define TRAPS                                                                                      \
-    (1u << DIVIDE_ERROR | 1u << DEBUG_EXCEPTION | 1u << BREAKPOINT_EXCEPTION |                     \
-     1u << OVERFLOW_EXCEPTION | 1u << BOUNDS_EXCEPTION | 1u << INVALID_OPCODE |                    \
-     1u << DEVICE_NOT_AVAILABLE | 1u << STACK_SEGMENT_FAULT | 1u << GENERAL_PROTECTION_FAULT |     \
-     1u << PAGE_FAULT | 1u << FLOATING_POINT_ERROR | 1u << ALIGNMENT_CHECK)
-
-int port_trap_is_ours(prtos_u32_t trap)
-{
-    return TRAPS >> trap & 1;
-}
-#endif

@@ -6,6 +6,7 @@
 #include <prtos.h>
 
 #define PORT_PCT ((partition_control_table_t *)PRTOS_PCTRLTAB_ADDR)
+#define PORT_BEGIN() ((void)0)
 #define PORT_HERE(where) __asm__ __volatile__("movl $1f, %0\n1:" : "=r"(where))
 
 static inline prtos_u64_t port_stamp(void)

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Address spaces of the processes, from the pages of the second memory area. Each has a directory
- * with one entry, a table, its copy of the program, a page of memory, a page of stack, no more. */
+/* Address spaces of the processes on x86, from the pages of the second memory area. Each has a
+ * directory with one entry, a table, its copy of the program, a page of memory, one of stack. */
 #include <string.h>
 #include "processes.h"
 
-#define POOL 0x6100000u
 #define READ (PTE_PRESENT | PTE_USER)
 #define SLOT(address) ((address) >> PTDL2SHIFT & (PTDL2ENTRIES - 1))
 
-/* The area is mapped where it is: an address is a physical address. */
-prtos_u32_t *space_page(prtos_u32_t number, prtos_u32_t which)
+static prtos_u32_t *space_page(prtos_u32_t number, prtos_u32_t which)
 {
-    return (prtos_u32_t *)ADDR2PTR(POOL + (number * PROCESS_PAGES + which) * PAGE_SIZE);
+    return (prtos_u32_t *)ADDR2PTR(SPACE_PAGE(number, which));
 }
 
 prtos_s32_t space_make(struct process *process, prtos_u32_t number)
@@ -28,16 +26,21 @@ prtos_s32_t space_make(struct process *process, prtos_u32_t number)
     process->memory = (struct memory *)space_page(number, MEMORY);
     process->root = PTR2ADDR(directory);
     /* The hypervisor looks at every entry; from now on the kernel too can only read both. */
-    return size <= PAGE_SIZE && prtos_set_page_type(PTR2ADDR(table), PPAG_PTDL2) == PRTOS_OK &&
+    return size == PAGE_SIZE && prtos_set_page_type(PTR2ADDR(table), PPAG_PTDL2) == PRTOS_OK &&
            prtos_set_page_type(PTR2ADDR(directory), PPAG_PTDL1) == PRTOS_OK;
 }
 
-/* The directory first: it refers to the table. */
-prtos_u32_t space_end(prtos_u32_t number)
+prtos_s32_t space_use(prtos_word_t root)
+{
+    return prtos_x86_set_user_root(root) == PRTOS_OK;
+}
+
+/* The directory first: it refers to the table. Both are ordinary pages again. */
+prtos_s32_t space_end(prtos_u32_t number)
 {
     prtos_u32_t i, n = 0;
 
     for (i = DIRECTORY; i <= TABLE; i++)
         n += prtos_set_page_type(PTR2ADDR(space_page(number, i)), PPAG_STD) == PRTOS_OK;
-    return n;
+    return n == 2;
 }
