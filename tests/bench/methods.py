@@ -19,10 +19,10 @@ pipeline, no bus is modelled.
 
 Both write their rows into [performance-x86.csv](performance-x86.csv) or
 [performance-aarch64.csv](performance-aarch64.csv), from which this page and its curves are made. With `--only`, as
-each section says, the other rows stay as they are. `make test` measures again what is quick and `make test-long`
-everything. With the compiler and the emulator named below, a median, a 99.9 % or a worst value more than 2 % (and
-more than 1) above the file's, or a goal no longer kept, fails the test until the file is changed with it. With
-others the tests print the difference.
+each section says (and `ARCH=aarch64`), the other rows stay as they are. `make test` measures again what is quick
+and `make test-long` everything. With the compiler and the emulator named below, a median, a 99.9 % or a worst value
+more than 2 % (and more than 1) above the file's, or a goal no longer kept, fails the test until the file is changed
+with it. With others the tests print the difference.
 
 *Worst* is the largest sample. The other columns hold the least, the median and the value that 99.9 % of the samples
 do not exceed (of fewer than 1000 it is the worst); `all` means that every sample is the same. A worst value over
