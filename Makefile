@@ -82,6 +82,7 @@ clean: ## remove everything that was built
 
 -include scripts/make/abi.mk
 -include scripts/make/rtos.mk
+-include scripts/make/apex.mk
 -include scripts/make/docs.mk
 -include scripts/make/core.mk
 -include scripts/make/tools.mk

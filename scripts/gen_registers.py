@@ -29,7 +29,11 @@ boots two partitions that poison all that are saved and a third that tries the o
 * **saved**: each vCPU has its own in the processor, from its start on with the value given
 * **saved (feature)**: the same on a processor that has the feature
 * **own value**: an access traps; the guest reads the value, writes have no effect
+* **open**: no access traps; what it is tells why nothing is kept for it
 * **denied**: an access traps by the bit named and is the health event `ARM_UNDEF_INSTR`
+
+`tests/hostile/test_sweep.py` reads and writes every name there is, at EL1 and EL0: those of this table
+that are not denied do something, all others end in an exception of the partition's own or in that event.
 
 Identification registers trap too (HCR_EL2.TID3): the guest reads what `core/arch/aarch64/features.c` leaves of them.
 The interrupt controller's registers and the virtual timer's interrupt are a vCPU's own from its first access on
@@ -68,6 +72,8 @@ def describe(kind: str, name: str, rest: str, tried: list) -> tuple:
         return "saved" + start, re.sub(r"`start\.(vbar|cpacr)_el1`, ", "", shown)
     if kind in FEATURES:
         return f"saved ({FEATURES[kind]})", f"`start.{name}`, `kept.{name}`, with `-cpu max`"
+    if kind == "OPEN":
+        return f"open: {rest.split(', ')[-1]}", "the sweep"
     if kind == "OWN":
         return f"own value {rest.split(', ')[-1]}", f"`own.{name}`"
     return f"denied, {rest}", shown_denied(name, tried)

@@ -35,6 +35,14 @@ hv_time clock_look_far(struct cpu *cpu, u64 count)
     return cpu->looked_at;
 }
 
+u64 clock_count_at(const struct cpu *cpu, hv_time time)
+{
+    u64 product = (time - cpu->looked_at) << clock_scale.shift;
+
+    return cpu->looked_count +
+           div64_32(product - cpu->looked_rest + clock_scale.mult - 1, clock_scale.mult, 0);
+}
+
 /* The other's reading lies between two of one's own, or it is apart by at least what is missing. */
 s64 clock_apart(const struct cpu *cpu)
 {

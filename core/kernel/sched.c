@@ -19,7 +19,8 @@
 #include "hv/virq.h"
 #include "hv/vtimer.h"
 
-#define LEAD 400u            /* ns by which an idle CPU wakes before a slot, to enter it on time */
+#define RING_EARLY 8u        /* ns by which the timer may ring before its time */
+#define IDLE_PIECE 1000u     /* ns that a piece of an idle CPU's work takes at most */
 #define DRAIN_PERIOD 500000u /* ns between looks at a busy console while the CPU idles */
 
 struct cpu *cpus[CONF_MAX_CPUS];
@@ -192,12 +193,8 @@ __cold void sched_detach(struct vcpu *vcpu)
 {
     if (vcpu->cpu->current == vcpu) {
         u64 count = arch_count();
-        hv_time now = clock_look(vcpu->cpu, count);
 
-        /* It may be in front of a slot that begins in a moment. */
-        if (now < vcpu->dispatched)
-            now = vcpu->dispatched;
-        cpu_switch(vcpu->cpu, NULL, count, now);
+        cpu_switch(vcpu->cpu, NULL, count, clock_look(vcpu->cpu, count));
     }
 }
 
@@ -233,18 +230,27 @@ static __hot_inline void timer_arm(struct cpu *cpu, const struct vcpu *slot, hv_
     u32 wait = rest > CLOCK_RECENT ? CLOCK_RECENT : (u32)rest;
 
     if (!cpu->current) {
-        if (unlikely(console_pending) && wait > DRAIN_PERIOD)
+        if (unlikely(console_pending) && wait > DRAIN_PERIOD + IDLE_PIECE)
             wait = DRAIN_PERIOD;
-        if (wait > LEAD)
-            wait -= LEAD;
+        if (wait > ARCH_LEAD)
+            wait -= ARCH_LEAD - RING_EARLY;
     }
     if (slot && unlikely(slot->timers))
         wait = timers_sooner(cpu, slot, now, wait);
     arch_timer_arm(cpu, wait);
 }
 
+/* The slot begins in a moment; at most ARCH_LEAD. */
+static __cold void slot_await(struct cpu *cpu)
+{
+    cpu->early = false;
+    arch_await(cpu->span_count);
+    clock_look_far(cpu, cpu->span_count);
+}
+
 /* Looks at the time and at what was posted; leaves the right vCPU in the hardware. An idle CPU
- * whose span ends in a moment decides for that moment; sched_resume() waits for it. */
+ * whose span ends in a moment decides for that moment and waits for it: the slot begins at the same
+ * instant, to the count, whatever was before it. */
 static __hot_inline void sched_decide(struct cpu *cpu)
 {
     u64 count = arch_count();
@@ -252,8 +258,8 @@ static __hot_inline void sched_decide(struct cpu *cpu)
     struct vcpu *slot, *next;
 
     cpu->resched = false;
-    if (!cpu->current && now < cpu->span_end && cpu->span_end - now <= LEAD) {
-        count += clock_count((u32)(cpu->span_end - now));
+    if (!cpu->current && now < cpu->span_end && cpu->span_end - now <= ARCH_LEAD) {
+        count = cpu->span_count = clock_count_at(cpu, cpu->span_end);
         now = cpu->span_end;
         cpu->early = true;
     }
@@ -263,10 +269,11 @@ static __hot_inline void sched_decide(struct cpu *cpu)
         if (cpu->slot && unlikely(cpu->slot->lines))
             virq_lines_sync(cpu->slot, false);
         span_advance(cpu, now);
-        if (cpu->slot)
+        if (cpu->slot) {
             slot_begin(cpu->span, cpu->slot);
-        if (unlikely(console_pending))
-            console_drain(true);
+            if (unlikely(console_pending & cpu->slot->console_bits))
+                console_drain(cpu->slot->console_bits);
+        }
     }
     if (unlikely(read_ordered(cpu->posted)))
         mail_take(cpu);
@@ -279,17 +286,23 @@ static __hot_inline void sched_decide(struct cpu *cpu)
         if (!vcpu_runnable(slot))
             next = NULL;
     }
-    if (next != cpu->current)
+    if (next != cpu->current) {
         cpu_switch(cpu, next, count, now);
+        if (unlikely(cpu->early))
+            slot_await(cpu);
+    }
     timer_arm(cpu, slot, now);
 }
 
-/* The slot begins in a moment; at most LEAD. */
-static void slot_await(struct cpu *cpu, const struct vcpu *vcpu)
+/* What an idle CPU has to do besides, where that delays no slot; false: nothing. */
+static bool idle_work(struct cpu *cpu)
 {
-    while (clock_recent(cpu) < vcpu->dispatched)
-        ;
-    cpu->early = false;
+    if (!arch_timer_room(cpu, IDLE_PIECE))
+        return false;
+    if (cpu->alive_from == CPU_ALIVE_KNOWN)
+        return console_pending && console_drain(CONSOLE_EVERY);
+    partition_look_alive(cpu);
+    return true;
 }
 
 void sched_resume(struct cpu *cpu)
@@ -301,11 +314,10 @@ void sched_resume(struct cpu *cpu)
             sched_decide(cpu);
         vcpu = cpu->current;
         if (!vcpu) {
+            cpu->early = false; /* nobody runs in that slot */
             if (unlikely(cpu->resched || console_pending || cpu->alive_from != CPU_ALIVE_KNOWN))
                 arch_breathe();
-            if (cpu->alive_from != CPU_ALIVE_KNOWN)
-                partition_look_alive(cpu);
-            else if (!cpu->resched && !(console_pending && console_drain(false)))
+            if (!cpu->resched && !idle_work(cpu))
                 arch_idle(cpu);
             continue;
         }
@@ -318,10 +330,7 @@ void sched_resume(struct cpu *cpu)
             continue;
         }
         virq_deliver(vcpu);
-        if (likely(!cpu->resched && !(vcpu->work & VCPU_WORK_CONT))) {
-            if (cpu->early)
-                slot_await(cpu, vcpu);
+        if (likely(!cpu->resched && !(vcpu->work & VCPU_WORK_CONT)))
             arch_enter(vcpu);
-        }
     }
 }

@@ -7,6 +7,7 @@
 
 #include "conf/access.h"
 #include "hv/arch.h"
+#include "hv/console.h"
 #include "hv/cpu.h"
 #include "hv/partition.h"
 #include "hv/port.h"
@@ -62,6 +63,7 @@ static void partition_fill(const struct conf_header *conf, struct partition *par
         u32 cpu = conf_vcpus(conf)[row->first_vcpu + i].cpu;
 
         vcpu->partition = partition;
+        vcpu->console_bits = console_bits(partition->conf->console);
         vcpu->number = i;
         vcpu->index = row->first_vcpu + i;
         vcpu->lines = i ? 0 : row->hw_lines;

@@ -90,6 +90,13 @@ static void append(struct console *console, const void *bytes, u32 size)
     console->held += size;
 }
 
+/* Under the lock: whether it holds text. */
+static void console_told(const struct console *console, u32 bit)
+{
+    if (console->held)
+        atomic_or(&console_pending, bit);
+}
+
 static bool record_append(u32 kind, u32 source, const void *bytes, u32 size)
 {
     struct record_head head = {RECORD_MARK, (u8)kind, (u8)source, (u8)size};
@@ -115,8 +122,7 @@ static __cold void record_write(u32 kind, u32 source, const char *bytes, u32 siz
         records_lost++;
     /* More than a writer is given of its own console, for the heads. */
     drain(records, uart_driver.piece + 16);
-    if (records->held)
-        console_pending = 1;
+    console_told(records, CONSOLE_RECORDS);
     lock_release(&records->lock);
 }
 
@@ -185,30 +191,29 @@ u32 console_write(u32 device, const char *bytes, u32 size)
         size = room;
     append(console, bytes, size);
     drain(console, console->driver->piece);
-    if (console->held)
-        console_pending = 1;
+    console_told(console, console_bit(device));
     lock_release(&console->lock);
     return size;
 }
 
-bool console_drain(bool little)
+bool console_drain(u32 bits)
 {
-    bool progress = false;
+    bool progress = false, little = bits != CONSOLE_EVERY;
 
     /* First: who writes meanwhile says so again. */
-    write_once(console_pending, 0);
+    atomic_and(&console_pending, ~bits);
     for (u32 i = 0; i <= console_count; i++) {
         struct console *console = console_of(i);
+        u32 bit = console == records ? CONSOLE_RECORDS : console_bit(i);
 
-        if (!console || !console->held)
+        if (!console || !console->held || !(bits & bit))
             continue;
         lock_take(&console->lock);
         progress |=
             drain(console, little ? console->driver->piece / 4 : console->driver->piece) != 0;
         if (console == records)
             records_tell_lost();
-        if (console->held)
-            console_pending = 1;
+        console_told(console, bit);
         lock_release(&console->lock);
     }
     return progress;
@@ -218,9 +223,9 @@ void console_flush(void)
 {
     u32 tries = 0;
 
-    console_pending = 1;
+    console_pending = CONSOLE_EVERY;
     while (console_pending && tries++ < FLUSH_TRIES)
-        if (console_drain(false))
+        if (console_drain(CONSOLE_EVERY))
             tries = 0;
 }
 

@@ -7,11 +7,6 @@
 #define MINE ((volatile struct memory *)ADDR2PTR(DATA))
 #define DELAY 4000
 
-static inline void system_call(prtos_u32_t number, prtos_u32_t argument)
-{
-    __asm__ __volatile__("int $0x80" : : "a"(number), "b"(argument) : "memory");
-}
-
 /* Adds up in its memory, at the same address as all others. */
 static PROCESS __attribute__((noinline)) void work(void)
 {
@@ -22,9 +17,9 @@ static PROCESS __attribute__((noinline)) void work(void)
         for (wait = 0; wait < DELAY; wait++)
             ;
         if (i % MINE->target == 0)
-            system_call(CALL_YIELD, 0);
+            SYSTEM_CALL(CALL_YIELD, 0);
     }
-    system_call(CALL_SAY, MINE->sum);
+    SYSTEM_CALL(CALL_SAY, MINE->sum);
 }
 
 PROCESS void process_main(void)
@@ -37,15 +32,12 @@ PROCESS void process_main(void)
     if (MINE->part == JUMP)
         ((void (*)(void))ADDR2PTR(MINE->target))();
     if (MINE->part == MAKE_HYPERCALL)
-        __asm__ __volatile__("int $0x82" : : "a"(halt_system_nr) : "memory");
-    if (MINE->part == FORGE_RETURN) /* to the kernel's code segment, as if this were a handler */
-        __asm__ __volatile__("pushl %2\n\tpushl %1\n\tpushl %0\n\tint $0x83"
-                             :
-                             : "r"(MINE->target), "i"(GUEST_CS_SEL), "i"(X86_EFLAGS_IF)
-                             : "memory");
+        TRY_HYPERCALL(halt_system_nr);
+    if (MINE->part == FORGE_RETURN)
+        TRY_RETURN(MINE->target);
     if (MINE->part == STOP_INTERRUPTS)
-        __asm__ __volatile__("cli");
-    system_call(CALL_END, 0);
+        TRY_INTERRUPTS_OFF;
+    SYSTEM_CALL(CALL_END, 0);
     for (;;)
         ;
 }

@@ -26,7 +26,7 @@ $(eval $(call abi-generated,$(O)/gen/libprtos))
 # One folder with every header, as a partition's compilation sees them.
 ABI_INCLUDE := $(O)/include
 ABI_HEADER_ROOTS := core/abi/include core/abi/$(ARCH) user/libprtos/include user/libprtos/$(ARCH)/include \
-	user/bail/include user/bail/$(ARCH)/include user/rtos/include
+	user/bail/include user/bail/$(ARCH)/include user/rtos/include user/apex/include
 ABI_HEADERS :=
 define abi-copied
 ABI_HEADERS += $(ABI_INCLUDE)/$(2)

@@ -1,12 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-# `make bench`: counts instructions under QEMU and writes documentation/performance.md, for
-# ARCH=aarch64 performance-aarch64.md (not for LLVM=1). The systems are tests/bench/<name>/, built like the worked ones in a copy under $(O)/bench/.
+# `make bench`: counts instructions under QEMU and writes documentation/performance-$(ARCH).csv with the page and the
+# curves that are made from it (not for LLVM=1). The systems are tests/bench/<name>/, built like the worked ones in a copy under $(O)/bench/.
 #   BENCH_ARGS="--only calls --build-time"  see tests/bench/bench.py --help
 
 BENCH_O := $(O)/bench
 BENCH_SYSTEMS := $(sort $(patsubst tests/bench/%/Makefile,%,$(wildcard tests/bench/*/Makefile)))
-# Neighbours of every kind are x86's; the real-time kernel needs a port.
-BENCH_SYSTEMS := $(filter-out $(if $(filter-out x86,$(ARCH)),slots) $(if $(RTOS_LIBS),,rtos),$(BENCH_SYSTEMS))
 BENCH_COMMON := $(wildcard tests/bench/common/*.h tests/bench/common/$(ARCH)/*.h)
 
 # Copied once, before any system reads it.
@@ -32,9 +30,19 @@ $(BENCH_O)/count.so: tests/bench/plugin/count.c
 	$(Q)$(HOSTCC) -O2 -g -fPIC -shared -Wall -Wextra -Werror -o $@ $< \
 		|| { echo 'bench: the plugin does not build; its figures will be missing' >&2; rm -f $@; }
 
-.PHONY: bench bench-systems
-bench-systems: $(BENCH_SYSTEMS:%=$(BENCH_O)/%/resident_sw) $(BENCH_O)/offsets.s $(BENCH_O)/count.so
+# The core by the other options of the build, for its footprint.
+.PHONY: bench bench-systems bench-cores
+bench-cores: core
+	$(if $(LLVM),,$(Q)$(MAKE) ARCH=$(ARCH) O=$(O)-debug DEPS=no V=$(V) DEBUG=1 core)
+	$(if $(LLVM),,$(if $(shell command -v clang),$(Q)$(MAKE) ARCH=$(ARCH) O=$(O)-llvm DEPS=no V=$(V) LLVM=1 core))
+
+bench-systems: $(BENCH_SYSTEMS:%=$(BENCH_O)/%/resident_sw) $(BENCH_O)/offsets.s $(BENCH_O)/count.so bench-cores
 
 bench: bench-systems systems ## count instructions, compare with the goals, write documentation/performance.md
-	$(Q)$(PYTHON) tests/bench/bench.py --build $(O) $(if $(LLVM),,--document documentation/performance$(filter-out -x86,-$(ARCH)).md) \
-		$(BENCH_ARGS)
+	$(Q)$(PYTHON) tests/bench/bench.py --build $(O) $(if $(LLVM),,--documents documentation) $(BENCH_ARGS)
+
+# Made from the figures that are committed.
+.PHONY: bench-page
+bench-page:
+	$(Q)$(PYTHON) tests/bench/bench.py --documents documentation
+docs: bench-page

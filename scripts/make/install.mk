@@ -77,7 +77,7 @@ SDK_SHARE := share/prtos
 # $(call sdk-arch-rows,ARCH,BUILD FOLDER)
 sdk-arch-rows = $(call sdk-into,644,$(2)/sdk/prtos-$(1).pc,lib/pkgconfig) \
 	$(call sdk-into,644,$(2)/sdk/prtos-$(1).cmake $(2)/sdk/prtos-$(1)-toolchain.cmake,lib/cmake/PRTOS) \
-	$(call sdk-below,644,$(2),$(call sdk-find,$(2)/include) $(2)/lib/libprtos.a $(2)/lib/libbail.a $(call rtos-libs,$(1),$(2)),$(SDK_SHARE)/$(1)) \
+	$(call sdk-below,644,$(2),$(call sdk-find,$(2)/include) $(2)/lib/libprtos.a $(2)/lib/libbail.a $(call rtos-libs,$(1),$(2)) $(call apex-libs,$(1),$(2)),$(SDK_SHARE)/$(1)) \
 	$(call sdk-into,644,$(addprefix $(2)/,prtos_core prtos_core.bin prtos_core.pef),$(SDK_SHARE)/$(1))
 SDK_ROWS = $(call sdk-into,755,$(SDK_SCRIPTS) $(TOOLS:%=user/bin/%),bin) \
 	$(call sdk-into,644,user/sdk/prtos.mk,include) \

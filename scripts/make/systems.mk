@@ -5,7 +5,7 @@
 
 # A system is for the architectures that it has a configuration for.
 SYSTEMS := $(sort $(notdir $(patsubst %/,%,$(dir $(wildcard partitions/*/prtos_cf.xml partitions/*/prtos_cf.$(ARCH).xml)))))
-SYSTEM_NEEDS := $(TOOLS:%=user/bin/%) $(O)/lib/libprtos.a $(O)/lib/libbail.a $(RTOS_LIBS) $(O)/prtos_core.pef \
+SYSTEM_NEEDS := $(TOOLS:%=user/bin/%) $(O)/lib/libprtos.a $(O)/lib/libbail.a $(RTOS_LIBS) $(APEX_LIBS) $(O)/prtos_core.pef \
 	$(wildcard user/bail/common/* user/bail/lib/*.lds user/bail/examples/run.mk)
 
 $(O)/partitions/run.mk: $(wildcard partitions/run.mk)

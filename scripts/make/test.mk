@@ -30,8 +30,8 @@ RUN_TIERS = $(Q)PRTOS_BUILD=$(O) PRTOS_TOOLS=$(H)/bin ARCH=$(ARCH) ARCHS='$(TEST
 # The systems once more by the second compiler, where there is one, and for the other architectures.
 # One after the other: they share the tools and each uses all processors.
 .PHONY: llvm others
-others: all
-	$(Q)$(foreach arch,$(OTHER_ARCHS),$(MAKE) ARCH=$(arch) O=build/$(arch) DEPS=no V=$(V) abi core systems && ) :
+others: all bench-systems
+	$(Q)$(foreach arch,$(OTHER_ARCHS),$(MAKE) ARCH=$(arch) O=build/$(arch) DEPS=no V=$(V) abi core systems bench-systems && ) :
 llvm: others
 	$(Q)$(foreach arch,$(TEST_ARCHS),$(MAKE) ARCH=$(arch) O=build/$(arch)-llvm DEPS=no V=$(V) LLVM=1 systems && ) :
 LLVM_SYSTEMS := others $(if $(shell command -v clang),llvm)
@@ -47,6 +47,11 @@ test-long: PYTEST_WORDS = -m long $(T)
 test-long: all others $(FUZZ_NEEDS) ## long tests: fuzzing, a million judged calls, 10 000 frames of stress
 	$(RUN_TIERS) $(PY_TIERS)
 
+.PHONY: noninterference
+noninterference: PYTEST_WORDS = -m "long or not long" $(T)
+noninterference: all others ## what an attacker does is not seen by others, 10 000 frames, and seeded leaks
+	$(RUN_TIERS) isolation
+
 test-unit: $(UNIT_PROGRAMS) ## unit tests on the host
 	$(RUN_TIERS) unit
 
@@ -55,13 +60,13 @@ TOOL_TIERS := $(filter config tools,$(TIERS))
 $(TOOL_TIERS:%=test-%): tools
 $(patsubst %,test-%,$(filter-out unit $(TOOL_TIERS),$(TIERS))): all
 test-system: $(LLVM_SYSTEMS) $(TEST_ISO)
-test-hostile test-bail: others
+test-hostile test-bail test-bench test-isolation: others
 test-fuzz: $(FUZZ_NEEDS)
 $(filter-out test-unit,$(TIERS:%=test-%)): test-%:
 	$(RUN_TIERS) $*
 
 # The table of results and what shows them; tests/system tests that it is current.
 .PHONY: coverage
-coverage: all ## write documentation/abi/coverage.md from the ABI description and a run of the tests
-	$(Q)PRTOS_BUILD=$(O) ARCH=$(ARCH) $(PYTHON) scripts/gen_coverage.py
+coverage: all others ## write documentation/abi/coverage*.md from the ABI description and a run of the tests
+	$(Q)PRTOS_BUILD=$(O) ARCHS='$(TEST_ARCHS)' $(PYTHON) scripts/gen_coverage.py
 docs: coverage

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""Measures what PRTOS costs, in counted instructions under QEMU, prints a table and writes
-the document that is asked for. Run by `make bench`, which builds what is measured.
+"""Measures what PRTOS costs, in counted instructions under QEMU, prints a table and writes the figures,
+documentation/performance-<arch>.csv, with the page and the curves that are made from them. Run by
+`make bench`, which builds what is measured.
 
 Exit codes: 0 everything was measured (over its goal or not), 1 wrong usage, 2 something could not be.
 """
@@ -14,21 +15,34 @@ import subprocess
 import sys
 import time
 
+import curves
+import events
 import figures
+import growth
+import hypercalls
 import lab
+import methods
 import report
 import rtos
 import sizes
+import table
 import ways
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 GROUPS = {
     "calls": figures.measure_calls,
+    "ports": figures.measure_ports,
+    "hypercalls": hypercalls.measure_hypercalls,
     "switch": figures.measure_switch,
     "timer": figures.measure_timer,
+    "events": events.measure_events,
     "slots": figures.measure_slots,
     "boot": figures.measure_boot,
+    "growth": growth.measure_growth,
     "rtos": rtos.measure_rtos,
+    "ways": ways.measure_ways,
+    "stack": sizes.measure_stacks,
+    "size": sizes.measure_sizes,
 }
 
 
@@ -42,25 +56,12 @@ def parse() -> argparse.Namespace:
     parser = Parser(
         prog="bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--build", type=pathlib.Path, required=True, help="build folder (build/x86)")
-    parser.add_argument("--document", type=pathlib.Path, help="write this file")
-    parser.add_argument("--only", action="append", choices=[*GROUPS, "ways", "size"], metavar="GROUP",
-                        help="only this group; the document is not written")  # fmt: skip
+    parser.add_argument("--build", type=pathlib.Path, help="build folder (build/x86); without it nothing is measured")
+    parser.add_argument("--documents", type=pathlib.Path, help="write the figures, the page and the curves there")
+    parser.add_argument("--only", action="append", choices=list(GROUPS), metavar="GROUP",
+                        help="only this group; the other figures stay as they are")  # fmt: skip
     parser.add_argument("--build-time", action="store_true", help="also time a build from clean")
     return parser.parse_args()
-
-
-def write_ways(folder: pathlib.Path, found: list) -> None:
-    """All of them with their trails; the worst on the terminal."""
-    lines = ["# Longest pieces with interrupts off, by what was called: function@instructions since"]
-    for way in found:
-        lines += [f"\n{way.length} {way.name} in {way.system}"]
-        lines += [f"  {offset:6} {function}" for offset, function in way.trail]
-    path = folder / "stretches.txt"
-    path.write_text("\n".join(lines) + "\n")
-    print(f"\nLongest pieces with interrupts off (their trails: {os.path.relpath(path)})")
-    for way in found[:12]:
-        print(f"  {way.length:6}  {way.name} in {way.system}")
 
 
 def write_profile(bench: figures.Bench, folder: pathlib.Path, figure) -> None:
@@ -106,81 +107,89 @@ def build_seconds() -> float:
     return seconds
 
 
-def qemu_version(board: lab.qemu.Board) -> str:
-    command = [board.program, "--version"]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[0]
+def bench_of(build: pathlib.Path) -> figures.Bench:
+    plugin = build / "bench" / "count.so"
+    return figures.Bench(build, plugin if plugin.exists() else None)
 
 
-# How the words of an architecture differ in the document.
-WORDS = {
-    "x86": {"counter": "its time stamp counter", "reading": "`rdtsc`", "make": ""},
-    "aarch64": {
-        "counter": "its counter, which has 1 GHz here",
-        "reading": "reads of `CNTVCT_EL0`",
-        "make": " ARCH=aarch64",
-    },
-}
-
-
-def facts_of(bench: figures.Bench) -> list:
-    build = bench.build
-    core = build / "prtos_core"
+def facts_of(bench: figures.Bench) -> dict:
     board = lab.qemu.BOARDS[bench.arch]
-    return [
-        ("emulator", qemu_version(board)),
-        ("its processor", f"{lab.LAYOUTS[bench.arch].cpu}, 1 CPU, {board.memory} MB"),
-        ("compiler", sizes.compiler(core)),
-        ("core", f"`prtos_core.bin`, SHA-256 {sizes.identity(build / 'prtos_core.bin')}"),
-    ]
+    command = [board.program, "--version"]
+    version = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[0]
+    machine = f"{lab.LAYOUTS[bench.arch].cpu}, {board.memory} MB"
+    return {"emulator": version, "machine": machine, **sizes.facts(bench)}
 
 
-def measure(bench: figures.Bench, only: list | None) -> dict:
+def measure(bench: figures.Bench, names: list) -> dict:
+    """{group: figures}"""
+    return {name: GROUPS[name](bench) for name in names}
+
+
+def rows_of(groups: dict) -> dict:
+    """What was measured of each group."""
+    return {
+        name: [table.row_of(name, figure) for figure in found if not figure.missing]
+        for name, found in groups.items()
+    }
+
+
+def write_documents(folder: pathlib.Path, written: dict) -> None:
+    """What changed, all at once."""
+    for name, text in written.items():
+        path = folder / name
+        if not path.exists() or path.read_text() != text:
+            path.write_text(text)
+
+
+def documents(tables: dict) -> dict:
+    """{file: text}: everything that is made from the figures."""
+    drawn = {f"performance-{curve.name}.svg": curves.draw(curve, tables) for curve in methods.CURVES}
+    return {"performance.md": report.page(tables), **drawn}
+
+
+def update(folder: pathlib.Path, bench: figures.Bench, groups: dict, only: list | None) -> None:
+    tables = report.read_tables(folder)
+    facts = facts_of(bench)
+    if only and not tables[bench.arch].same_tools(facts):
+        raise lab.Unmeasured("another compiler or QEMU made the other figures: measure all, without --only")
+    old = tables[bench.arch] if only else table.Table({}, [])
+    new = table.updated(old, facts, rows_of(groups), list(methods.METHODS))
+    worse = [line for line in table.compare(tables[bench.arch].rows, new.rows) if " became " in line]
+    print("\n" + "\n".join(worse or ["bench: no figure became worse"]))
+    tables[bench.arch] = new
+    write_documents(folder, {f"performance-{bench.arch}.csv": table.written(new), **documents(tables)})
+
+
+def run(options: argparse.Namespace) -> int:
+    bench = bench_of(options.build.resolve())
+    if not bench.plugin:
+        print("bench: no plugin: what only it can count is missing", file=sys.stderr)
     groups = {}
-    for name, take in GROUPS.items():
-        if (only and name not in only) or (name in ("slots", "rtos") and bench.arch != "x86"):
-            continue
-        groups[name] = take(bench)
-        report.print_table(report.METHODS[name][0], groups[name])
-    return groups
-
-
-def measure_ways(bench: figures.Bench, groups: dict) -> list:
-    groups["ways"], found = ways.measure(bench)
-    report.print_table(report.METHODS["ways"][0], groups["ways"])
-    if found:
-        write_ways(bench.build / "bench", found)
-    return found
+    for name in options.only or GROUPS:
+        groups |= measure(bench, [name])
+        if name in groups:
+            report.print_table(methods.METHODS[name][0], groups[name])
+    found = [figure for group in groups.values() for figure in group]
+    if bench.plugin:
+        write_profiles(bench, bench.build / "bench", found)
+    if options.build_time:
+        print(f"\nmake from clean: {build_seconds():.0f} s of wall time (for information; aim 60)")
+    code = summary(found)
+    if options.documents and not code:
+        update(options.documents, bench, groups, options.only)
+    return code
 
 
 def main() -> int:
     options = parse()
-    build = options.build.resolve()
-    plugin = build / "bench" / "count.so"
-    bench = figures.Bench(build, plugin if plugin.exists() else None)
-    if not bench.plugin:
-        print("bench: no plugin: what only it can count is missing", file=sys.stderr)
     try:
-        groups, found_ways = measure(bench, options.only), []
-        if not options.only or "ways" in options.only:
-            found_ways = measure_ways(bench, groups)
-        core, rows = sizes.measure(build / "prtos_core")
-        if not options.only or "size" in options.only:
-            groups["size"] = core
-            report.print_table(report.METHODS["size"][0], core)
-        found = [figure for group in groups.values() for figure in group]
-        if bench.plugin:
-            write_profiles(bench, build / "bench", found)
-        if options.build_time:
-            print(f"\nmake from clean: {build_seconds():.0f} s of wall time (for information; aim 60)")
-        if options.document and not options.only:
-            words = {"empty": figures.empty_cost(bench), "code": " ".join(sizes.CODE),
-                     "data": " ".join(sizes.DATA), "ways": ways.markdown(found_ways),
-                     "arch": bench.arch, **WORDS[bench.arch]}  # fmt: skip
-            report.write_document(options.document, groups, facts_of(bench), rows, words)
+        if options.build:
+            return run(options)
+        write_documents(options.documents, documents(report.read_tables(options.documents)))
+        return 0
     except (lab.Unmeasured, lab.qemu.Refused, OSError) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 2
-    return summary(found)
 
 
 def summary(found: list) -> int:

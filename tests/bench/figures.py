@@ -2,18 +2,24 @@
 """The figures: which system gives each, how it is read from a run, what our goal is. bench.py calls
 measure() of each group and prints what comes back; nothing here writes files."""
 import dataclasses
+import functools
 import pathlib
 import re
-import statistics
 import subprocess
 
 import lab
+import table
 
 NO_PLUGIN = "skipped: the QEMU plugin was not built"
 PROGRAMS = {
     "calls": ["writer", "reader"],
+    "hypercalls": ["caller", "other"],
     "switch": ["first", "second", "sleeper"],
     "timer": ["timer"],
+    "growth": ["measured"],
+    "events": ["boss", "pair", "victim"],
+    "cross": ["sender", "listener"],
+    "lines": ["owner"],
     "slots": ["observer", "neighbour"],
     "rtos": ["checked", "trusted"],
 }
@@ -29,6 +35,7 @@ class Figure:
     goal: int | None
     unit: str = "instr."
     missing: str = ""  # why it could not be measured
+    note: str = ""
     profile: tuple = ()  # (system, program, begin point or "timer", end point or None)
 
     @property
@@ -49,8 +56,8 @@ class Figure:
     def spread(self) -> str:
         if len(self.samples) < 2:
             return ""
-        low, high = min(self.samples), max(self.samples)
-        return f"{low} / {statistics.median_low(self.samples)} / {high}  n={len(self.samples)}"
+        values = [min(self.samples), table.rank(self.samples, 0.5), table.rank(self.samples, 0.999)]
+        return " / ".join(map(str, values)) + f"  n={len(self.samples)}"
 
 
 @dataclasses.dataclass
@@ -60,7 +67,7 @@ class Bench:
     build: pathlib.Path
     plugin: pathlib.Path | None
 
-    @property
+    @functools.cached_property
     def arch(self) -> str:
         return self.system("calls").arch
 
@@ -135,15 +142,24 @@ def measure_calls(bench: Bench) -> list:
     for name, program in DIRECTIONS:
         for low, high, goal in STEPS:
             figures.append(measure_step(run, name, program, low, high, goal))
-    for name, program in DIRECTIONS:
-        figure = Figure(name.replace(" ", "_") + "_64k", f"{name}, 65536 bytes", [], None)
-        figures.append(guarded(figure, lambda p=program, n=name: run.samples(p, f"{n} 65536")))
     failed = Figure("calls_failed", "calls with another result than expected", [], 0, "calls")
     series = [run.series[p].get("failed", []) for p in run.series]
     failed.samples = [sum(len(one) for one in series)]
     figures.append(failed)
     figures.append(guarded(Figure("traps", "ways into the core in 6 calls without a trap", [], 0, "traps"),
                            lambda: count_traps(bench, system)))
+    return figures
+
+
+def measure_ports(bench: Bench) -> list:
+    """Each direction over the sizes of message that the programs know."""
+    run = lab.run(bench.system("calls"))
+    figures = []
+    for name, program in DIRECTIONS:
+        sizes = [int(one.rsplit(" ", 1)[1]) for one in run.series[program] if re.fullmatch(rf"{name} \d+", one)]
+        for size in sorted(sizes):
+            figure = Figure(f"ports:{size}:{name.replace(' ', '_')}", f"{name}, {size} bytes", [], None)
+            figures.append(guarded(figure, lambda p=program, n=f"{name} {size}": run.samples(p, n)))
     return figures
 
 
@@ -309,6 +325,7 @@ def measure_timer(bench: Bench) -> list:
 
 
 SLOT_FRAME, SLOT_START = 180_000, 140_000
+UNIFORM = ("sleeps", "computes")  # the same wherever the slot's end finds it
 
 
 def measure_slots(bench: Bench) -> list:
@@ -318,7 +335,8 @@ def measure_slots(bench: Bench) -> list:
     figures = []
     for number, name in enumerate(kinds):
         goal = 300 if name == "sleeps" else 1500
-        figure = Figure(f"slot_{number}", f"slot start, the neighbour: {name}", [], goal)
+        note = "" if name in UNIFORM else table.SAMPLED
+        figure = Figure(f"slot_{number}", f"slot start, the neighbour: {name}", [], goal, note=note)
 
         def take(series=name, index=number):
             if not actions[index]:
@@ -354,8 +372,8 @@ def measure_boot(bench: Bench) -> list:
         folder = bench.build / ("bench" if name in PROGRAMS else "partitions") / name
         system = lab.System(bench.build, folder, [])
         size = boot_bytes(bench.build, folder)
-        text = f"boot of {name}: start to the first partition, {size} bytes"
-        figure = Figure(f"boot_{name}", text, [], 1_000_000 + 10 * size)
+        text = f"boot of {name}: start to the first partition"
+        figure = Figure(f"boot_{name}", text, [], 1_000_000 + 10 * size, note=f"{size} bytes")
         figures.append(guarded(figure, lambda s=system: boot_count(bench, s)))
     return figures
 
@@ -365,8 +383,3 @@ def boot_count(bench: Bench, system: lab.System) -> list:
     begin = next(count for count, _, kind in events if kind == "core")
     end = next(count for count, _, kind in events if isinstance(kind, int))
     return [end - begin]
-
-
-def empty_cost(bench: Bench) -> str:
-    samples = sorted(set(lab.run(bench.system("calls")).samples("writer", "empty")))
-    return " or ".join(map(str, samples)) + " instructions"

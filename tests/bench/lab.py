@@ -22,6 +22,7 @@ SERIES_HEAD = struct.Struct("<IIII32s")
 SERIES_SAMPLES = 1536
 EVENT = struct.Struct("<QII")
 MARK = 0x100
+CPU_BIT = 24
 ROOT_NAME = re.compile(r"(hc_|trap_|.*_step$)")  # what names a way through the core
 
 
@@ -91,7 +92,9 @@ class System:
         self.layout = LAYOUTS[self.arch]
         self.core = Symbols(build / "prtos_core")
         self.programs = {name: Symbols(folder / name) for name in programs}
-        xml = (folder / "prtos_cf.xml").read_text()
+        names = (f"prtos_cf.{self.arch}.xml", "prtos_cf.xml")
+        xml = next(folder / name for name in names if (folder / name).exists()).read_text()
+        self.cpus = xml.count("<Processor ")
         # The first area of each partition, in the order of the partitions.
         self.areas = [
             (int(start, 16), int(number) * {"KB": 1024, "MB": 1024 * 1024}[unit])
@@ -165,11 +168,16 @@ class Run:
     series: dict  # program -> {name: [samples]}
     plan_since: int  # ns of the hardware clock
     timer_entry: int | None  # address; not on every architecture
-    events: list  # (count, address, kind), kind: "core", partition number, None, or a mark's name
+    cpus: list  # of each CPU its events (count, address, kind), kind: "core", partition number, None, a mark's name
     hits: dict  # address -> executions within the windows
     windows: int
     stretches: list  # (length, function, [(offset, function)]), longest first
     seconds: float
+
+    @property
+    def events(self) -> list:
+        """Of the first CPU."""
+        return self.cpus[0]
 
     def samples(self, program: str, name: str) -> list:
         values = self.series.get(program, {}).get(name, [])
@@ -248,7 +256,7 @@ def wait_for_end(process, limit: float) -> str:
 
 def command_of(system: System, probe, folder: str) -> list:
     """No exit device: the machine stands still at its end and keeps its memory."""
-    machine = qemu.Machine(system.image, icount=True, cpu=system.layout.cpu)
+    machine = qemu.Machine(system.image, icount=True, cpu=system.layout.cpu, smp=system.cpus)
     words = machine.command(os.path.join(folder, "qmp"))
     if system.arch == "x86":
         index = words.index("isa-debug-exit,iobase=0xf4,iosize=4")
@@ -261,13 +269,15 @@ def command_of(system: System, probe, folder: str) -> list:
     return words
 
 
-def read_events(probe: Probe, folder: str) -> list:
+def read_events(probe: Probe, folder: str, cpus: int) -> list:
+    """A list for each CPU."""
     names = list(probe.marks)
     kinds = {0: None, 1: "core", 2: "core"}
-    events = []
+    events: list = [[] for _ in range(cpus)]
     for count, address, kind in EVENT.iter_unpack(pathlib.Path(folder, "log").read_bytes()):
+        cpu, kind = kind >> CPU_BIT, kind & (1 << CPU_BIT) - 1
         kind = names[kind - MARK] if kind >= MARK else kinds.get(kind, kind - 3)
-        events.append((count, address, kind))
+        events[cpu].append((count, address, kind))
     return events
 
 
@@ -311,7 +321,7 @@ def run(system: System, probe: Probe | None = None, limit: float = 120) -> Run:
             qemu.stop(process)
             process.stdout.close()
             process.stderr.close()
-        events = read_events(probe, folder) if probe else []
+        events = read_events(probe, folder, system.cpus) if probe else []
         found = read_hits(probe, system, folder) if probe else ({}, 0, [])
     seconds = time.monotonic() - began
     return Run(system, text, series, since, entry, events, *found, seconds)

@@ -64,13 +64,16 @@ def test_counter_and_clock_must_agree():
 def test_the_logs_of_the_plugin(tmp_path):
     probe = lab.Probe(None, marks={"here": 0x6000010})
     system = types.SimpleNamespace(symbol=hex)
-    records = ((5, 0x100000C, 2), (9, 0x6000000, 3), (12, 0x6000010, lab.MARK), (13, 0xFFF0, 0))
+    second = 1 << lab.CPU_BIT
+    records = ((5, 0x100000C, 2), (9, 0x6000000, 3), (12, 0x6000010, lab.MARK), (13, 0xFFF0, 0),
+               (2, 0x6000010, second | lab.MARK))  # fmt: skip
     (tmp_path / "log").write_bytes(b"".join(lab.EVENT.pack(*one) for one in records))
     (tmp_path / "log.hits").write_text(
         "windows 2\nlost 0\nfc000010 14\nstretch fc000020 30\nstretch fc000030 90\nstep fc000040 7\n"
     )
-    kinds = [kind for _, _, kind in lab.read_events(probe, tmp_path)]
-    assert kinds == ["core", 0, "here", None]
+    first, other = lab.read_events(probe, tmp_path, 2)
+    assert [kind for _, _, kind in first] == ["core", 0, "here", None]
+    assert other == [(2, 0x6000010, "here")]
     hits, windows, stretches = lab.read_hits(probe, system, tmp_path)
     assert (hits, windows) == ({0xFC000010: 14}, 2)
     assert stretches == [(90, "0xfc000030", [(7, "0xfc000040")]), (30, "0xfc000020", [])]

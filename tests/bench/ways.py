@@ -16,6 +16,8 @@ TESTS = {
     "x86": (*COMMON, "tests/system/start", "tests/system/restart", "tests/hostile/attacks"),
     "aarch64": (*COMMON, "tests/system/stage1", "tests/hostile/reload"),
 }
+# Random calls with arguments that a model of the contract knows to be good and bad.
+ORACLE = ("tests/hostile/oracle", "oracle-ways", "-DCALLS=12000 -DSEED=20261121u -DREPORTS=10u")
 WORKED = ("health", "flagship", "fpu", "memprot")
 AUDITED = "trace"  # of partitions/: all its audit modules are on
 # A system that ends has no next slot.
@@ -32,17 +34,18 @@ class Way:
     trail: list
 
 
-def test_folder(bench: figures.Bench, source: str) -> pathlib.Path:
+def test_folder(bench: figures.Bench, source: str, name: str = "", flags: str = "") -> pathlib.Path:
     os.environ["PRTOS_BUILD"] = str(bench.build.with_name("x86"))
     sys.path.append(str(ROOT / "tests" / "lib"))
     import guests  # which reads the variable
 
-    return guests.build(source, arch=bench.arch)
+    return guests.build(source, name, flags, arch=bench.arch)
 
 
 def folders(bench: figures.Bench) -> dict:
     """System: its built folder."""
     found = {source: test_folder(bench, source) for source in TESTS[bench.arch]}
+    found[ORACLE[0]] = test_folder(bench, *ORACLE)
     for name in WORKED:
         found[f"partitions/{name}"] = bench.build / "partitions" / name
     return found
@@ -53,35 +56,41 @@ def pieces(bench: figures.Bench, system: lab.System) -> list:
     return lab.run(system, probe, limit=90).stretches
 
 
-def measure(bench: figures.Bench) -> tuple:
-    """(two figures, the ways: longest first)."""
-    figure = figures.Figure("stretch", "longest piece of the core with interrupts off", [], GOAL)
-    audited = figures.Figure("audited", "the same with every audit module on, for what it tells", [], None)
+def longest_ways(bench: figures.Bench) -> list:
+    """Longest first."""
+    systems = {"tests/bench/slots": bench.system("slots")}
+    for name, folder in folders(bench).items():
+        systems[name] = lab.System(bench.build, folder, [])
+    longest = {}
+    for name, system in systems.items():
+        for length, way, trail in pieces(bench, system):
+            if way not in LAST and (way not in longest or length > longest[way].length):
+                longest[way] = Way(way, length, name, trail)
+    return sorted(longest.values(), key=lambda way: (-way.length, way.name))
+
+
+def measure_ways(bench: figures.Bench) -> list:
+    """One figure for each way, and what the audit makes of the longest."""
+    audited = figures.Figure("audited", "the longest with every audit module on, for what it tells", [], None)
     try:
-        systems = {}
-        if bench.arch == "x86":
-            systems["tests/bench/slots"] = bench.system("slots")
-        for name, folder in folders(bench).items():
-            systems[name] = lab.System(bench.build, folder, [])
-        longest = {}
-        for name, system in systems.items():
-            for length, way, trail in pieces(bench, system):
-                if way not in LAST and (way not in longest or length > longest[way].length):
-                    longest[way] = Way(way, length, name, trail)
-        ways = sorted(longest.values(), key=lambda way: (-way.length, way.name))
-        figure.samples = [way.length for way in ways]
-        figure.text += f" ({ways[0].name})"
-        folder = bench.build / "partitions" / AUDITED
-        audit = pieces(bench, lab.System(bench.build, folder, []))
-        audited.samples = [length for length, way, _ in audit if way not in LAST]
-        return [figure, audited], ways
+        ways = longest_ways(bench)
+        system = lab.System(bench.build, bench.build / "partitions" / AUDITED, [])
+        audited.samples = [max(length for length, way, _ in pieces(bench, system) if way not in LAST)]
     except lab.Unmeasured as error:
-        figure.missing = audited.missing = str(error)
-        return [figure, audited], []
-
-
-def markdown(ways: list) -> str:
-    lines = ["| way into the core | longest piece | seen in |", "| --- | ---: | --- |"]
+        audited.missing = str(error)
+        return [audited]
+    found = [figures.Figure("longest", "the longest of all", [ways[0].length], GOAL)]
     for way in ways:
-        lines.append(f"| `{way.name.removeprefix('core:')}` | {way.length} | `{way.system}` |")
-    return "\n".join(lines) + "\n"
+        name = way.name.removeprefix("core:")
+        found.append(figures.Figure(name, f"`{name}`", [way.length], GOAL, note=f"in `{way.system}`"))
+    write_trails(bench.build / "bench" / "stretches.txt", ways)
+    return found + [audited]
+
+
+def write_trails(path: pathlib.Path, ways: list) -> None:
+    """What each passed through, for whoever wants to shorten it."""
+    lines = ["# Longest pieces with interrupts off, by what was called: function@instructions since"]
+    for way in ways:
+        lines += [f"\n{way.length} {way.name} in {way.system}"]
+        lines += [f"  {offset:6} {function}" for offset, function in way.trail]
+    path.write_text("\n".join(lines) + "\n")

@@ -2,12 +2,13 @@
 """prtos plot: the picture is to scale, whole, readable, the same each time, and safe with any
 name."""
 import itertools
+import re
 import subprocess
 
 import model_samples as samples
 import picture_reader as reader
 import pytest
-from prtos import cmd_plot, gantt, metrics, palette, schedule
+from prtos import cmd_plot, gantt, metrics, palette, paths, schedule
 from prtos.terminal import Refused
 from prtos.units import labels_of
 
@@ -183,7 +184,11 @@ def test_colours_stay_apart(sight):
 
 
 def test_labels_have_contrast():
-    assert min(contrast(colour, palette.INK) for colour in palette.COLOURS) >= 4.5
+    style = (paths.TEMPLATES / "pictures.css").read_text()
+    inks = re.findall(r"\.on \{ fill: (#[0-9a-f]{6});", style)
+    assert inks and all(
+        contrast(colour, ink) >= 4.5 for colour in palette.COLOURS for ink in inks
+    )
 
 
 @pytest.mark.parametrize("name", SAMPLES)

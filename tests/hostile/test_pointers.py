@@ -5,7 +5,7 @@ from boot import ARCHS, boot
 from guests import build, failures
 
 
-LEAST = {"x86": 1700, "aarch64": 1500}  # checks
+LEAST = {"x86": 1700, "aarch64": 2670}  # checks
 
 
 @pytest.fixture(name="wrong", scope="module", params=ARCHS)

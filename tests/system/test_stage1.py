@@ -11,5 +11,5 @@ pytestmark = pytest.mark.skipif("aarch64" not in ARCHS, reason="translation of A
 @pytest.mark.parametrize("cpu", ["cortex-a53", "cortex-a72", "max"])
 def test_pointers(cpu):
     result = boot(build("tests/system/stage1", arch="aarch64"), arch="aarch64", cpu=cpu, timeout=20)
-    assert failures(result, {0: 40}) == []
+    assert failures(result, {0: 47}) == []
     assert "[P0] a line by another address" in result.lines

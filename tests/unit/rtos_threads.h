@@ -15,7 +15,7 @@
 #include "host.h"
 
 #define N_THREADS 8
-#define STACK_SIZE 512
+#define STACK_SIZE RTOS_STACK_MIN
 
 static struct rtos_thread threads[N_THREADS];
 static char stacks[N_THREADS][STACK_SIZE] __attribute__((aligned(8)));

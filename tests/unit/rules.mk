@@ -5,6 +5,7 @@
 #   /* fake: core */                            the whole core on the fake architecture (fake/rules.mk);
 #                                               fake: thread   the same with the thread sanitizer
 #                                               fake: rtos     the real-time kernel on its host port
+#                                               fake: apex     APEX over it, with contexts
 # flip_files.c is built alike, but is run by tests/tools/test_damage.py.
 # Everything is compiled for each program by itself, with the address and undefined-behaviour sanitizers.
 

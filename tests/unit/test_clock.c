@@ -239,6 +239,24 @@ static void counters_of_two_cpus(void **state)
     }
 }
 
+/* The count of a time is the first that shows it, whatever part of a ns was left at the look. */
+static void the_count_of_a_time(void **state)
+{
+    (void)state;
+    for (u32 i = 0; i < ROUNDS; i++) {
+        static struct cpu cpu;
+        hv_time time;
+        u64 count;
+
+        if (!(i % 100))
+            clock_start(random_u64(), 1000 + (u32)random_below(6000000));
+        time = clock_look_far(&cpu, clock_scale.base + (random_u64() >> 24));
+        time += 1 + random_below(2000);
+        count = clock_count_at(&cpu, time);
+        assert_true(clock_at(count) >= time && clock_at(count - 1) < time);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -248,6 +266,7 @@ int main(void)
         cmocka_unit_test(time_never_goes_back),
         cmocka_unit_test(recent_time),
         cmocka_unit_test(looks_add_up),
+        cmocka_unit_test(the_count_of_a_time),
         cmocka_unit_test(clocks_of_all_cpus_agree),
         cmocka_unit_test(counters_of_two_cpus),
         cmocka_unit_test(microseconds_and_back),

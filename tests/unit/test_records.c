@@ -172,7 +172,7 @@ static void records_come_out_whole(void **state)
 
         fake.uart_ready = random_below(3) ? (u32)random_below(200) : 0;
         if (random_below(6) == 0) {
-            console_drain(random_below(2));
+            console_drain(random_below(2) ? CONSOLE_EVERY : console_bits(COM1));
             assert_in_range(fake.second_size - before, 0, uart_driver.piece);
             continue;
         }
@@ -201,7 +201,7 @@ static void what_was_lost_is_told_at_the_end(void **state)
     fake.uart_ready = 0;
     for (u32 i = 0; i < 100; i++) {
         note(1, guest_at(BUFFER), (u32)put(1, 60)); /* VGA takes all of it */
-        assert_int_equal(console_pending, 1);
+        assert_true(console_pending & CONSOLE_RECORDS);
     }
     fake.uart_ready = 1000;
     console_flush();

@@ -4,9 +4,12 @@
 /* fake: core */
 #include <prtos_inc/hypercalls.h>
 
+#include "hv/console.h"
+#include "hv/driver.h"
+#include "hv/setup.h"
 #include "sim.h"
 
-static void boot_two_slots(void)
+static void prepare_two_slots(void)
 {
     fake_reset();
     fake_cpu();
@@ -16,6 +19,10 @@ static void boot_two_slots(void)
     fake_span(3000, 1, 3);
     fake_partition("p0", 0, 1);
     fake_partition("p1", 0, 1);
+}
+
+static void begin_two_slots(void)
+{
     fake_boot();
     cpu = cpus[0];
     for (u32 i = 0; i < 2; i++) {
@@ -25,6 +32,12 @@ static void boot_two_slots(void)
     sched_init(cpu, START);
     time_set(START);
     resume();
+}
+
+static void boot_two_slots(void)
+{
+    prepare_two_slots();
+    begin_two_slots();
 }
 
 static void idle_self_ends_at_the_next_slot(void **state)
@@ -179,6 +192,62 @@ static void clock_page(void **state)
     assert_int_equal(clock->sequence, sequence + 4);
 }
 
+#define TEXT 3000u
+static char text[CONSOLE_LINE];
+
+/* Text for the second vCPU's device; what the device took since. */
+static void text_waits(void)
+{
+    fake.uart_ready = 0;
+    for (u32 i = 0; i < TEXT / sizeof(text); i++)
+        console_write(0, text, sizeof(text));
+    fake.uart_ready = 1000;
+    fake.uart_size = 0;
+}
+
+static void boot_with_text(void)
+{
+    prepare_two_slots();
+    fake_device(CONF_DEV_UART, 0, 0, 0);
+    fake_device(CONF_DEV_VGA, 0, 0, 0);
+    fake_conf_partition(0)->console = 1;
+    fake_conf_partition(1)->console = 0;
+    begin_two_slots();
+    console_init(fake_conf(), setup_devices());
+    text_waits();
+}
+
+/* At the start of a slot its own text is drained, and nobody else's: how long that takes is its own
+ * affair. */
+static void a_slot_waits_for_its_own_text_only(void **state)
+{
+    (void)state;
+    boot_with_text();
+    step_to(START + 1000);
+    assert_ptr_equal(cpu->current, vcpu_of(0));
+    assert_int_equal(fake.uart_size, 0);
+    step_to(START + 2000);
+    assert_ptr_equal(cpu->current, vcpu_of(1));
+    assert_int_equal(fake.uart_size, uart_driver.piece / 4);
+}
+
+/* An idle CPU begins no piece of other work that could last over the ring of its timer. */
+static void idle_work_delays_no_slot(void **state)
+{
+    (void)state;
+    boot_with_text();
+    time_set(START + 100);
+    CALL(vcpu_of(0), idle_self_nr, 0);
+    assert_int_equal(resume(), FAKE_IDLE); /* 900 ns to the slot */
+    assert_int_equal(fake.uart_size, 0);
+    step_to(START + 1000);
+    vcpu_of(0)->wait = VCPU_WAITS_SLOT;
+    cpu->span_end = START + 1000000; /* a long idle time */
+    sched_request(cpu);
+    assert_int_equal(resume(), FAKE_IDLE);
+    assert_int_equal(fake.uart_size, TEXT / sizeof(text) * sizeof(text));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -187,6 +256,8 @@ int main(void)
         cmocka_unit_test(halted_and_suspended_slots_idle),
         cmocka_unit_test(a_long_call_goes_on_in_its_slots),
         cmocka_unit_test(clock_page),
+        cmocka_unit_test(a_slot_waits_for_its_own_text_only),
+        cmocka_unit_test(idle_work_delays_no_slot),
     };
 
     return cmocka_run_group_tests(tests, 0, 0);

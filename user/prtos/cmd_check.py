@@ -3,7 +3,7 @@
 import sys
 
 from prtos import model
-from prtos.units import printable
+from prtos.units import count_text, printable
 
 NAME = "check"
 HELP = "find all faults of a system file"
@@ -12,10 +12,6 @@ HELP = "find all faults of a system file"
 def add_arguments(parser) -> None:
     parser.add_argument("file", metavar="SYSTEM.XML")
     model.add_arguments(parser)
-
-
-def count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def utilisation(processor: dict) -> float:
@@ -31,9 +27,9 @@ def summary(system: dict) -> str:
     shares = [f"{utilisation(each):.1f} %" for each in processors]
     return ", ".join(
         [
-            count(len(system["partitions"]), "partition"),
-            count(len(system["processors"]), "CPU"),
-            count(plans, "plan"),
+            count_text(len(system["partitions"]), "partition"),
+            count_text(len(system["processors"]), "CPU"),
+            count_text(plans, "plan"),
             f"utilisation {', '.join(shares)}" if shares else "no utilisation",
         ]
     )

@@ -162,7 +162,7 @@ def legend(partitions: list, labels: dict, width: float) -> tuple:
     swatch, gap, line = 20, 18, 24
     texts = [f"{number} {labels[number]}" for number in partitions]
     widths = [swatch + metrics.width(text, FONT) for text in texts]
-    places = metrics.wrapped(widths, FONT, width - 2 * MARGIN, gap)
+    places = metrics.wrapped(widths, width - 2 * MARGIN, gap)
     entries = [
         Entry(MARGIN + x, row * line, palette.fill(number), text)
         for number, text, (x, row) in zip(partitions, texts, places)

@@ -49,7 +49,6 @@ class Gap:
 
     start: int
     size: int
-    region: dict
 
 
 def areas_of(model: dict) -> list:
@@ -102,7 +101,7 @@ def gaps_of(model: dict, items: list) -> list:
     for region in sorted(model["regions"], key=lambda each: each["start"]):
         end = region["start"] + region["size"]
         pieces = free_between(items, region["start"], end)
-        gaps += [Gap(first, last - first, region) for first, last in pieces]
+        gaps += [Gap(first, last - first) for first, last in pieces]
     return gaps
 
 

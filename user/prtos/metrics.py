@@ -36,11 +36,10 @@ def fitted(text: str, size: float, room: float) -> str:
     return text[:kept].rstrip() + "…" if kept else ""
 
 
-def wrapped(words: list, size: float, room: float, gap: float) -> list:
+def wrapped(widths: list, room: float, gap: float) -> list:
     """Positions (x, line) of pieces of those widths laid out in lines of `room`."""
     places, x, line = [], 0.0, 0
-    for word in words:
-        wide = word if isinstance(word, (int, float)) else width(word, size)
+    for wide in widths:
         if x and x + wide > room:
             x, line = 0.0, line + 1
         places.append((x, line))

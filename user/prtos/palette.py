@@ -4,7 +4,6 @@ kinds of colour blindness (tests measure it), then the same ones under hatches. 
 for dark text, so that they serve light and dark pages."""
 
 COLOURS = ("#77aadd", "#ee8866", "#eedd88", "#44bb99", "#aa7799", "#99ddff", "#bbcc33", "#ffaabb")
-INK = "#111111"
 
 # Lines of one tile of 8 x 8 for each hatch after the plain one.
 HATCHES = (

@@ -22,10 +22,6 @@ NOISE = re.compile(rb"^make(?:\[\d+\])?: \*\*\* Waiting.*\n?", re.M)
 TREE_SYSTEM = paths.ROOT / "partitions"
 
 
-class Failed(Refused):
-    """A step of a build failed; its message was shown."""
-
-
 def find(folder: pathlib.Path) -> pathlib.Path:
     """The folder of a project, or Refused."""
     if not folder.is_dir():
@@ -118,7 +114,7 @@ def write(data: bytes) -> None:
 
 
 def make(words: list, folder: pathlib.Path, name: str, progress: Progress) -> bytes:
-    """One step: make in a folder; what it said, or Failed."""
+    """One step: make in a folder; what it said, or Refused."""
     progress.step(name)
     jobs = f"-j{os.cpu_count() or 1}"
     command = ["make", "-s", "-w", "-Otarget", jobs, "-C", str(folder), *words]
@@ -132,7 +128,7 @@ def make(words: list, folder: pathlib.Path, name: str, progress: Progress) -> by
     write(message.strip() + b"\n")
     if others.strip():
         write(b"\nother messages of the build:\n" + others.strip() + b"\n")
-    raise Failed(f"{name} failed{f' at {what}' if what else ''}, see above")
+    raise Refused(f"{name} failed{f' at {what}' if what else ''}, see above")
 
 
 def build_words(options) -> list:

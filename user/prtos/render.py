@@ -44,7 +44,6 @@ def environment() -> jinja2.Environment:
     made.filters["n"] = number
     for name in (
         "time_text",
-        "size_text",
         "size_about",
         "address_text",
         "share_text",

@@ -158,6 +158,28 @@ void arch_timer_arm(struct cpu *cpu, u32 wait)
     *lapic(LAPIC_COUNT) = ticks ? ticks : 1;
 }
 
+bool arch_timer_room(const struct cpu *cpu, u32 ns)
+{
+    (void)cpu;
+    return apic_timer_left() > (u32)arch_scale(ns, timer_mult, timer_shift);
+}
+
+/* A turn of the loop is three instructions. What the last look is behind `count`, 0 to 2, is taken
+ * from what is still waited: at every phase of the loop it goes on the same number of instructions
+ * behind the count. */
+void arch_await(u64 count)
+{
+    u32 late;
+
+    __asm__ volatile("1:\trdtsc\n\tsubl %1, %%eax\n\tjs 1b\n\t"
+                     "cmpl $2, %%eax\n\tja 3f\n\t"
+                     "addl $2f, %%eax\n\tjmp *%%eax\n"
+                     "2:\tnop\n\tnop\n3:"
+                     : "=&a"(late)
+                     : "r"((u32)count)
+                     : "edx", "cc");
+}
+
 /* Line n is pin n, but for the old timer (pin 2 on every PC since the MP specification). */
 static u32 line_pin(u32 line)
 {

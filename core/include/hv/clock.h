@@ -49,6 +49,9 @@ static inline u32 clock_count(u32 ns)
     return (u32)arch_scale(ns, clock_scale.counts, 24);
 }
 
+/* The first count at which the clock shows `time`, which is after the last look and soon. */
+u64 clock_count_at(const struct cpu *cpu, hv_time time);
+
 /* Looks at the clock and remembers it for clock_recent(). Exact: what is left of a ns is kept. */
 hv_time clock_look_far(struct cpu *cpu, u64 count);
 

@@ -17,9 +17,23 @@ void console_init(const struct conf_header *conf, u8 *place);
 /* Takes up to `size` bytes whole; returns how many. Unknown or absent device: 0. */
 u32 console_write(u32 device, const char *bytes, u32 size);
 
-/* One bounded piece of every ring, a quarter of one if somebody waits; true if a device took
- * any. */
-bool console_drain(bool little);
+/* One bounded piece of every ring, or a quarter of one of some, by their bits; true if a device
+ * took any. */
+#define CONSOLE_EVERY 0xffffffffu
+#define CONSOLE_RECORDS 0x80000000u
+static inline u32 console_bit(u32 device)
+{
+    return device < 31 ? 1u << device : CONSOLE_RECORDS;
+}
+
+bool console_drain(u32 bits);
+
+/* What a partition with that device waits for where its slot begins: its own text and the records,
+ * nobody else's. */
+static inline u32 console_bits(u32 device)
+{
+    return CONSOLE_RECORDS | console_bit(device);
+}
 
 /* Everything, waiting for the device with a bound: for panic and halt. */
 void console_flush(void);
@@ -46,7 +60,8 @@ void console_record(u32 source, const char *bytes, u32 size);
 /* The hypervisor's own text (format as lib/format.h). */
 void console_print(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Whether a ring holds text. */
+/* Rings that hold text: bit n for device n, bit 31 for the records and devices from there on.
+ * Atomic. */
 extern u32 console_pending;
 
 #endif

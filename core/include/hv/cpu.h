@@ -23,7 +23,8 @@ struct message_stats {
 struct cpu {
     u32 id;
     bool resched;         /* something changed that sched_resume() must look at */
-    bool early;           /* current is to be entered when its slot begins */
+    bool early;           /* the decision is for the beginning of a span ... */
+    u64 span_count;       /* ... and that is when the counter shows this */
     struct vcpu *current; /* the vCPU in the hardware; null: idle */
     struct vcpu *slot;    /* the vCPU that the plan names now; null: idle span */
     const struct conf_plan *plan;

@@ -80,6 +80,7 @@ struct vcpu {
     u32 starting;   /* atomic: mail was taken that starts it, and it has not yet */
     u32 opmode;     /* PRTOS_OPMODE_* */
     bool timers;    /* one of the two is armed */
+    u32 console_bits;
     u32 lines;      /* interrupt lines of the machine that it handles */
     u32 lines_held; /* level lines that were delivered and not yet cleared */
     struct vtimer hw_timer;

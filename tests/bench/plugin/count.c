@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A plugin for QEMU (which loads it, hence the licence; no part of PRTOS does). Counts
- * executed instructions; logs each change between code ranges and each execution of a marked
- * address; within windows counts per address. Reads a specification, writes two files, changes
- * nothing in the guest. QEMU's header is not packaged: the declarations are written anew from
- * the plugin interface's documentation, version 1.
+ * executed instructions, of each CPU for itself; logs each change between code ranges and each
+ * execution of a marked address; within windows counts per address. Reads a specification, writes
+ * two files, changes nothing in the guest. QEMU's header is not packaged: the declarations are
+ * written anew from the plugin interface's documentation, version 1.
  *   count.so,spec=FILE,out=FILE
  * Lines of the specification, numbers hexadecimal:
  *   range LOW HIGH, mark ADDRESS, begin ADDRESS, end ADDRESS, limit EVENTS
  *   leave KIND     a window also ends where a range of this kind or a later one is entered
  *   cut ADDRESS    interrupts are let in here; root ADDRESS: names a stretch; step ADDRESS
- * A stretch is what is executed in range 0 without a cut, once a range of kind 3 was entered.
- * FILE: records of u64 count, u32 address, u32 kind (range + 1 entered, 0 none; 0x100 + mark).
+ * A stretch is what CPU 0 executes in range 0 without a cut, once a range of kind 3 was entered.
+ * FILE: records of u64 count, u32 address, u32 kind (range + 1 entered, 0 none; 0x100 + mark; the
+ * CPU from bit 24 on).
  * FILE.hits: text, "windows N" and "ADDRESS HITS" of the windows; "stretch ROOT LENGTH" and the
  * "step ADDRESS OFFSET" on its way for the longest stretch of each root. */
 #include <inttypes.h>
@@ -44,9 +45,11 @@ EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info
                                char **argv);
 
 #define CELLS (1u << 20)
-#define MAX_RANGES 16
+#define MAX_RANGES 80
 #define MAX_MARKS 1024
 #define MAX_TRAIL 200
+#define MAX_CPUS 8
+#define CPU_BIT 24
 #define FLAG_MARK 1
 #define FLAG_BEGIN 2
 #define FLAG_END 4
@@ -85,9 +88,15 @@ static struct {
     uint8_t flags;
 } marks[MAX_MARKS];
 static unsigned int n_ranges, n_marks;
-static uint64_t count, n_events, limit = 1u << 24, windows;
-static uint8_t kind_now, kind_leave = 0xff;
-static bool active, guests_run;
+/* With -icount one thread runs all CPUs in turn. */
+static struct cpu {
+    uint64_t count;
+    uint8_t kind;
+    bool active;
+} cpus[MAX_CPUS];
+static uint64_t n_events, limit = 1u << 24, windows;
+static uint8_t kind_leave = 0xff;
+static bool guests_run;
 static struct stretch stretch, longest[MAX_MARKS];
 static unsigned int n_longest;
 static FILE *out;
@@ -99,9 +108,9 @@ static void fail(const char *what)
     exit(1);
 }
 
-static void log_event(uint32_t address, uint32_t kind)
+static void log_event(const struct cpu *cpu, uint32_t address, uint32_t kind)
 {
-    struct event event = {count, address, kind};
+    struct event event = {cpu->count, address, kind | (uint32_t)(cpu - cpus) << CPU_BIT};
 
     if (n_events++ < limit)
         fwrite(&event, sizeof(event), 1, out);
@@ -112,7 +121,7 @@ static void stretch_end(void)
 {
     unsigned int i = 0;
 
-    stretch.length = count - stretch.start;
+    stretch.length = cpus[0].count - stretch.start;
     while (i < n_longest && longest[i].root != stretch.root)
         i++;
     if (i < MAX_MARKS && (i == n_longest || stretch.length > longest[i].length)) {
@@ -123,7 +132,7 @@ static void stretch_end(void)
 
 static void stretch_begin(void)
 {
-    stretch.start = count;
+    stretch.start = cpus[0].count;
     stretch.root = 0;
     stretch.n_trail = 0;
 }
@@ -138,50 +147,52 @@ static void stretch_step(const struct cell *cell)
         stretch.root = cell->address;
     if (stretch.n_trail < MAX_TRAIL) {
         stretch.trail[stretch.n_trail].address = cell->address;
-        stretch.trail[stretch.n_trail++].offset = (uint32_t)(count - stretch.start);
+        stretch.trail[stretch.n_trail++].offset = (uint32_t)(cpus[0].count - stretch.start);
     }
 }
 
-static void kind_changed(const struct cell *cell)
+static void kind_changed(struct cpu *cpu, const struct cell *cell)
 {
-    bool from_core = kind_now == 1;
+    bool from_core = cpu->kind == 1;
 
-    kind_now = cell->kind;
-    log_event(cell->address, kind_now);
-    if (kind_now >= kind_leave)
-        active = false;
+    cpu->kind = cell->kind;
+    log_event(cpu, cell->address, cpu->kind);
+    if (cpu->kind >= kind_leave)
+        cpu->active = false;
     if (!guests_run) {
-        guests_run = kind_now >= 3;
+        guests_run = cpu->kind >= 3;
         return;
     }
-    if (kind_now == 1)
+    if (cpu != cpus)
+        return;
+    if (cpu->kind == 1)
         stretch_begin();
     else if (from_core)
         stretch_end();
 }
 
-static void executed(unsigned int cpu, void *data)
+static void executed(unsigned int number, void *data)
 {
+    struct cpu *cpu = &cpus[number % MAX_CPUS];
     struct cell *cell = data;
 
-    (void)cpu;
-    if (cell->kind != kind_now)
-        kind_changed(cell);
+    if (cell->kind != cpu->kind)
+        kind_changed(cpu, cell);
     if (cell->flags) {
-        if (guests_run && cell->flags >= FLAG_CUT)
+        if (guests_run && cpu == cpus && cell->flags >= FLAG_CUT)
             stretch_step(cell);
         if (cell->flags & FLAG_MARK)
-            log_event(cell->address, 0x100u + cell->mark);
+            log_event(cpu, cell->address, 0x100u + cell->mark);
         if (cell->flags & FLAG_END)
-            active = false;
+            cpu->active = false;
         if (cell->flags & FLAG_BEGIN) {
-            active = true;
+            cpu->active = true;
             windows++;
         }
     }
-    if (active)
+    if (cpu->active)
         cell->hits++;
-    count++;
+    cpu->count++;
 }
 
 static struct cell *cell_of(uint32_t address)

@@ -31,6 +31,7 @@ enum {
     TIMER_START,
     NOW,
     DELIVERY,
+    DELIVERY_END,
     IRQ_THREAD,
     FAILED,
     SERIES
@@ -69,6 +70,7 @@ static const char *const names[] = {"empty",
                                     "timer start",
                                     "now",
                                     "delivery",
+                                    "delivery end",
                                     "irq thread",
                                     "failed"};
 
@@ -170,6 +172,9 @@ static void raise(trap_ctxt_t *ctxt)
 {
     (void)ctxt;
     end(DELIVERY);
+    begin();
+    bench_irq_end();
+    end(DELIVERY_END);
 }
 
 static void on_irq(prtos_u32_t irq, void *arg)

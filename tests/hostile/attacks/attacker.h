@@ -5,7 +5,6 @@
 
 #include <irqs.h>
 #include "attacks.h"
-#include "desc.h"
 
 #define ATTACK(id, ends) prtos_u32_t attack_##id(void);
 ATTACK_LIST
@@ -13,36 +12,37 @@ ATTACK_LIST
 
 #define LINE 27u                       /* the external interrupt that is raised */
 #define VECTOR BAIL_PRTOSEXT_TRAP(27u) /* where it arrives */
-#define OWN_CODE 0x23u                 /* entries 4 and 5 of the own table */
-#define OWN_DATA 0x2bu
-#define FLAT (HYPERVISOR_BASE / PAGE_SIZE - 1)
-#define CODE 0xfau
-#define DATA 0xf2u
-#define NOT_PRESENT 0x80u /* to be taken off */
 
-struct frame {
-    prtos_u32_t eip, cs, eflags;
-};
+#define FRAMES 3u /* that a flood lasts */
 
-extern struct x86_gate own_idt[PART_IDT_LENGTH];
-extern struct x86_desc own_gdt[8];
+#include "own.h"
 
-/* Own tables loaded, LINE unmasked, the virtual interrupt flag set. */
-void prepare(void);
-void gate_set(prtos_u32_t vector, prtos_u32_t handler, prtos_u32_t selector, prtos_u32_t type);
-void desc_put(prtos_u32_t entry, prtos_u32_t base, prtos_u32_t limit, prtos_u32_t access);
-prtos_s32_t gdt_load(prtos_u32_t entries);
-prtos_s32_t idt_load(prtos_u32_t base, prtos_u32_t limit);
-prtos_u64_t later(prtos_u32_t frames); /* a time on the clock that no control table tells */
+/* floods.c: a time on the clock that no control table tells; at its end a flood is over. */
+prtos_u64_t later(prtos_u32_t frames);
 
-/* entry.S. Each gives SURVIVED when it came back the right way, WRONG when nothing happened. */
-prtos_u32_t raise_on(prtos_u32_t ss, prtos_u32_t esp); /* LINE, with this stack */
-prtos_u32_t int60_on(prtos_u32_t ss, prtos_u32_t esp);
-prtos_u32_t iret_on(prtos_u32_t esp);
-prtos_u32_t run_in(prtos_u32_t cs, prtos_u32_t ss, prtos_u32_t nr, prtos_u32_t b, const void *c);
-prtos_u32_t drop_ds(prtos_u32_t nr, const void *b);
-prtos_u32_t drop_fs_gs(prtos_u32_t nr, const void *b);
-extern char arrived[], returned[];
-extern prtos_u32_t arrived_esp, returned_flags;
+#define FLOOD(id, setup, statement)                                                                \
+    prtos_u32_t attack_##id(void)                                                                  \
+    {                                                                                              \
+        prtos_u64_t end = later(FRAMES);                                                           \
+                                                                                                   \
+        setup;                                                                                     \
+        while (later(0) < end) {                                                                   \
+            statement;                                                                             \
+        }                                                                                          \
+        return SURVIVED;                                                                           \
+    }
+
+/* late.c: spins until n steps before the end of the slot. */
+void wait_until(prtos_u32_t n);
+
+/* The same attempt in several distances. */
+#define LATE(id, n, setup, ...)                                                                    \
+    prtos_u32_t attack_##id##_late_##n(void)                                                       \
+    {                                                                                              \
+        setup;                                                                                     \
+        wait_until(n);                                                                             \
+        __VA_ARGS__;                                                                               \
+        return SURVIVED;                                                                           \
+    }
 
 #endif

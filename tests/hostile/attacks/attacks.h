@@ -10,22 +10,11 @@ enum { ATTACKER, VICTIM, MONITOR };
 /* Ways: bit n = health event n; then how an attempt that nobody stopped ends. */
 #define FATAL (1u << PRTOS_HM_EV_FATAL_ERROR)
 #define MEMORY (1u << PRTOS_HM_EV_MEM_PROTECTION)
-#define DIVIDE (1u << PRTOS_HM_EV_X86_DIVIDE_ERROR)
-#define DEBUG (1u << PRTOS_HM_EV_X86_DEBUG)
-#define BREAK (1u << PRTOS_HM_EV_X86_BREAKPOINT)
-#define OVERFLOW (1u << PRTOS_HM_EV_X86_OVERFLOW)
-#define BOUND (1u << PRTOS_HM_EV_X86_BOUND_RANGE_EXCEEDED)
-#define OPCODE (1u << PRTOS_HM_EV_X86_INVALID_OPCODE)
-#define NOFPU (1u << PRTOS_HM_EV_X86_DEVICE_NOT_AVAILABLE)
-#define TSS (1u << PRTOS_HM_EV_X86_INVALID_TSS)
-#define ABSENT (1u << PRTOS_HM_EV_X86_SEGMENT_NOT_PRESENT)
-#define STACK (1u << PRTOS_HM_EV_X86_STACK_FAULT)
-#define GENERAL (1u << PRTOS_HM_EV_X86_GENERAL_PROTECTION)
-#define PAGE (1u << PRTOS_HM_EV_X86_PAGE_FAULT)
-#define SURVIVED (1u << 26) /* went on as it should */
-#define WRONG (1u << 27)    /* went on as it should not */
-#define REFUSED (1u << 28)  /* by the call's code */
-#define RUNNING (1u << 29)  /* nothing heard of it */
+#define CALLED (1u << CALL_EVENT) /* what fault_call() is */
+#define SURVIVED (1u << 26)       /* went on as it should */
+#define WRONG (1u << 27)          /* went on as it should not */
+#define REFUSED (1u << 28)        /* by the call's code */
+#define RUNNING (1u << 29)        /* nothing heard of it */
 #define ANY (~WRONG)
 
 #define FROZEN 0x6300000u /* read-only */

@@ -3,29 +3,12 @@
  * interrupts arrive. */
 #include "attacker.h"
 
-#define FRAMES 3u
-#define TSC_PER_FRAME 1000000u
 #define TABLE_WORDS 256u
 
 prtos_u64_t later(prtos_u32_t frames)
 {
-    prtos_u32_t low, high;
-
-    __asm__ __volatile__("rdtsc" : "=a"(low), "=d"(high));
-    return ((prtos_u64_t)high << 32 | low) + frames * TSC_PER_FRAME;
+    return machine_count() + frames * COUNTS_PER_FRAME;
 }
-
-#define FLOOD(id, setup, statement)                                                                \
-    prtos_u32_t attack_##id(void)                                                                  \
-    {                                                                                              \
-        prtos_u64_t end = later(FRAMES);                                                           \
-                                                                                                   \
-        setup;                                                                                     \
-        while (later(0) < end) {                                                                   \
-            statement;                                                                             \
-        }                                                                                          \
-        return SURVIVED;                                                                           \
-    }
 
 static prtos_s32_t open_long(void)
 {
@@ -40,7 +23,8 @@ FLOOD(flood_calls, , call(get_vcpuid_nr, 0, 0, 0, 0, 0))
 FLOOD(flood_long_writes, if (open_long() != 0) return WRONG,
       call(write_object_nr, OBJDESC_BUILD(OBJ_CLASS_SAMPLING_PORT, ATTACKER, 0), MESSAGE,
            MESSAGE_SIZE, 0, 0))
-FLOOD(flood_timers, , call(set_timer_nr, 0, 1, 0, 1, 0); call(set_timer_nr, 1, 1, 0, 1, 0))
+FLOOD(flood_timers, , call(set_timer_nr, 0, TIMES(1, 0, 1, 0));
+      call(set_timer_nr, 1, TIMES(1, 0, 1, 0)))
 FLOOD(flood_console, ,
       call(write_object_nr, OBJDESC_BUILD(OBJ_CLASS_CONSOLE, ATTACKER, 0), MESSAGE, 128, 0, 0))
 
@@ -51,27 +35,13 @@ prtos_u32_t attack_flood_cold_resets(void)
     return WRONG;
 }
 
-prtos_u32_t attack_popf_spin(void)
-{
-    __asm__ __volatile__("pushl $2; popfl; 1: jmp 1b");
-    return WRONG;
-}
-
-prtos_u32_t attack_string_spin(void)
-{
-    for (;;)
-        __asm__ __volatile__(
-            "std; movl $0x20000, %%ecx; movl %0, %%edi; rep stosb" ::"i"(MESSAGE + MESSAGE_SIZE)
-            : "ecx", "edi", "memory");
-}
-
 /* Timers on both clocks, everything unmasked, the virtual interrupt flag set. */
 static void disturb(void)
 {
-    call(set_timer_nr, PRTOS_HW_CLOCK, 1, 0, 20, 0);
-    call(set_timer_nr, PRTOS_EXEC_CLOCK, 1, 0, 20, 0);
+    call(set_timer_nr, PRTOS_HW_CLOCK, TIMES(1, 0, 20, 0));
+    call(set_timer_nr, PRTOS_EXEC_CLOCK, TIMES(1, 0, 20, 0));
     call(clear_irqmask_nr, ~0u, ~0u, 0, 0, 0);
-    call(x86_set_if_nr, 0, 0, 0, 0, 0);
+    hw_sti();
 }
 
 static volatile prtos_u32_t *const words = (volatile prtos_u32_t *)PCT_BASE;

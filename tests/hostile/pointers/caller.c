@@ -105,7 +105,7 @@ static prtos_s32_t is_clear(const struct subject *subject, const struct place *p
 
 static void probe(const struct subject *subject, const struct place *place)
 {
-    prtos_u32_t address = place_address(place, subject->size);
+    prtos_word_t address = place_address(place, subject->size);
     prtos_word_t arg[4];
     prtos_s32_t may = place->allowed == ALWAYS || (place->allowed == READ_ONLY && !subject->writes);
     prtos_s32_t got;

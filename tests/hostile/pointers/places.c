@@ -27,19 +27,19 @@ const struct place places[] = {
     {"into-core", HYPERVISOR_BASE - 1, 0, NEVER, 0},
     {"core", HYPERVISOR_BASE, 0, NEVER, 0},
     {"core-middle", 0xfc012345, 0, NEVER, 0},
-    {"apic", 0xfee00000, 0, NEVER, 0},
     {"minus-one", 0xffffffff, 0, NEVER, 0},
     {"minus-four", 0xfffffffc, 0, NEVER, 0},
     {"top", 0, 1, NEVER, 0},
     {"sign", 0x80000000, 0, NEVER, 0},
+    OWN_PLACES,
 };
 const prtos_u32_t n_places = sizeof(places) / sizeof(places[0]);
 
 extern struct prtos_image_hdr prtos_image_hdr;
 
-prtos_u32_t place_address(const struct place *place, prtos_u32_t size)
+prtos_word_t place_address(const struct place *place, prtos_u32_t size)
 {
     if (place->back == 2)
-        return (prtos_u32_t)prtos_image_hdr.page_table + 16;
+        return (prtos_word_t)prtos_image_hdr.page_table + 16;
     return place->back ? place->from - size : place->from;
 }

@@ -14,7 +14,7 @@ enum allowed { NEVER, READ_ONLY, ALWAYS };
 
 struct place {
     const char *name;
-    prtos_u32_t from; /* address, or the end of the n bytes if `back` */
+    prtos_word_t from; /* address, or the end of the n bytes if `back` */
     prtos_s32_t back;
     enum allowed allowed;
     prtos_s32_t own; /* content may be put there */
@@ -23,6 +23,6 @@ struct place {
 extern const struct place places[];
 extern const prtos_u32_t n_places;
 
-prtos_u32_t place_address(const struct place *place, prtos_u32_t size);
+prtos_word_t place_address(const struct place *place, prtos_u32_t size);
 
 #endif

@@ -117,7 +117,7 @@ static void receive_all(void *arg)
     (void)arg;
     for (i = 0; i < MESSAGES; i++) {
         rtos_queue_receive(&queue, &message, RTOS_FOREVER);
-        misplaced += (prtos_u32_t)message != i;
+        misplaced += NUMBER_OF(message) != i;
     }
 }
 
@@ -127,7 +127,7 @@ static void send_all(void *arg)
 
     (void)arg;
     for (i = 0; i < MESSAGES; i++)
-        rtos_queue_send(&queue, (void *)i, RTOS_FOREVER);
+        rtos_queue_send(&queue, AS_POINTER(i), RTOS_FOREVER);
 }
 
 static prtos_u32_t sent_by_handler;
@@ -136,7 +136,7 @@ static void send_from_handler(prtos_u32_t irq, void *arg)
 {
     (void)irq;
     (void)arg;
-    if (rtos_queue_send(&queue, (void *)sent_by_handler, RTOS_POLL) == RTOS_OK)
+    if (rtos_queue_send(&queue, AS_POINTER(sent_by_handler), RTOS_POLL) == RTOS_OK)
         sent_by_handler++;
 }
 
@@ -285,8 +285,8 @@ static prtos_u32_t turn, last_priority;
 static void take_turn(void *arg)
 {
     turn++;
-    misplaced += (prtos_u32_t)arg > last_priority;
-    last_priority = (prtos_u32_t)arg;
+    misplaced += NUMBER_OF(arg) > last_priority;
+    last_priority = NUMBER_OF(arg);
 }
 
 static void check_many(void)
@@ -296,8 +296,8 @@ static void check_many(void)
     last_priority = 31;
     rtos_sched_lock();
     for (i = 0; i < 64; i++) {
-        struct rtos_thread_config config = {take_turn,      (void *)(i % 32), many_stacks[i],
-                                            RTOS_STACK_MIN, i % 32,           "many"};
+        struct rtos_thread_config config = {
+            take_turn, AS_POINTER(i % 32), many_stacks[i], RTOS_STACK_MIN, i % 32, "many"};
 
         rtos_thread_init(&many[i], &config);
         rtos_thread_start(&many[i]);
@@ -322,6 +322,7 @@ static void lead(void *arg)
     check_monitor();
     check_registers();
     check_many();
+    check_fpu();
     check_soak();
     check_time();
     check_faults();

@@ -8,7 +8,11 @@
 #include "../../system/guest/check.h"
 
 #define JUDGE 5
-#define STACK 2048
+#define STACK (512 * sizeof(void *))
+
+/* Numbers as messages and arguments. */
+#define AS_POINTER(number) ((void *)(prtos_address_t)(number))
+#define NUMBER_OF(pointer) ((prtos_u32_t)PTR2ADDR(pointer))
 
 struct worker {
     struct rtos_thread thread;
@@ -36,5 +40,6 @@ static __inline__ void raise_irq(void)
 void check_soak(void);
 void check_time(void);
 void check_faults(void);
+void check_fpu(void);
 
 #endif

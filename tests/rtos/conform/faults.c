@@ -3,6 +3,7 @@
  * which is the partition's. */
 #include <stdio.h>
 #include "conform.h"
+#include "own.h"
 
 /* The library that measures says for how long interrupts were off. */
 #ifdef METER
@@ -20,13 +21,19 @@ static void on_fault(const struct rtos_fault_info *info)
     last = *info;
     n_faults++;
     if (stumble_in_handler)
-        __asm__ __volatile__("ud2");
+        fault_opcode();
 }
 
-static void divide(void *arg)
+static void misuse(void *arg)
 {
     (void)arg;
-    __asm__ __volatile__("divl %%ecx" ::"a"(1), "d"(0), "c"(0));
+    fault_operand();
+}
+
+static void unknown(void *arg)
+{
+    (void)arg;
+    fault_opcode();
 }
 
 static void write_nowhere(void *arg)
@@ -83,8 +90,9 @@ void check_faults(void)
     void *where;
 
     check("handler", RTOS_OK, rtos_fault_set_handler(on_fault));
-    check_fault("divide", divide, 0, RTOS_FAULT_TRAP, DIVIDE_ERROR);
-    check_fault("nowhere", write_nowhere, (void *)0x7000000, RTOS_FAULT_TRAP, PAGE_FAULT);
+    check_fault("operand", misuse, 0, RTOS_FAULT_TRAP, OPERAND_TRAP);
+    check_fault("opcode", unknown, 0, RTOS_FAULT_TRAP, OPCODE_TRAP);
+    check_fault("nowhere", write_nowhere, (void *)0x7000000, RTOS_FAULT_TRAP, NOWHERE_TRAP);
     check_fault("stack", overrun, workers[0].stack, RTOS_FAULT_STACK, 0);
     n_faults = 0;
     work(1, fall_silent, &watch, 4);
@@ -101,5 +109,5 @@ void check_faults(void)
     if (prtos_get_pct()->reset_counter)
         prtos_halt_system();
     stumble_in_handler = 1;
-    work(0, divide, 0, 8); /* does not come back: the partition starts again */
+    work(0, misuse, 0, 8); /* does not come back: the partition starts again */
 }

@@ -62,10 +62,10 @@ static void exchange(prtos_u32_t me)
     void *message;
 
     if (chance(me, 2)) {
-        if (ended_well(rtos_queue_send(&queue, (void *)value, TIMEOUT)))
+        if (ended_well(rtos_queue_send(&queue, AS_POINTER(value), TIMEOUT)))
             sent[me] += value;
     } else if (ended_well(rtos_queue_receive(&queue, &message, TIMEOUT))) {
-        received[me] += (prtos_u32_t)message;
+        received[me] += NUMBER_OF(message);
     }
 }
 
@@ -117,7 +117,7 @@ static void act(prtos_u32_t me)
 
 static void live(void *arg)
 {
-    prtos_u32_t me = (prtos_u32_t)arg, i;
+    prtos_u32_t me = NUMBER_OF(arg), i;
 
     for (i = 0; i < ROUNDS; i++)
         act(me);
@@ -130,9 +130,9 @@ static void join_in(void)
 
     given[THREADS] += rtos_sem_give(&sem) == RTOS_OK;
     taken[THREADS] += rtos_sem_take(&sem, RTOS_POLL) == RTOS_OK;
-    sent[THREADS] += rtos_queue_send(&queue, (void *)7, RTOS_POLL) == RTOS_OK ? 7 : 0;
+    sent[THREADS] += rtos_queue_send(&queue, AS_POINTER(7), RTOS_POLL) == RTOS_OK ? 7 : 0;
     if (rtos_queue_receive(&queue, &message, RTOS_POLL) == RTOS_OK)
-        received[THREADS] += (prtos_u32_t)message;
+        received[THREADS] += NUMBER_OF(message);
     rtos_event_clear(&event, 6);
 }
 
@@ -177,7 +177,7 @@ void check_soak(void)
     rtos_timer_start(&timer, rtos_now(), 17377);
     for (i = 0; i < THREADS; i++) {
         seeds[i] = i + 1;
-        work(i, live, (void *)i, 1 + i % 4);
+        work(i, live, AS_POINTER(i), 1 + i % 4);
         rtos_thread_set_slice(&workers[i].thread, 5000);
     }
     for (i = 0; i < THREADS; i++)
@@ -187,7 +187,7 @@ void check_soak(void)
         wait_for(i);
     rtos_sem_get(&sem, &count, 0);
     while (rtos_queue_receive(&queue, &message, RTOS_POLL) == RTOS_OK)
-        left += (prtos_u32_t)message;
+        left += NUMBER_OF(message);
     rtos_pool_get(&pool, &used);
     check("soak-unexpected", 0, (prtos_s32_t)unexpected);
     check("soak-collisions", 0, (prtos_s32_t)collisions);

@@ -44,7 +44,7 @@ static prtos_u32_t order;
 
 static void sleep_in_gap(void *arg)
 {
-    prtos_u32_t me = (prtos_u32_t)arg;
+    prtos_u32_t me = NUMBER_OF(arg);
 
     rtos_thread_delay_until(slot_start + RTOS_MS(9) - me * RTOS_US(100));
     woke[me] = rtos_now();
@@ -62,7 +62,7 @@ static void check_gap(void)
     rtos_slot_next(&next);
     check_range("next", 9999000, 10001000, (prtos_u32_t)(next - slot_start));
     for (i = 0; i < 3; i++)
-        work(i, sleep_in_gap, (void *)i, 8);
+        work(i, sleep_in_gap, AS_POINTER(i), 8);
     for (i = 0; i < 3; i++)
         wait_for(i);
     check("gap-order", 210, (prtos_s32_t)order);

@@ -3,7 +3,7 @@
 #include "operations.h"
 #include <prtos.h>
 
-#define STACK 2048
+#define STACK (512 * sizeof(void *))
 #define HIGH 10
 #define TIMER (1u << PRTOS_VT_EXT_HW_TIMER)
 

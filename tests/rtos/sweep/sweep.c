@@ -7,15 +7,16 @@
 #include <stdio.h>
 #include <string.h>
 #include "operations.h"
+#include "own.h"
 
 #define GAP 20000  /* ns without a slot in each frame */
-#define QUIET 100  /* frames */
+#define QUIET 1000 /* frames */
 #define MARGIN 200 /* rounds before the first and behind the last that is cut, about */
 
 static struct rtos_thread thread;
 static char stack[8192] __attribute__((aligned(8)));
 
-/* Returns at a moment of the clock, exact to the instruction: the rest is a walk through nops. */
+/* Returns at a moment of the clock, exact to the instruction. */
 static __attribute__((noinline)) void wait_exactly(rtos_time_t moment)
 {
     rtos_time_t left;
@@ -25,11 +26,7 @@ static __attribute__((noinline)) void wait_exactly(rtos_time_t moment)
     while (left > 400);
     if (left < 0)
         left = 0;
-    __asm__ __volatile__(
-        "movl $1f, %%eax\n subl %0, %%eax\n jmp *%%eax\n .rept 512\n nop\n .endr\n1:"
-        :
-        : "r"((prtos_u32_t)left)
-        : "eax");
+    walk((prtos_u32_t)left);
 }
 
 static void next_slot(void)

@@ -77,6 +77,7 @@ static void own_registers(void)
 #define AUTH(...)
 #define SME(...)
 #define RAS(...)
+#define OPEN(...)
 #pragma push_macro("DENIED")
 #undef DENIED
 #define DENIED(...)

@@ -52,6 +52,7 @@ struct row {
         __asm__ __volatile__("msr " name ", %0\n\tisb" : : "r"(value));                            \
     }
 #define OWN(...)
+#define OPEN(...)
 #define DENIED(...)
 #ifdef NEWER_CPU
 #define NEWER(id, encoding, feature) ACCESS(id, GUEST_##feature(#encoding))

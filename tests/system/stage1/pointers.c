@@ -35,6 +35,8 @@
 #define MAIR 0x44ff00ul   /* device, write-back, uncached */
 #define TCR 0x1b5193519ul /* 39 bits below and above, 4 KB pages, 36 bits physical */
 #define TCR_NO_HIGH (1ul << 23)
+#define TCR_TAGS (3ul << 37) /* the top byte is none of the address */
+#define TAG 0x5a00000000000000ul
 
 #define INVALID PRTOS_INVALID_PARAM
 #define UNTOUCHED 0x5a5a5a5a5a5a5a5aul
@@ -165,6 +167,12 @@ static void tables_broken(void)
     time_at("table-foreign", INVALID, WINDOW + 0x200000, 0);
     time_at("table-device", INVALID, WINDOW + 0x400000, 0);
     time_at("table-hypervisor", INVALID, WINDOW + 0x600000, 0);
+    time_at("on-tagged", INVALID, TAG | (W_PLAIN + 48), 0);
+    translation_start(TCR | TCR_TAGS);
+    time_at("tags-ignored", PRTOS_OK, TAG | (W_PLAIN + 48), (prtos_u64_t)page + 48);
+    time_at("tags-ignored-high", PRTOS_OK, (HIGH + W_PLAIN + 48) ^ TAG, (prtos_u64_t)page + 48);
+    time_at("tags-ignored-not-mapped", INVALID, TAG | W_NEXT, 0);
+    time_at("tags-ignored-last", INVALID, TAG | (W_PLAIN + 4092), 0);
     translation_start(TCR | TCR_NO_HIGH);
     time_at("no-high", INVALID, HIGH + W_PLAIN, 0);
 }

@@ -218,6 +218,17 @@ void arch_timer_arm(struct cpu *cpu, u32 wait)
     cpu->arch.arms++;
 }
 
+bool arch_timer_room(const struct cpu *cpu, u32 ns)
+{
+    return clock_now() + ns < cpu->arch.deadline;
+}
+
+void arch_await(u64 count)
+{
+    if (fake_count < count)
+        fake_count = count;
+}
+
 void arch_power_off(bool good)
 {
     fake.powered_off_good = good;

@@ -4,7 +4,9 @@
  * part is trap_ctxt_t; of the rest the interrupted program's floating point, as a handler in C may
  * use it, and ELR_EL1 and SPSR_EL1, as it may be an exception's entry that was interrupted.
  * Floating point is off (CPACR_EL1) until the vCPU's first use of it, which ends up here: a program
- * that never does has nothing to be kept. */
+ * that never does has nothing to be kept.
+ * A handler may end its interrupt itself (iret), go elsewhere and come back later with the virtual
+ * interrupt flag off: irq_vector is 0 then, and the return is one of the processor. */
 #include <prtos.h>
 #include <arch/irqs.h>
 #include <prtos_inc/arch/asm_offsets.h>
@@ -16,6 +18,7 @@
 #define FRAME_X19 208
 #define FRAME_FPSR 224
 #define FRAME_Q 240
+#define FRAME_LAST 720 /* 32 bytes that are free once floating point is back */
 #define FRAME_SIZE 752
 
 #define EC_FLOATING 0x07
@@ -115,7 +118,9 @@ part_trap_entries:
 4:  ldp x3, x4, [sp, #FRAME_ELR]
     msr elr_el1, x3
     msr spsr_el1, x4
+    ldr w5, [x19, #PCT_IRQ_VECTOR_OFF]
     ldp x1, x2, [sp, #CTXT_IP]
+    cbz w5, .Lended
     ldr x3, [sp]
     stp x1, x2, [x19, #PCT_IRQ_SAVED_PC_OFF]
     str x3, [x19, #PCT_IRQ_SAVED_X0_OFF]
@@ -127,8 +132,55 @@ part_trap_entries:
     mov x0, #iret_nr
     __PRTOS_HC
 
-/* Exceptions, x1 = trap: the context is saved, the health monitor told. If it propagates the trap,
- * the handler runs before the call returns and finds and changes this context. */
+/* The health monitor is told of an exception. If it propagates the trap, the handler runs before the
+ * call returns and finds and changes the exception's context. */
+.Lraise:
+    __PRTOS_HC
+.Lraised:
+    ldp x2, x3, [sp, #CTXT_IP]
+    msr elr_el1, x2
+    .globl part_elr_live
+part_elr_live:
+    msr spsr_el1, x3
+    general ldp
+    ldr x18, [sp, #144]
+    ldp x0, x1, [sp]
+    add sp, sp, #FRAME_SIZE
+    eret
+
+/* The flag goes on when the frame is gone, but for four registers, with which what waits is
+ * delivered. */
+.Lended:
+    msr elr_el1, x1
+    msr spsr_el1, x2
+    add x3, sp, #FRAME_LAST
+    ldp x1, x2, [sp]
+    stp x1, x2, [x3]
+    ldp x1, x2, [sp, #16]
+    stp x1, x2, [x3, #16]
+    mov x0, x19
+    general ldp
+    ldr x18, [sp, #144]
+    ldp x19, x20, [sp, #FRAME_X19]
+    add sp, sp, #FRAME_LAST
+    msr daifset, #1 /* for those who ask whether ELR_EL1 is needed: FIQ never comes */
+    mov w1, #PRTOS_IFLAGS_IF
+    str w1, [x0, #PCT_IFLAGS_OFF]
+    ldp w1, w2, [x0, #PCT_HW_IRQS_PEND_OFF]
+    bic w1, w1, w2
+    ldp w2, w3, [x0, #PCT_EXT_IRQS_PEND_OFF]
+    bic w2, w2, w3
+    orr w1, w1, w2
+    cbz w1, 6f
+    mov x0, #clear_irqmask_nr
+    mov x1, #0
+    mov x2, #0
+    __PRTOS_HC
+6:  ldp x2, x3, [sp, #16]
+    ldp x0, x1, [sp], #FRAME_SIZE - FRAME_LAST
+    eret
+
+/* Exceptions, x1 = trap: the context is saved. */
 .Lexception:
     general stp
     str x18, [sp, #144]
@@ -137,16 +189,7 @@ part_trap_entries:
     str x1, [sp, #CTXT_IRQ_NR]
     stp x2, x3, [sp, #CTXT_IP]
     mov x0, #raise_partition_trap_nr
-    __PRTOS_HC
-.Lraised:
-    ldp x2, x3, [sp, #CTXT_IP]
-    msr elr_el1, x2
-    msr spsr_el1, x3
-    general ldp
-    ldr x18, [sp, #144]
-    ldp x0, x1, [sp]
-    add sp, sp, #FRAME_SIZE
-    eret
+    b .Lraise
 
 /* By the exception class of ESR_EL1. */
 .Lsynchronous:
@@ -182,6 +225,8 @@ part_vectors:
     b .Lexception
     .endr
     .endr
+    .globl part_elr_dead
+part_elr_dead:
 
 .macro class first, last, trap
     .rept \last - \first + 1

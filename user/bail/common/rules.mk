@@ -35,6 +35,8 @@ LIB_PRTOS := -lprtos
 LIB_BAIL := -lbail
 # The real-time kernel, in front of TARGET_LDFLAGS; -lrtos-nochecks, -lrtos-small, -lrtos-meter too.
 LIB_RTOS := -lrtos
+# APEX over it, in its place.
+LIB_APEX := -lapex -lrtos
 LIBGCC :=
 
 TARGET_COMMON := $(TARGET_CFLAGS_$(ARCH)) -Wall -nostdlib -nostdinc -D$(ARCH) -I$(PRTOS_INCLUDE_PATH) \

@@ -18,6 +18,8 @@ struct host_port {
     rtos_time_t slot_began, slot_length;
     prtos_u32_t slot_index;
     prtos_u32_t n_switches, n_errors, n_arms;
+    prtos_u64_t fpu; /* stands for the floating point registers */
+    prtos_u32_t fpu_absent;
     prtos_u32_t open_lo, open_hi, masked_lo, masked_hi;
     void (*breathe)(void); /* what comes in between two expiries */
 };
@@ -35,6 +37,12 @@ static inline prtos_u32_t port_lock(void)
 static inline void port_unlock(prtos_u32_t key)
 {
     host_port.interrupts_on = key;
+}
+
+static inline enum rtos_status port_unlock_with(prtos_u32_t key, enum rtos_status status)
+{
+    port_unlock(key);
+    return status;
 }
 
 static inline int port_key_on(prtos_u32_t key)

@@ -10,7 +10,7 @@ enum rtos_status rtos_cond_init(struct rtos_cond *cond)
     CHECK(cond && IS_ALIGNED(cond), RTOS_INVALID_PARAM);
     CHECK_NOT_IRQ();
     cond->waitq.first = (struct rtos_thread *)0;
-    cond->waitq.type = TYPE_COND;
+    cond->waitq.type = TYPE_OWN(TYPE_COND);
     return RTOS_OK;
 }
 
@@ -41,8 +41,7 @@ enum rtos_status rtos_cond_wait(struct rtos_cond *cond, struct rtos_mutex *mutex
         rtos_switch();
         status = (enum rtos_status)self->result;
     }
-    port_unlock(key);
-    return status;
+    return port_unlock_with(key, status);
 }
 
 static void signal(struct rtos_cond *cond)
@@ -64,8 +63,7 @@ enum rtos_status rtos_cond_signal(struct rtos_cond *cond)
         signal(cond);
         status = RTOS_OK;
     }
-    kernel_leave(key);
-    return status;
+    return kernel_leave_with(key, status);
 }
 
 enum rtos_status rtos_cond_broadcast(struct rtos_cond *cond)
@@ -79,19 +77,10 @@ enum rtos_status rtos_cond_broadcast(struct rtos_cond *cond)
         signal(cond);
         status = RTOS_OK;
     }
-    kernel_leave(key);
-    return status;
+    return kernel_leave_with(key, status);
 }
 
 enum rtos_status rtos_cond_delete(struct rtos_cond *cond)
 {
-    prtos_u32_t key;
-
-    CHECK_QUEUED(cond, TYPE_COND);
-    CHECK_NOT_IRQ();
-    key = port_lock();
-    rtos_release_all(&cond->waitq, RTOS_DELETED);
-    cond->waitq.type = 0;
-    kernel_leave(key);
-    return RTOS_OK;
+    return rtos_object_delete(cond, TYPE_COND);
 }

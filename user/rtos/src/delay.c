@@ -16,8 +16,7 @@ enum rtos_status rtos_thread_delay_until(rtos_time_t moment)
                 status = RTOS_OK;
         }
     }
-    port_unlock(key);
-    return status;
+    return port_unlock_with(key, status);
 }
 
 /* rtos_moment() leaves a negative duration negative: long over. */

@@ -12,7 +12,7 @@ enum rtos_status rtos_event_init(struct rtos_event *event, prtos_u32_t flags,
     CHECK_NOT_IRQ();
     event->waitq.first = (struct rtos_thread *)0;
     event->flags = flags;
-    event->waitq.type = TYPE_EVENT | (prtos_u32_t)discipline;
+    event->waitq.type = TYPE_OWN(TYPE_EVENT) | (prtos_u32_t)discipline;
     return RTOS_OK;
 }
 
@@ -60,8 +60,7 @@ enum rtos_status rtos_event_set(struct rtos_event *event, prtos_u32_t flags)
         if (behind && behind->chain_next)
             rank = behind;
     }
-    kernel_leave(key);
-    return RTOS_OK;
+    return kernel_leave_with(key, RTOS_OK);
 }
 
 enum rtos_status rtos_event_clear(struct rtos_event *event, prtos_u32_t flags)
@@ -71,8 +70,7 @@ enum rtos_status rtos_event_clear(struct rtos_event *event, prtos_u32_t flags)
     CHECK_QUEUED(event, TYPE_EVENT);
     key = port_lock();
     event->flags &= ~flags;
-    port_unlock(key);
-    return RTOS_OK;
+    return port_unlock_with(key, RTOS_OK);
 }
 
 enum rtos_status rtos_event_wait(struct rtos_event *event, prtos_u32_t wanted, prtos_u32_t mode,
@@ -86,8 +84,7 @@ enum rtos_status rtos_event_wait(struct rtos_event *event, prtos_u32_t wanted, p
     key = port_lock();
     if (is_met(event->flags, wanted, mode)) {
         meet(event, wanted, mode, found);
-        port_unlock(key);
-        return RTOS_OK;
+        return port_unlock_with(key, RTOS_OK);
     }
     if (wait_refused(timeout, key) == RTOS_OK) {
         self->amount = wanted;
@@ -100,27 +97,11 @@ enum rtos_status rtos_event_wait(struct rtos_event *event, prtos_u32_t wanted, p
 enum rtos_status rtos_event_get(const struct rtos_event *event, prtos_u32_t *flags,
                                 prtos_u32_t *n_waiting)
 {
-    prtos_u32_t key;
-
-    CHECK_QUEUED(event, TYPE_EVENT);
-    key = port_lock();
-    if (flags)
-        *flags = event->flags;
-    if (n_waiting)
-        *n_waiting = rtos_waitq_count(&event->waitq);
-    port_unlock(key);
-    return RTOS_OK;
+    return rtos_object_look(event, TYPE_EVENT, __builtin_offsetof(struct rtos_event, flags), flags,
+                            n_waiting);
 }
 
 enum rtos_status rtos_event_delete(struct rtos_event *event)
 {
-    prtos_u32_t key;
-
-    CHECK_QUEUED(event, TYPE_EVENT);
-    CHECK_NOT_IRQ();
-    key = port_lock();
-    rtos_release_all(&event->waitq, RTOS_DELETED);
-    event->waitq.type = 0;
-    kernel_leave(key);
-    return RTOS_OK;
+    return rtos_object_delete(event, TYPE_EVENT);
 }

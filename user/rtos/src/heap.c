@@ -118,7 +118,7 @@ enum rtos_status rtos_heap_init(struct rtos_heap *heap, void *room, rtos_size_t 
     insert(heap, first);
     heap->room = (char *)first;
     heap->name = name;
-    heap->type = TYPE_HEAP;
+    heap->type = TYPE_OWN(TYPE_HEAP);
     return RTOS_OK;
 }
 
@@ -127,7 +127,7 @@ static void heap_enter(void)
 {
     prtos_u32_t key = port_lock();
 
-    rtos_kernel.nesting++;
+    rtos_kernel.nesting += NESTING_LOCK;
     port_unlock(key);
 }
 
@@ -135,7 +135,7 @@ static void heap_leave(void)
 {
     prtos_u32_t key = port_lock();
 
-    rtos_kernel.nesting--;
+    rtos_kernel.nesting -= NESTING_LOCK;
     kernel_leave(key);
 }
 
@@ -164,7 +164,7 @@ enum rtos_status rtos_heap_alloc(struct rtos_heap *heap, rtos_size_t size, void 
 {
     struct rtos_heap_block *found = (struct rtos_heap_block *)0;
 
-    CHECK(IS_OBJECT(heap, heap->type, TYPE_HEAP), RTOS_INVALID_OBJECT);
+    CHECK_OBJECT(heap, TYPE_HEAP);
     CHECK(size && block, RTOS_INVALID_PARAM);
     CHECK_NOT_IRQ();
     heap_enter();
@@ -195,7 +195,7 @@ enum rtos_status rtos_heap_free(struct rtos_heap *heap, void *pointer)
 {
     struct rtos_heap_block *block, *neighbour;
 
-    CHECK(IS_OBJECT(heap, heap->type, TYPE_HEAP), RTOS_INVALID_OBJECT);
+    CHECK_OBJECT(heap, TYPE_HEAP);
     CHECK(pointer && !((__UINTPTR_TYPE__)pointer % UNIT), RTOS_INVALID_PARAM);
     CHECK_NOT_IRQ();
     block = (struct rtos_heap_block *)(void *)((char *)pointer - HEAD);
@@ -222,7 +222,7 @@ enum rtos_status rtos_heap_free(struct rtos_heap *heap, void *pointer)
 
 enum rtos_status rtos_heap_get_stats(const struct rtos_heap *heap, struct rtos_heap_stats *stats)
 {
-    CHECK(IS_OBJECT(heap, heap->type, TYPE_HEAP), RTOS_INVALID_OBJECT);
+    CHECK_OBJECT(heap, TYPE_HEAP);
     CHECK(stats, RTOS_INVALID_PARAM);
     heap_enter();
     stats->name = heap->name;

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The short ways through the kernel: inline wherever they are used (HOT is static inline), and
- * in the smallest build functions of kernel.c (HOT is nothing). Included by kernel.h and
+/* The short ways through the kernel: inline in files that are built for speed (HOT is static
+ * inline), functions of kernel.c for all others (HOT is nothing). Included by kernel.h and
  * kernel.c only. */
+
+HOT int is_object(const prtos_u32_t *object, prtos_u32_t kind)
+{
+    return object && IS_ALIGNED(object) && (*object & ~TYPE_ARRIVAL) == TYPE_OWN(kind);
+}
 
 /* Behind its equals, or in front of them. */
 HOT void ready_add(struct rtos_thread *thread, int front)
@@ -44,6 +49,8 @@ HOT void ready_remove(struct rtos_thread *thread)
 /* Before it goes into a wait queue: a thread is ready or in a queue, by the same links. */
 HOT void wait_begin(struct rtos_thread *self)
 {
+    if (IS_GUEST())
+        return;
     self->state |= STATE_WAITING;
     ready_remove(self);
 }
@@ -67,16 +74,21 @@ HOT void thread_wake(struct rtos_thread *thread, enum rtos_status result)
     thread->result = (prtos_u8_t)result;
     if (thread->timeout.order)
         rtos_timeout_remove(&thread->timeout);
+    if (IS_FOREIGN(thread)) {
+        rtos_send_home(thread);
+        return;
+    }
     thread->state &= (prtos_u8_t)~STATE_WAITING;
     if (likely(!thread->state))
         ready_add(thread, 0);
 }
 
-/* End of an operation: who is the most urgent now runs, unless something stands against it. */
-HOT void kernel_leave(prtos_u32_t key)
+/* End of an operation, and its answer: who is the most urgent now runs, unless something stands
+ * against it. */
+HOT enum rtos_status kernel_leave_with(prtos_u32_t key, enum rtos_status status)
 {
     if (likely(rtos_kernel.nesting == NESTING_NONE) && likely(port_key_on(key)) &&
         ready_first() != rtos_kernel.current)
         rtos_switch();
-    port_unlock(key);
+    return port_unlock_with(key, status);
 }

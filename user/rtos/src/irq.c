@@ -7,7 +7,9 @@
 static struct {
     rtos_irq_handler handler;
     void *arg;
-} handlers[RTOS_IRQS];
+} handlers_of[RTOS_INSTANCES][RTOS_IRQS];
+
+#define handlers handlers_of[INSTANCE]
 
 enum rtos_status rtos_irq_attach(prtos_u32_t irq, rtos_irq_handler handler, void *arg)
 {
@@ -19,8 +21,7 @@ enum rtos_status rtos_irq_attach(prtos_u32_t irq, rtos_irq_handler handler, void
     handlers[irq].handler = handler;
     handlers[irq].arg = arg;
     port_irq_open(irq);
-    port_unlock(key);
-    return RTOS_OK;
+    return port_unlock_with(key, RTOS_OK);
 }
 
 enum rtos_status rtos_irq_detach(prtos_u32_t irq)
@@ -36,8 +37,7 @@ enum rtos_status rtos_irq_detach(prtos_u32_t irq)
         handlers[irq].handler = (rtos_irq_handler)0;
         status = RTOS_OK;
     }
-    port_unlock(key);
-    return status;
+    return port_unlock_with(key, status);
 }
 
 static enum rtos_status set_mask(prtos_u32_t irq, int masked)

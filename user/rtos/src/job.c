@@ -53,7 +53,7 @@ enum rtos_status rtos_crew_init(struct rtos_crew *crew, const struct rtos_thread
         rtos_list_init(&crew->posted[i]);
     crew->levels = 0;
     rtos_sem_init(&crew->news, 0, 1, RTOS_BY_PRIORITY);
-    crew->type = TYPE_CREW;
+    crew->type = TYPE_OWN(TYPE_CREW);
     return rtos_thread_start(&crew->thread);
 }
 
@@ -66,7 +66,7 @@ enum rtos_status rtos_job_init(struct rtos_job *job, void (*function)(void *arg)
     job->function = function;
     job->arg = arg;
     job->level = (prtos_u8_t)level;
-    job->type = TYPE_JOB;
+    job->type = TYPE_OWN(TYPE_JOB);
     return RTOS_OK;
 }
 
@@ -75,8 +75,8 @@ enum rtos_status rtos_job_post(struct rtos_crew *crew, struct rtos_job *job)
     enum rtos_status status = RTOS_NO_ACTION;
     prtos_u32_t key;
 
-    CHECK(IS_OBJECT(crew, crew->type, TYPE_CREW), RTOS_INVALID_OBJECT);
-    CHECK(IS_OBJECT(job, job->type, TYPE_JOB), RTOS_INVALID_OBJECT);
+    CHECK_OBJECT(crew, TYPE_CREW);
+    CHECK_OBJECT(job, TYPE_JOB);
     key = port_lock();
     if (!job->posted) {
         job->posted = 1;
@@ -86,6 +86,5 @@ enum rtos_status rtos_job_post(struct rtos_crew *crew, struct rtos_job *job)
         if (!crew->news.count)
             rtos_sem_give(&crew->news);
     }
-    kernel_leave(key);
-    return status;
+    return kernel_leave_with(key, status);
 }

@@ -5,12 +5,14 @@
  * steps. */
 #include "kernel.h"
 
-#ifdef RTOS_SMALL
 #define HOT
 #include "hot.h"
-#endif
 
-struct rtos_kernel rtos_kernel;
+#ifdef RTOS_VCPUS
+struct rtos_kernel_state rtos_kernels[RTOS_INSTANCES];
+#else
+struct rtos_kernel_state rtos_kernel;
+#endif
 
 /* From the running thread, which may not be ready any more, to the first one. */
 void rtos_switch(void)
@@ -24,6 +26,8 @@ void rtos_switch(void)
         rtos_account(from, to);
     if (HAS(rtos_hook_switched))
         rtos_hook_switched(from, to);
+    if (HAS(rtos_fpu_switched))
+        rtos_fpu_switched(from, to);
     if (HAS(rtos_fault_stack) && from && unlikely(*(prtos_u32_t *)from->stack != STACK_MARK)) {
         rtos_fault_stack(from);
         from = (struct rtos_thread *)0;
@@ -31,7 +35,7 @@ void rtos_switch(void)
     }
     rtos_kernel.current = to;
     if (unlikely(!to))
-        port_switch_to_idle(from ? &from->sp : (void **)0);
+        port_switch_to_idle(from ? &from->sp : (void **)0, rtos_kernel.stack);
     else if (unlikely(!from))
         port_switch_from_idle(to->sp);
     else
@@ -47,10 +51,12 @@ void rtos_resume(void)
         rtos_account(rtos_kernel.current, to);
     if (HAS(rtos_hook_switched))
         rtos_hook_switched(rtos_kernel.current, to);
+    if (HAS(rtos_fpu_switched))
+        rtos_fpu_switched((struct rtos_thread *)0, to);
     rtos_kernel.current = to;
     if (to)
         port_switch_from_idle(to->sp);
-    port_switch_to_idle((void **)0);
+    port_switch_to_idle((void **)0, rtos_kernel.stack);
     __builtin_unreachable();
 }
 
@@ -140,6 +146,12 @@ enum rtos_status rtos_sleep(struct rtos_thread *self, rtos_time_t due)
 {
     if (due >= 0)
         rtos_timeout_insert(&self->timeout, due, 0);
+#ifdef RTOS_VCPUS
+    if (IS_GUEST()) {
+        rtos_kernel.guest = GUEST_WAITS;
+        return RTOS_OK;
+    }
+#endif
     rtos_switch();
     return (enum rtos_status)self->result;
 }
@@ -156,8 +168,7 @@ enum rtos_status rtos_wait(struct rtos_waitq *queue, rtos_time_t timeout, prtos_
         rtos_waitq_insert(queue, self);
         status = rtos_sleep(self, rtos_moment(timeout));
     }
-    port_unlock(key);
-    return status;
+    return port_unlock_with(key, status);
 }
 
 /* Out of whatever it waits for. */

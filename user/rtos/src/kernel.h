@@ -49,19 +49,19 @@
             return (status);                                                                       \
     } while (0)
 #define IS_ALIGNED(pointer) (((__UINTPTR_TYPE__)(pointer) & (sizeof(prtos_u32_t) - 1)) == 0)
-#define IS_OBJECT(pointer, word, kind)                                                             \
-    ((pointer) && IS_ALIGNED(pointer) && ((word) & ~TYPE_ARRIVAL) == (kind))
-#define CHECK_QUEUED(object, kind)                                                                 \
-    CHECK(IS_OBJECT(object, (object)->waitq.type, kind), RTOS_INVALID_OBJECT)
-#define CHECK_MUTEX(mutex)                                                                         \
-    CHECK((mutex) && IS_ALIGNED(mutex) && (mutex)->waitq.type == TYPE_MUTEX, RTOS_INVALID_OBJECT)
-#define CHECK_THREAD(thread)                                                                       \
-    CHECK(IS_OBJECT(thread, (thread)->ended.type, TYPE_THREAD), RTOS_INVALID_OBJECT)
+/* The first word of an object says what it is. */
+#define CHECK_OBJECT(object, kind)                                                                 \
+    CHECK(is_object((const prtos_u32_t *)(const void *)(object), kind), RTOS_INVALID_OBJECT)
+#define CHECK_QUEUED(object, kind) CHECK_OBJECT(object, kind)
+#define CHECK_MUTEX(mutex) CHECK_OBJECT(mutex, TYPE_MUTEX)
+#define CHECK_THREAD(thread) CHECK_OBJECT(thread, TYPE_THREAD)
 
 /* Why a thread is not ready; 0: it is. */
 #define STATE_DORMANT 1u
 #define STATE_WAITING 2u
 #define STATE_SUSPENDED 4u
+#define STATE_AWAY                                                                                 \
+    8u /* at another vCPU, which has all of it but what this one needs to suspend it */
 
 /* Lowest word of each stack. */
 #define STACK_MARK 0x5354414bu
@@ -69,12 +69,13 @@
 /* `nesting`: why no call may wait and no switch happen now. NESTING_NONE: nothing stands against
  * it; 0 before the start. A warm reset of a partition clears what is zero at first and nothing
  * else, so nothing in the kernel begins with another value. */
-#define NESTING_LOCKS 0x0000ffffu
-#define NESTING_IRQ 0x00010000u
-#define NESTING_IRQS 0x7fff0000u
-#define NESTING_NONE 0x80000000u
+#define NESTING_NONE 0x00000001u
+#define NESTING_LOCK 0x00000002u
+#define NESTING_LOCKS 0x0001fffeu
+#define NESTING_IRQ 0x00020000u
+#define NESTING_IRQS 0xfffe0000u
 
-struct rtos_kernel {
+struct rtos_kernel_state {
     struct rtos_thread *current; /* null while idle */
     prtos_u32_t nesting;
     prtos_u32_t ready_map; /* bit p: ready[p] is not null */
@@ -84,16 +85,44 @@ struct rtos_kernel {
     rtos_time_t armed;                /* the hardware timer; 0: not */
     rtos_time_t slot_began, slot_end; /* 0: not known */
     prtos_u32_t expiring;
+    void *stack; /* handlers run and the vCPU idles on it */
+#ifdef RTOS_VCPUS
+    prtos_u32_t guest; /* a call is made for a thread of another vCPU; GUEST_WAITS: it waits */
+#endif
 };
 
-extern struct rtos_kernel rtos_kernel;
+/* One for each vCPU: in librtos-vcpus.a there are several, and each object says in its first word
+ * whose it is. */
+#ifdef RTOS_VCPUS
+#define RTOS_INSTANCES CONFIG_MAX_NO_VCPUS
+#define INSTANCE port_vcpu()
+#define rtos_kernel rtos_kernels[INSTANCE]
+extern struct rtos_kernel_state rtos_kernels[RTOS_INSTANCES];
+#define TYPE_VCPU_SHIFT 4
+#define TYPE_VCPUS 0xf0u
+#define TYPE_OWN(kind) ((kind) | INSTANCE << TYPE_VCPU_SHIFT)
+#define IS_FOREIGN(thread)                                                                         \
+    (((thread)->ended.type & TYPE_VCPUS) >> TYPE_VCPU_SHIFT != (prtos_u32_t)INSTANCE)
+#define IS_AWAY(thread) ((thread)->state & STATE_AWAY)
+#define IS_GUEST() (rtos_kernel.guest)
+#else
+#define RTOS_INSTANCES 1
+#define INSTANCE 0
+extern struct rtos_kernel_state rtos_kernel;
+#define TYPE_OWN(kind) (kind)
+#define IS_FOREIGN(thread) 0
+#define IS_AWAY(thread) 0
+#define IS_GUEST() 0
+#endif
 
 /* Optional parts; null where a program does not use them, and never asked for in the smallest
  * build. */
 #ifdef RTOS_SMALL
 #define IS_SMALL 1
+#define FAST inline
 #else
 #define IS_SMALL 0
+#define FAST inline __attribute__((always_inline))
 #endif
 #define HAS(part) (!IS_SMALL && (part) != 0)
 WEAK void rtos_waiter_left(struct rtos_waitq *queue, struct rtos_thread *thread);
@@ -109,6 +138,8 @@ WEAK void rtos_hook_switched(struct rtos_thread *from, struct rtos_thread *to);
 WEAK void rtos_hook_idle(void);
 WEAK void rtos_hook_slot(void);
 WEAK void rtos_fault_stack(struct rtos_thread *thread);
+WEAK void rtos_fpu_switched(struct rtos_thread *from, struct rtos_thread *to);
+WEAK void rtos_fpu_fresh(struct rtos_thread *thread);
 
 /* A place in the heap of moments; timeout.c. The low bits of `order`: a timer, armed. */
 #define ORDER_TIMER 1u
@@ -118,6 +149,11 @@ INTERNAL void rtos_timeout_insert(struct rtos_timeout *timeout, rtos_time_t due,
 INTERNAL void rtos_timeout_remove(struct rtos_timeout *timeout);
 /* `delay` ns from now, RTOS_NEVER at most; negative for a negative one. */
 INTERNAL rtos_time_t rtos_moment(rtos_time_t delay);
+
+/* vcpus.c: the wait of a thread of another vCPU is over. */
+void rtos_send_home(struct rtos_thread *thread);
+#define GUEST_RUNS 1u
+#define GUEST_WAITS 2u
 
 /* mutex.c: a thread that waited for a condition gets its mutex, or waits for that. */
 void rtos_mutex_regain(struct rtos_thread *thread);
@@ -136,6 +172,11 @@ void rtos_priority_change(struct rtos_thread *thread, prtos_u32_t priority, int 
 INTERNAL void rtos_waitq_insert(struct rtos_waitq *queue, struct rtos_thread *thread);
 INTERNAL void rtos_waitq_remove(struct rtos_waitq *queue, struct rtos_thread *thread);
 prtos_u32_t rtos_waitq_count(const struct rtos_waitq *queue);
+/* For objects that begin with their wait queue: the word at `offset` and how many wait, and its
+ * end. */
+enum rtos_status rtos_object_look(const void *object, prtos_u32_t kind, rtos_size_t offset,
+                                  prtos_u32_t *word, prtos_u32_t *n_waiting);
+enum rtos_status rtos_object_delete(void *object, prtos_u32_t kind);
 INTERNAL void rtos_release(struct rtos_thread *thread, enum rtos_status result);
 void rtos_release_all(struct rtos_waitq *queue, enum rtos_status result);
 
@@ -168,7 +209,7 @@ static inline int kernel_in_thread(void)
 /* Making and deleting objects: not in interrupt handlers. */
 #define CHECK_NOT_IRQ() CHECK(!kernel_in_irq(), RTOS_WRONG_CONTEXT)
 
-static inline struct rtos_thread *ready_first(void)
+static FAST struct rtos_thread *ready_first(void)
 {
     prtos_u32_t map = rtos_kernel.ready_map;
 
@@ -180,19 +221,35 @@ static inline enum rtos_status wait_refused(rtos_time_t timeout, prtos_u32_t key
 {
     if (timeout == RTOS_POLL)
         return RTOS_NOT_AVAILABLE;
+    if (IS_GUEST())
+        return RTOS_OK;
     return rtos_kernel.nesting != NESTING_NONE || !port_key_on(key) ? RTOS_WRONG_CONTEXT : RTOS_OK;
 }
 
-#ifdef RTOS_SMALL
+/* The short ways: inline in files that are built for speed, elsewhere functions of kernel.c. */
+#ifdef RTOS_HOT
+#define HOT static inline __attribute__((always_inline))
+#include "hot.h"
+#else
+#define is_object rtos_is_object
+#define ready_add rtos_ready_add
+#define ready_remove rtos_ready_remove
+#define wait_begin rtos_wait_begin
+#define waitq_take rtos_waitq_take
+#define thread_wake rtos_thread_wake
+#define kernel_leave_with rtos_kernel_leave_with
+INTERNAL int is_object(const prtos_u32_t *object, prtos_u32_t kind);
 INTERNAL void ready_add(struct rtos_thread *thread, int front);
 INTERNAL void ready_remove(struct rtos_thread *thread);
 INTERNAL void wait_begin(struct rtos_thread *self);
 INTERNAL struct rtos_thread *waitq_take(struct rtos_waitq *queue);
 INTERNAL void thread_wake(struct rtos_thread *thread, enum rtos_status result);
-INTERNAL void kernel_leave(prtos_u32_t key);
-#else
-#define HOT static inline __attribute__((always_inline))
-#include "hot.h"
+INTERNAL enum rtos_status kernel_leave_with(prtos_u32_t key, enum rtos_status status);
 #endif
+
+static inline void kernel_leave(prtos_u32_t key)
+{
+    kernel_leave_with(key, RTOS_OK);
+}
 
 #endif

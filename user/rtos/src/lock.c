@@ -14,12 +14,11 @@ enum rtos_status rtos_sched_lock(void)
 
     CHECK_IN_THREAD();
     key = port_lock();
-    if ((rtos_kernel.nesting & NESTING_LOCKS) == NESTING_LOCKS - 1)
+    if ((rtos_kernel.nesting & NESTING_LOCKS) == NESTING_LOCKS - NESTING_LOCK)
         status = RTOS_LIMIT;
     else
-        rtos_kernel.nesting++;
-    port_unlock(key);
-    return status;
+        rtos_kernel.nesting += NESTING_LOCK;
+    return port_unlock_with(key, status);
 }
 
 enum rtos_status rtos_sched_unlock(void)
@@ -29,12 +28,11 @@ enum rtos_status rtos_sched_unlock(void)
     CHECK_IN_THREAD();
     CHECK(rtos_kernel.nesting != NESTING_NONE, RTOS_NO_ACTION);
     key = port_lock();
-    rtos_kernel.nesting--;
-    kernel_leave(key);
-    return RTOS_OK;
+    rtos_kernel.nesting -= NESTING_LOCK;
+    return kernel_leave_with(key, RTOS_OK);
 }
 
 prtos_u32_t rtos_sched_lock_depth(void)
 {
-    return rtos_kernel.nesting & NESTING_LOCKS;
+    return (rtos_kernel.nesting & NESTING_LOCKS) / NESTING_LOCK;
 }

@@ -19,7 +19,7 @@ enum rtos_status rtos_mutex_init(struct rtos_mutex *mutex, prtos_u32_t kind, prt
     mutex->slow = kind & RTOS_MUTEX_CEILING ? SLOW_CEILING : 0;
     mutex->recursive = (kind & RTOS_MUTEX_RECURSIVE) != 0;
     mutex->ceiling = (prtos_u8_t)ceiling;
-    mutex->waitq.type = TYPE_MUTEX;
+    mutex->waitq.type = TYPE_OWN(TYPE_MUTEX);
     return RTOS_OK;
 }
 
@@ -42,7 +42,7 @@ prtos_u32_t rtos_priority_lent(const struct rtos_thread *thread)
 /* Who owns what a thread waits for; null: it waits for no mutex. */
 static struct rtos_thread *owner_waited_for(const struct rtos_thread *thread)
 {
-    if (!thread->waits || thread->waits->type != TYPE_MUTEX)
+    if (IS_AWAY(thread) || !thread->waits || thread->waits->type != TYPE_OWN(TYPE_MUTEX))
         return (struct rtos_thread *)0;
     return container_of(thread->waits, struct rtos_mutex, waitq)->owner;
 }
@@ -106,8 +106,13 @@ enum rtos_status rtos_mutex_lock_slow(struct rtos_mutex *mutex, rtos_time_t time
             status = rtos_sleep(self, rtos_moment(timeout));
         }
     }
-    port_unlock(key);
-    return status;
+    return port_unlock_with(key, status);
+}
+
+enum rtos_status rtos_mutex_lock_held(struct rtos_mutex *mutex, rtos_time_t timeout)
+{
+    CHECK_IN_THREAD();
+    return rtos_mutex_lock_slow(mutex, timeout, port_lock());
 }
 
 /* To the first one that waits, or to nobody. */
@@ -132,17 +137,18 @@ static void disown(struct rtos_mutex *mutex, struct rtos_thread *owner)
     *link = mutex->held;
 }
 
-/* Somebody waits, it is locked more than once, has a ceiling, is not the latest one, or no own
- * one. */
 enum rtos_status rtos_mutex_unlock_slow(struct rtos_mutex *mutex)
 {
-    struct rtos_thread *self = rtos_kernel.current;
-    prtos_u32_t key;
-
     CHECK_MUTEX(mutex);
     CHECK_IN_THREAD();
-    CHECK(mutex->owner == self, RTOS_NOT_OWNER);
-    key = port_lock();
+    CHECK(mutex->owner == rtos_kernel.current, RTOS_NOT_OWNER);
+    return rtos_mutex_hand_over(mutex, port_lock());
+}
+
+enum rtos_status rtos_mutex_hand_over(struct rtos_mutex *mutex, prtos_u32_t key)
+{
+    struct rtos_thread *self = rtos_kernel.current;
+
     if (mutex->slow & SLOW_AGAIN) {
         mutex->slow--;
     } else {
@@ -150,8 +156,7 @@ enum rtos_status rtos_mutex_unlock_slow(struct rtos_mutex *mutex)
         hand_over(mutex);
         settle(self);
     }
-    kernel_leave(key);
-    return RTOS_OK;
+    return kernel_leave_with(key, RTOS_OK);
 }
 
 /* Its thread ended. */
@@ -171,7 +176,7 @@ void rtos_mutex_regain(struct rtos_thread *thread)
 {
     struct rtos_mutex *mutex = thread->value;
 
-    if (mutex->waitq.type != TYPE_MUTEX) {
+    if (mutex->waitq.type != TYPE_OWN(TYPE_MUTEX)) {
         thread_wake(thread, RTOS_DELETED);
     } else if (!mutex->owner) {
         own(mutex, thread);
@@ -187,7 +192,7 @@ void rtos_mutex_regain(struct rtos_thread *thread)
 /* A thread was taken out of a queue unserved: its result is set, it still waits. */
 void rtos_waiter_left(struct rtos_waitq *queue, struct rtos_thread *thread)
 {
-    if (queue->type == TYPE_COND) {
+    if (queue->type == TYPE_OWN(TYPE_COND)) {
         rtos_mutex_regain(thread);
         return;
     }
@@ -206,8 +211,7 @@ enum rtos_status rtos_mutex_get(const struct rtos_mutex *mutex, struct rtos_thre
         *owner = mutex->owner;
     if (depth)
         *depth = mutex->owner ? (mutex->slow & SLOW_AGAIN) + 1 : 0;
-    port_unlock(key);
-    return RTOS_OK;
+    return port_unlock_with(key, RTOS_OK);
 }
 
 enum rtos_status rtos_mutex_delete(struct rtos_mutex *mutex)
@@ -225,6 +229,5 @@ enum rtos_status rtos_mutex_delete(struct rtos_mutex *mutex)
         disown(mutex, owner);
         settle(owner);
     }
-    kernel_leave(key);
-    return RTOS_OK;
+    return kernel_leave_with(key, RTOS_OK);
 }

@@ -7,13 +7,13 @@ enum rtos_status rtos_mutex_lock(struct rtos_mutex *mutex, rtos_time_t timeout)
     prtos_u32_t key;
 
     CHECK_MUTEX(mutex);
-    CHECK_IN_THREAD();
+    if (RTOS_CHECKS && unlikely(rtos_kernel.nesting != NESTING_NONE))
+        return rtos_mutex_lock_held(mutex, timeout);
     key = port_lock();
     if (unlikely(((__UINTPTR_TYPE__)mutex->owner | mutex->slow) != 0))
         return rtos_mutex_lock_slow(mutex, timeout, key);
     own_plain(mutex, rtos_kernel.current);
-    port_unlock(key);
-    return RTOS_OK;
+    return port_unlock_with(key, RTOS_OK);
 }
 
 /* What is in the list of those that the caller holds is a mutex, and its own: no other checks. */
@@ -26,12 +26,9 @@ enum rtos_status rtos_mutex_unlock(struct rtos_mutex *mutex)
         unlikely(self->held != mutex) || unlikely(mutex->slow))
         return rtos_mutex_unlock_slow(mutex);
     key = port_lock();
-    if (unlikely(mutex->waitq.first)) {
-        port_unlock(key);
-        return rtos_mutex_unlock_slow(mutex);
-    }
+    if (unlikely(mutex->waitq.first))
+        return rtos_mutex_hand_over(mutex, key);
     self->held = mutex->held;
     mutex->owner = (struct rtos_thread *)0;
-    port_unlock(key);
-    return RTOS_OK;
+    return port_unlock_with(key, RTOS_OK);
 }

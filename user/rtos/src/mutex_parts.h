@@ -17,8 +17,12 @@ static inline void own_plain(struct rtos_mutex *mutex, struct rtos_thread *threa
 /* mutex.c: it has an owner, or a ceiling. Gives `key` back. */
 enum rtos_status rtos_mutex_lock_slow(struct rtos_mutex *mutex, rtos_time_t timeout,
                                       prtos_u32_t key);
+/* The scheduler is locked, or the caller is no thread. */
+enum rtos_status rtos_mutex_lock_held(struct rtos_mutex *mutex, rtos_time_t timeout);
 /* Somebody waits, it is locked more than once, has a ceiling, is not the latest one, or no own
  * one. */
 enum rtos_status rtos_mutex_unlock_slow(struct rtos_mutex *mutex);
+/* The caller owns it. Gives `key` back. */
+enum rtos_status rtos_mutex_hand_over(struct rtos_mutex *mutex, prtos_u32_t key);
 
 #endif

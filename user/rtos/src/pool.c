@@ -17,7 +17,7 @@ enum rtos_status rtos_pool_init(struct rtos_pool *pool, void *room, rtos_size_t 
     pool->room = room;
     pool->block = block;
     pool->n_blocks = n_blocks;
-    pool->waitq.type = TYPE_POOL | (prtos_u32_t)discipline;
+    pool->waitq.type = TYPE_OWN(TYPE_POOL) | (prtos_u32_t)discipline;
     return RTOS_OK;
 }
 
@@ -61,22 +61,19 @@ enum rtos_status rtos_pool_free(struct rtos_pool *pool, void *block)
     CHECK(is_block(pool, block), RTOS_INVALID_PARAM);
     key = port_lock();
     if (!pool->n_used) {
-        port_unlock(key);
-        return RTOS_NO_ACTION;
+        return port_unlock_with(key, RTOS_NO_ACTION);
     }
     if (pool->waitq.first) {
         struct rtos_thread *thread = waitq_take(&pool->waitq);
 
         *(void **)thread->place = block;
         thread_wake(thread, RTOS_OK);
-        kernel_leave(key);
-        return RTOS_OK;
+        return kernel_leave_with(key, RTOS_OK);
     }
     *(void **)block = pool->freed;
     pool->freed = block;
     pool->n_used--;
-    port_unlock(key);
-    return RTOS_OK;
+    return port_unlock_with(key, RTOS_OK);
 }
 
 enum rtos_status rtos_pool_get(const struct rtos_pool *pool, prtos_u32_t *n_used)
@@ -89,13 +86,5 @@ enum rtos_status rtos_pool_get(const struct rtos_pool *pool, prtos_u32_t *n_used
 
 enum rtos_status rtos_pool_delete(struct rtos_pool *pool)
 {
-    prtos_u32_t key;
-
-    CHECK_QUEUED(pool, TYPE_POOL);
-    CHECK_NOT_IRQ();
-    key = port_lock();
-    rtos_release_all(&pool->waitq, RTOS_DELETED);
-    pool->waitq.type = 0;
-    kernel_leave(key);
-    return RTOS_OK;
+    return rtos_object_delete(pool, TYPE_POOL);
 }

@@ -3,7 +3,7 @@
  * is inline, and the rest in files of its own. On the host the same door leads to a model.
  *
  * Inline: port_lock() turns interrupts off and gives a key, port_unlock(key) puts back what was,
- * port_key_on(key) whether they were on, PORT_KEY_ON, port_breathe() lets waiting interrupts in
+ * port_unlock_with(key, status) does and answers the status, port_key_on(key) whether they were on, PORT_KEY_ON, port_breathe() lets waiting interrupts in
  * for a moment, port_stamp() reads the counter, port_may_start() says whether this is the vCPU
  * on which the kernel may run. */
 #ifndef RTOS_PORT_DOOR_H
@@ -41,7 +41,7 @@ INTERNAL void *port_stack_init(void *stack, rtos_size_t size);
 /* Leaves the running context in *from and goes on with another one, all with interrupts off. `from`
  * null: nothing is left. To idle: rtos_idle() on the kernel's stack. */
 void port_switch(void **from, void *to);
-void port_switch_to_idle(void **from);
+void port_switch_to_idle(void **from, void *stack);
 void port_switch_from_idle(void *to);
 
 /* Called with interrupts off, turns them on: asleep until an interrupt, or with nothing to come in
@@ -59,6 +59,18 @@ void port_irq_close(prtos_u32_t irq);
 void port_irq_mask(prtos_u32_t irq, int masked);
 void rtos_irq_run(prtos_u32_t irq);
 __attribute__((weak)) void rtos_slice_over(void);
+
+/* Floating point registers: whether there are any, and a picture of them. */
+struct rtos_fpu;
+int port_fpu_exists(void);
+void port_fpu_init(struct rtos_fpu *room);
+void port_fpu_save(struct rtos_fpu *room);
+void port_fpu_load(const struct rtos_fpu *room);
+
+/* librtos-vcpus.a: port_vcpu() is the own one's number, inline; an interrupt for all vCPUs of the
+ * partition, in which each calls rtos_mail_came(). */
+void port_vcpus_tell(void);
+void rtos_mail_came(void);
 
 /* Traps of the processor come to rtos_fault_trap(). */
 void port_traps_open(void);

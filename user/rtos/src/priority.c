@@ -15,8 +15,7 @@ enum rtos_status rtos_thread_set_priority(struct rtos_thread *thread, prtos_u32_
     rtos_priority_change(thread, priority, 0);
     if (HAS(rtos_priority_follow))
         rtos_priority_follow(thread);
-    kernel_leave(key);
-    return RTOS_OK;
+    return kernel_leave_with(key, RTOS_OK);
 }
 
 enum rtos_status rtos_thread_get_priority(const struct rtos_thread *thread, prtos_u32_t *own,

@@ -20,12 +20,10 @@ enum rtos_status rtos_queue_receive(struct rtos_queue *queue, void **message, rt
             queue->head = 0;
         queue->used--;
         if (likely(!queue->waitq.first)) {
-            port_unlock(key);
-            return RTOS_OK;
+            return port_unlock_with(key, RTOS_OK);
         }
         rtos_queue_admit(queue);
-        kernel_leave(key);
-        return RTOS_OK;
+        return kernel_leave_with(key, RTOS_OK);
     }
     if (wait_refused(timeout, key) == RTOS_OK)
         rtos_kernel.current->place = message;

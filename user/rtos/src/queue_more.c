@@ -13,7 +13,7 @@ enum rtos_status rtos_queue_init(struct rtos_queue *queue, void **room, prtos_u3
     queue->room = room;
     queue->size = size;
     queue->head = queue->used = 0;
-    queue->waitq.type = TYPE_QUEUE | (prtos_u32_t)discipline;
+    queue->waitq.type = TYPE_OWN(TYPE_QUEUE) | (prtos_u32_t)discipline;
     return RTOS_OK;
 }
 
@@ -44,8 +44,7 @@ enum rtos_status rtos_queue_peek(const struct rtos_queue *queue, void **message)
         *message = queue->room[queue->head];
         status = RTOS_OK;
     }
-    port_unlock(key);
-    return status;
+    return port_unlock_with(key, status);
 }
 
 enum rtos_status rtos_queue_flush(struct rtos_queue *queue)
@@ -58,34 +57,17 @@ enum rtos_status rtos_queue_flush(struct rtos_queue *queue)
         queue->used = 0;
         rtos_queue_admit(queue);
     }
-    kernel_leave(key);
-    return RTOS_OK;
+    return kernel_leave_with(key, RTOS_OK);
 }
 
 enum rtos_status rtos_queue_get(const struct rtos_queue *queue, prtos_u32_t *used,
                                 prtos_u32_t *n_waiting)
 {
-    prtos_u32_t key;
-
-    CHECK_QUEUED(queue, TYPE_QUEUE);
-    key = port_lock();
-    if (used)
-        *used = queue->used;
-    if (n_waiting)
-        *n_waiting = rtos_waitq_count(&queue->waitq);
-    port_unlock(key);
-    return RTOS_OK;
+    return rtos_object_look(queue, TYPE_QUEUE, __builtin_offsetof(struct rtos_queue, used), used,
+                            n_waiting);
 }
 
 enum rtos_status rtos_queue_delete(struct rtos_queue *queue)
 {
-    prtos_u32_t key;
-
-    CHECK_QUEUED(queue, TYPE_QUEUE);
-    CHECK_NOT_IRQ();
-    key = port_lock();
-    rtos_release_all(&queue->waitq, RTOS_DELETED);
-    queue->waitq.type = 0;
-    kernel_leave(key);
-    return RTOS_OK;
+    return rtos_object_delete(queue, TYPE_QUEUE);
 }

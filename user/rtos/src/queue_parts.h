@@ -37,14 +37,12 @@ static inline enum rtos_status send(struct rtos_queue *queue, void *message, rto
     if (likely(queue->used < queue->size)) {
         if (likely(!queue->waitq.first)) {
             put(queue, message, front);
-            port_unlock(key);
-            return RTOS_OK;
+            return port_unlock_with(key, RTOS_OK);
         }
         thread = waitq_take(&queue->waitq);
         *(void **)thread->place = message;
         thread_wake(thread, RTOS_OK);
-        kernel_leave(key);
-        return RTOS_OK;
+        return kernel_leave_with(key, RTOS_OK);
     }
     if (wait_refused(timeout, key) == RTOS_OK) {
         thread = rtos_kernel.current;

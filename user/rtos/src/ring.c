@@ -16,7 +16,7 @@ enum rtos_status rtos_ring_init(struct rtos_ring *ring, void *room, rtos_size_t 
     ring->room = room;
     ring->size = size;
     ring->head = ring->used = 0;
-    ring->waitq.type = TYPE_RING | (prtos_u32_t)discipline;
+    ring->waitq.type = TYPE_OWN(TYPE_RING) | (prtos_u32_t)discipline;
     return RTOS_OK;
 }
 
@@ -91,8 +91,7 @@ enum rtos_status rtos_ring_write(struct rtos_ring *ring, const void *bytes, rtos
         *(rtos_size_t *)reader->place = take(ring, reader->value, reader->amount);
         thread_wake(reader, RTOS_OK);
     }
-    kernel_leave(key);
-    return RTOS_OK;
+    return kernel_leave_with(key, RTOS_OK);
 }
 
 enum rtos_status rtos_ring_read(struct rtos_ring *ring, void *bytes, rtos_size_t size,
@@ -112,8 +111,7 @@ enum rtos_status rtos_ring_read(struct rtos_ring *ring, void *bytes, rtos_size_t
         *(rtos_size_t *)writer->place = put(ring, writer->value, writer->amount);
         thread_wake(writer, RTOS_OK);
     }
-    kernel_leave(key);
-    return RTOS_OK;
+    return kernel_leave_with(key, RTOS_OK);
 }
 
 enum rtos_status rtos_ring_get(const struct rtos_ring *ring, rtos_size_t *used)
@@ -126,13 +124,5 @@ enum rtos_status rtos_ring_get(const struct rtos_ring *ring, rtos_size_t *used)
 
 enum rtos_status rtos_ring_delete(struct rtos_ring *ring)
 {
-    prtos_u32_t key;
-
-    CHECK_QUEUED(ring, TYPE_RING);
-    CHECK_NOT_IRQ();
-    key = port_lock();
-    rtos_release_all(&ring->waitq, RTOS_DELETED);
-    ring->waitq.type = 0;
-    kernel_leave(key);
-    return RTOS_OK;
+    return rtos_object_delete(ring, TYPE_RING);
 }

@@ -13,7 +13,7 @@ enum rtos_status rtos_sem_init(struct rtos_sem *sem, prtos_u32_t count, prtos_u3
     sem->waitq.first = (struct rtos_thread *)0;
     sem->count = count;
     sem->max = max;
-    sem->waitq.type = TYPE_SEM | (prtos_u32_t)discipline;
+    sem->waitq.type = TYPE_OWN(TYPE_SEM) | (prtos_u32_t)discipline;
     return RTOS_OK;
 }
 
@@ -25,8 +25,7 @@ enum rtos_status rtos_sem_take(struct rtos_sem *sem, rtos_time_t timeout)
     key = port_lock();
     if (likely(sem->count)) {
         sem->count--;
-        port_unlock(key);
-        return RTOS_OK;
+        return port_unlock_with(key, RTOS_OK);
     }
     return rtos_wait(&sem->waitq, timeout, key);
 }
@@ -40,13 +39,11 @@ enum rtos_status rtos_sem_give(struct rtos_sem *sem)
     key = port_lock();
     if (unlikely(sem->waitq.first)) {
         thread_wake(waitq_take(&sem->waitq), RTOS_OK);
-        kernel_leave(key);
-        return RTOS_OK;
+        return kernel_leave_with(key, RTOS_OK);
     }
     if (likely(sem->count < sem->max))
         sem->count++;
     else
         status = RTOS_LIMIT;
-    port_unlock(key);
-    return status;
+    return port_unlock_with(key, status);
 }

@@ -14,27 +14,11 @@ enum rtos_status rtos_sem_reset(struct rtos_sem *sem)
 enum rtos_status rtos_sem_get(const struct rtos_sem *sem, prtos_u32_t *count,
                               prtos_u32_t *n_waiting)
 {
-    prtos_u32_t key;
-
-    CHECK_QUEUED(sem, TYPE_SEM);
-    key = port_lock();
-    if (count)
-        *count = sem->count;
-    if (n_waiting)
-        *n_waiting = rtos_waitq_count(&sem->waitq);
-    port_unlock(key);
-    return RTOS_OK;
+    return rtos_object_look(sem, TYPE_SEM, __builtin_offsetof(struct rtos_sem, count), count,
+                            n_waiting);
 }
 
 enum rtos_status rtos_sem_delete(struct rtos_sem *sem)
 {
-    prtos_u32_t key;
-
-    CHECK_QUEUED(sem, TYPE_SEM);
-    CHECK_NOT_IRQ();
-    key = port_lock();
-    rtos_release_all(&sem->waitq, RTOS_DELETED);
-    sem->waitq.type = 0;
-    kernel_leave(key);
-    return RTOS_OK;
+    return rtos_object_delete(sem, TYPE_SEM);
 }

@@ -14,6 +14,5 @@ enum rtos_status rtos_thread_set_slice(struct rtos_thread *thread, prtos_u32_t s
     thread->slice = thread->slice_left = slice;
     if (thread == rtos_kernel.current && !thread->state && thread->next != thread)
         rtos_slice_begin(thread);
-    port_unlock(key);
-    return RTOS_OK;
+    return port_unlock_with(key, RTOS_OK);
 }

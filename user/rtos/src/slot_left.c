@@ -17,6 +17,5 @@ enum rtos_status rtos_slot_left(rtos_time_t *left)
             *left = 0;
         status = RTOS_OK;
     }
-    port_unlock(key);
-    return status;
+    return port_unlock_with(key, status);
 }

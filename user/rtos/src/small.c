@@ -9,4 +9,5 @@
 #include "yield.c"
 #include "sem.c"
 #include "port.c"
+#include "context.c"
 #include "clock.c"

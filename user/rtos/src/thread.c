@@ -39,7 +39,7 @@ enum rtos_status rtos_thread_init(struct rtos_thread *thread,
     if (HAS(rtos_stack_paint))
         rtos_stack_paint(thread);
 #endif
-    thread->ended.type = TYPE_THREAD;
+    thread->ended.type = TYPE_OWN(TYPE_THREAD);
     return RTOS_OK;
 }
 
@@ -54,6 +54,10 @@ static void thread_prepare(struct rtos_thread *thread)
 #endif
     *(prtos_u32_t *)thread->stack = STACK_MARK;
     thread->priority = thread->base;
+#ifndef RTOS_SMALL
+    if (HAS(rtos_fpu_fresh))
+        rtos_fpu_fresh(thread);
+#endif
 }
 
 enum rtos_status rtos_thread_start(struct rtos_thread *thread)
@@ -63,14 +67,12 @@ enum rtos_status rtos_thread_start(struct rtos_thread *thread)
     CHECK_THREAD(thread);
     key = port_lock();
     if (thread->state != STATE_DORMANT) {
-        port_unlock(key);
-        return RTOS_NO_ACTION;
+        return port_unlock_with(key, RTOS_NO_ACTION);
     }
     thread_prepare(thread);
     thread->state = 0;
     ready_add(thread, 0);
-    kernel_leave(key);
-    return RTOS_OK;
+    return kernel_leave_with(key, RTOS_OK);
 }
 
 #ifndef RTOS_SMALL
@@ -82,14 +84,12 @@ enum rtos_status rtos_thread_start_after(struct rtos_thread *thread, rtos_time_t
     CHECK(delay >= 0, RTOS_INVALID_PARAM);
     key = port_lock();
     if (thread->state != STATE_DORMANT) {
-        port_unlock(key);
-        return RTOS_NO_ACTION;
+        return port_unlock_with(key, RTOS_NO_ACTION);
     }
     thread_prepare(thread);
     thread->state = STATE_WAITING;
     rtos_timeout_insert(&thread->timeout, rtos_moment(delay), 0);
-    port_unlock(key);
-    return RTOS_OK;
+    return port_unlock_with(key, RTOS_OK);
 }
 #endif
 
@@ -115,13 +115,11 @@ enum rtos_status rtos_thread_exit(void)
     prtos_u32_t key = port_lock();
 
     if (wait_refused(RTOS_FOREVER, key) != RTOS_OK) {
-        port_unlock(key);
-        return RTOS_WRONG_CONTEXT;
+        return port_unlock_with(key, RTOS_WRONG_CONTEXT);
     }
     rtos_thread_end(rtos_kernel.current);
     rtos_switch();
-    port_unlock(key);
-    return RTOS_OK; /* never: the thread was left */
+    return port_unlock_with(key, RTOS_OK); /* never: the thread was left */
 }
 
 /* Every thread begins here, with interrupts off. Who returns with the scheduler locked gives it

@@ -19,8 +19,7 @@ enum rtos_status rtos_thread_suspend(struct rtos_thread *thread)
             ready_remove(thread);
         thread->state |= STATE_SUSPENDED;
     }
-    kernel_leave(key);
-    return status;
+    return kernel_leave_with(key, status);
 }
 
 enum rtos_status rtos_thread_resume(struct rtos_thread *thread)
@@ -36,8 +35,7 @@ enum rtos_status rtos_thread_resume(struct rtos_thread *thread)
             ready_add(thread, 0);
         status = RTOS_OK;
     }
-    kernel_leave(key);
-    return status;
+    return kernel_leave_with(key, status);
 }
 
 /* Who takes its mutex again after a wait for a condition holds it in any case, and stays. */
@@ -48,13 +46,14 @@ enum rtos_status rtos_thread_cancel_wait(struct rtos_thread *thread)
 
     CHECK_THREAD(thread);
     key = port_lock();
-    if (thread->state & STATE_WAITING &&
-        !(thread->waits && thread->waits->type == TYPE_MUTEX && thread->value)) {
+    if (IS_AWAY(thread)) {
+        status = RTOS_NOT_AVAILABLE;
+    } else if (thread->state & STATE_WAITING &&
+               !(thread->waits && thread->waits->type == TYPE_OWN(TYPE_MUTEX) && thread->value)) {
         rtos_release(thread, RTOS_CANCELLED);
         status = RTOS_OK;
     }
-    kernel_leave(key);
-    return status;
+    return kernel_leave_with(key, status);
 }
 
 enum rtos_status rtos_thread_join(struct rtos_thread *thread, rtos_time_t timeout)
@@ -64,12 +63,10 @@ enum rtos_status rtos_thread_join(struct rtos_thread *thread, rtos_time_t timeou
     CHECK_THREAD(thread);
     key = port_lock();
     if (thread->state == STATE_DORMANT) {
-        port_unlock(key);
-        return RTOS_NO_ACTION;
+        return port_unlock_with(key, RTOS_NO_ACTION);
     }
     if (thread == rtos_kernel.current) {
-        port_unlock(key);
-        return RTOS_DEADLOCK;
+        return port_unlock_with(key, RTOS_DEADLOCK);
     }
     return rtos_wait(&thread->ended, timeout, key);
 }

@@ -12,12 +12,13 @@ enum rtos_status rtos_thread_stop(struct rtos_thread *thread)
     if (thread == rtos_kernel.current)
         return rtos_thread_exit();
     key = port_lock();
-    if (thread->state != STATE_DORMANT) {
+    if (IS_AWAY(thread)) {
+        status = RTOS_NOT_AVAILABLE;
+    } else if (thread->state != STATE_DORMANT) {
         rtos_thread_end(thread);
         status = RTOS_OK;
     }
-    kernel_leave(key);
-    return status;
+    return kernel_leave_with(key, status);
 }
 
 enum rtos_status rtos_thread_delete(struct rtos_thread *thread)
@@ -28,9 +29,10 @@ enum rtos_status rtos_thread_delete(struct rtos_thread *thread)
     CHECK_NOT_IRQ();
     CHECK(thread != rtos_kernel.current, RTOS_WRONG_CONTEXT);
     key = port_lock();
+    if (IS_AWAY(thread))
+        return port_unlock_with(key, RTOS_NOT_AVAILABLE);
     if (thread->state != STATE_DORMANT)
         rtos_thread_end(thread);
     thread->ended.type = 0;
-    kernel_leave(key);
-    return RTOS_OK;
+    return kernel_leave_with(key, RTOS_OK);
 }

@@ -10,14 +10,14 @@ enum rtos_status rtos_timer_init(struct rtos_timer *timer, struct rtos_timer_thr
                                  void (*function)(struct rtos_timer *timer, void *arg), void *arg)
 {
     CHECK(timer && IS_ALIGNED(timer) && function, RTOS_INVALID_PARAM);
-    CHECK(!thread || (IS_ALIGNED(thread) && thread->type == TYPE_TIMER_THREAD),
+    CHECK(!thread || (IS_ALIGNED(thread) && thread->type == TYPE_OWN(TYPE_TIMER_THREAD)),
           RTOS_INVALID_OBJECT);
     CHECK_NOT_IRQ();
     __builtin_memset(timer, 0, sizeof(*timer));
     timer->function = function;
     timer->arg = arg;
     timer->thread = thread;
-    timer->type = TYPE_TIMER;
+    timer->type = TYPE_OWN(TYPE_TIMER);
     return RTOS_OK;
 }
 
@@ -44,15 +44,14 @@ enum rtos_status rtos_timer_start(struct rtos_timer *timer, rtos_time_t moment, 
 {
     prtos_u32_t key;
 
-    CHECK(IS_OBJECT(timer, timer->type, TYPE_TIMER), RTOS_INVALID_OBJECT);
+    CHECK_OBJECT(timer, TYPE_TIMER);
     CHECK(moment >= 0 && (!period || period >= PERIOD_MIN), RTOS_INVALID_PARAM);
     key = port_lock();
     disarm(timer);
     timer->period = period;
     timer->missed = 0;
     arm(timer, moment ? moment : 1);
-    port_unlock(key);
-    return RTOS_OK;
+    return port_unlock_with(key, RTOS_OK);
 }
 
 enum rtos_status rtos_timer_stop(struct rtos_timer *timer)
@@ -60,7 +59,7 @@ enum rtos_status rtos_timer_stop(struct rtos_timer *timer)
     prtos_u32_t key;
     int was;
 
-    CHECK(IS_OBJECT(timer, timer->type, TYPE_TIMER), RTOS_INVALID_OBJECT);
+    CHECK_OBJECT(timer, TYPE_TIMER);
     key = port_lock();
     was = disarm(timer);
     port_unlock(key);
@@ -69,7 +68,7 @@ enum rtos_status rtos_timer_stop(struct rtos_timer *timer)
 
 enum rtos_status rtos_timer_get_missed(const struct rtos_timer *timer, prtos_u32_t *missed)
 {
-    CHECK(IS_OBJECT(timer, timer->type, TYPE_TIMER), RTOS_INVALID_OBJECT);
+    CHECK_OBJECT(timer, TYPE_TIMER);
     CHECK(missed, RTOS_INVALID_PARAM);
     *missed = *(const volatile prtos_u32_t *)&timer->missed;
     return RTOS_OK;
@@ -79,13 +78,12 @@ enum rtos_status rtos_timer_delete(struct rtos_timer *timer)
 {
     prtos_u32_t key;
 
-    CHECK(IS_OBJECT(timer, timer->type, TYPE_TIMER), RTOS_INVALID_OBJECT);
+    CHECK_OBJECT(timer, TYPE_TIMER);
     CHECK_NOT_IRQ();
     key = port_lock();
     disarm(timer);
     timer->type = 0;
-    port_unlock(key);
-    return RTOS_OK;
+    return port_unlock_with(key, RTOS_OK);
 }
 
 /* In an interrupt: the next period first, so that the function may stop or change it. */

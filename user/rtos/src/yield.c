@@ -8,11 +8,9 @@ enum rtos_status rtos_thread_yield(void)
     prtos_u32_t key = port_lock();
 
     if (unlikely(wait_refused(RTOS_FOREVER, key) != RTOS_OK)) {
-        port_unlock(key);
-        return RTOS_WRONG_CONTEXT;
+        return port_unlock_with(key, RTOS_WRONG_CONTEXT);
     }
     rtos_kernel.ready[self->priority] = self->next;
     rtos_switch();
-    port_unlock(key);
-    return RTOS_OK;
+    return port_unlock_with(key, RTOS_OK);
 }

@@ -1,21 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The port to 32-bit x86, what is inline. Interrupts are on or off by a word of the control
- * table of vCPU 0, at its fixed address; bit 9 is its only bit. */
+/* The port to 32-bit x86, what is inline. The control table of vCPU 0 has a fixed address. */
 #ifndef RTOS_PORT_H
 #define RTOS_PORT_H
 
 #include <prtos.h>
 
-/* In files that are built for speed it is always inline, elsewhere as the compiler likes. */
-#ifdef RTOS_HOT
-#define RTOS_INLINE inline __attribute__((always_inline))
-#else
-#define RTOS_INLINE inline
-#endif
-
-#define PORT_KEY_ON PRTOS_IFLAGS_IF
 #define PORT_PCT ((partition_control_table_t *)PRTOS_PCTRLTAB_ADDR)
-#define PORT_BARRIER() __asm__ __volatile__("" ::: "memory")
+#define PORT_BEGIN() ((void)0)
+#define PORT_HERE(where) __asm__ __volatile__("movl $1f, %0\n1:" : "=r"(where))
 
 static inline prtos_u64_t port_stamp(void)
 {
@@ -25,79 +17,6 @@ static inline prtos_u64_t port_stamp(void)
     return (prtos_u64_t)high << 32 | low;
 }
 
-static inline int port_key_on(prtos_u32_t key)
-{
-    return key != 0;
-}
-
-#ifdef RTOS_METER
-/* From the moment at which they go off, and from where, to the one at which they go on again. */
-void port_meter_off(void *where);
-void port_meter_on(void);
-#define PORT_METER_OFF(key)                                                                        \
-    do {                                                                                           \
-        void *where_;                                                                              \
-        __asm__ __volatile__("movl $1f, %0\n1:" : "=r"(where_));                                   \
-        if (port_key_on(key))                                                                      \
-            port_meter_off(where_);                                                                \
-    } while (0)
-#define PORT_METER_ON() port_meter_on()
-#else
-#define PORT_METER_OFF(key) ((void)0)
-#define PORT_METER_ON() ((void)0)
-#endif
-
-static inline prtos_u32_t port_lock(void)
-{
-    prtos_u32_t key;
-
-    PORT_BARRIER();
-    key = PORT_PCT->iflags;
-    PORT_PCT->iflags = 0;
-    PORT_BARRIER();
-    PORT_METER_OFF(key);
-    return key;
-}
-
-/* Whether this is the vCPU on which the kernel may run. */
-static inline int port_may_start(void)
-{
-    return PRTOS_VCPU_SELF == 0;
-}
-
-static inline int port_irq_waits(void)
-{
-    PORT_BARRIER();
-    return ((PORT_PCT->hw_irqs_pend & ~PORT_PCT->hw_irqs_mask) |
-            (PORT_PCT->ext_irqs_pend & ~PORT_PCT->ext_irqs_to_mask)) != 0;
-}
-
-/* Something is pending; the hypervisor is asked to deliver it, unless it is masked. */
-INTERNAL void port_deliver(void);
-
-static RTOS_INLINE void port_unlock_here(prtos_u32_t key)
-{
-    if (__builtin_expect(port_key_on(key), 1)) {
-        PORT_METER_ON();
-        PORT_BARRIER();
-        PORT_PCT->iflags = PORT_KEY_ON;
-        PORT_BARRIER();
-        if (__builtin_expect((PORT_PCT->ext_irqs_pend | PORT_PCT->hw_irqs_pend) != 0, 0))
-            port_deliver();
-    }
-}
-
-/* Inline, but for the smallest build. */
-#ifdef RTOS_SMALL
-static void port_unlock(prtos_u32_t key);
-#else
-#define port_unlock port_unlock_here
-#endif
-
-static inline void port_breathe(void)
-{
-    port_unlock(PORT_KEY_ON);
-    port_lock();
-}
+#include "port_inline.h"
 
 #endif

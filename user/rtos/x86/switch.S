@@ -27,10 +27,11 @@ port_switch_from_idle:
     movl 4(%esp), %esp
     jmp .Lrestore
 
-/* void port_switch_to_idle(void **from): from may be null */
+/* void port_switch_to_idle(void **from, void *stack): from may be null */
     .globl port_switch_to_idle
 port_switch_to_idle:
     movl 4(%esp), %eax
+    movl 8(%esp), %edx
     testl %eax, %eax
     jz 1f
     pushl %ebp
@@ -38,18 +39,19 @@ port_switch_to_idle:
     pushl %esi
     pushl %edi
     movl %esp, (%eax)
-1:  movl x86_kernel_stack, %esp
+1:  movl %edx, %esp
     xorl %ebp, %ebp
-    call x86_idle
+    call port_idle
 
-/* void x86_on_kernel_stack(void (*function)(trap_ctxt_t *), trap_ctxt_t *ctxt) */
-    .globl x86_on_kernel_stack
-x86_on_kernel_stack:
+/* void x86_on_stack(void (*function)(trap_ctxt_t *), trap_ctxt_t *ctxt, void *stack) */
+    .globl x86_on_stack
+x86_on_stack:
     movl 4(%esp), %eax
     movl 8(%esp), %edx
+    movl 12(%esp), %ecx
     pushl %ebp
     movl %esp, %ebp
-    movl x86_kernel_stack, %esp
+    movl %ecx, %esp
     pushl %edx
     call *%eax
     movl %ebp, %esp

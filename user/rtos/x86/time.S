@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* rtos_time_t x86_clock_read(prtos_u32_t base): ns by the clock page of vCPU 0, from the base at
- * that place in the page, without a trap. The product has 96 bits; the shift is 32 or less. */
+/* rtos_time_t port_clock_read(const struct prtos_clock *page, prtos_u32_t base): ns by a clock page,
+ * from the base at that place in it, without a trap. The product has 96 bits; the shift is 32 or
+ * less. */
 #include <prtos.h>
 #include <prtos_inc/arch/asm_offsets.h>
 
     .text
-    .globl x86_clock_read
-x86_clock_read:
+    .globl port_clock_read
+port_clock_read:
     pushl %ebx
     pushl %esi
     pushl %edi
     pushl %ebp
-    movl $PRTOS_PCTRLTAB_ADDR, %ebx
-    addl PCT_CLOCK_OFFSET_OFF(%ebx), %ebx
-    movl 20(%esp), %ebp
+    movl 20(%esp), %ebx
+    movl 24(%esp), %ebp
 1:  movl PCT_CLOCK_SEQUENCE_OFF(%ebx), %edi
     rdtsc
     subl PCT_CLOCK_COUNT_OFF(%ebx), %eax

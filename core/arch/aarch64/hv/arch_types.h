@@ -118,6 +118,9 @@ static inline u64 arch_shift(u64 value, u32 shift)
     return value >> shift;
 }
 
+/* ns by which an idle CPU wakes before a slot, to enter it on time. */
+#define ARCH_LEAD 1000u
+
 /* The free-running counter. Not read ahead of what stands in front (Arm ARM D11.1.2). */
 static inline u64 arch_count(void)
 {

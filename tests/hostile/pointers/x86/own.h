@@ -3,3 +3,7 @@
 #define OWN_TABLES READ_ONLY
 #define OWN_CORE 0x1000000
 #define OWN_LEGAL 8 /* places that a message may be sent from */
+#define OWN_PLACES                                                                                 \
+    {                                                                                              \
+        "apic", 0xfee00000, 0, NEVER, 0                                                            \
+    }

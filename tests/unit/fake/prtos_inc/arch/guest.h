@@ -6,6 +6,7 @@
 #include <prtos_inc/arch/arch_types.h>
 
 #define NO_TRAPS 32
+#define PRTOS_IFLAGS_IF 0x200u
 
 struct pct_arch {
     prtos_u32_t nothing[9];

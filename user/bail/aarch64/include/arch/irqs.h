@@ -45,6 +45,18 @@ PRTOS_ABI_OFFSET(trap_ctxt_t, irq_nr, 0, 168);
 PRTOS_ABI_OFFSET(trap_ctxt_t, ip, 0, 176);
 PRTOS_ABI_SIZE(trap_ctxt_t, 0, 192);
 
+/* What an interrupt's context lies in. */
+struct trap_frame {
+    trap_ctxt_t context;
+    prtos_u64_t elr; /* ELR_EL1 and SPSR_EL1 of what was interrupted */
+    prtos_u64_t spsr;
+};
+
+PRTOS_ABI_OFFSET(struct trap_frame, elr, 0, 192);
+
+/* Between these BAIL's code needs ELR_EL1. */
+extern char part_elr_live[], part_elr_dead[];
+
 #endif
 
 #endif

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The second observer. */
+#include <bail.h>
+#include "observer.h"
+
+void partition_main(void)
+{
+    observe();
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Module schedules (Part 2): the hypervisor's plans. */
+#ifndef APEX_SCHEDULES_H
+#define APEX_SCHEDULES_H
+
+#include "apexType.h"
+
+typedef NAME_TYPE SCHEDULE_NAME_TYPE;
+typedef APEX_INTEGER SCHEDULE_ID_TYPE;
+
+typedef struct {
+    SYSTEM_TIME_TYPE TIME_OF_LAST_SCHEDULE_SWITCH;
+    SCHEDULE_ID_TYPE CURRENT_SCHEDULE;
+    SCHEDULE_ID_TYPE NEXT_SCHEDULE;
+} SCHEDULE_STATUS_TYPE;
+
+extern void SET_MODULE_SCHEDULE(SCHEDULE_ID_TYPE SCHEDULE_ID, RETURN_CODE_TYPE *RETURN_CODE);
+extern void GET_MODULE_SCHEDULE_STATUS(SCHEDULE_STATUS_TYPE *SCHEDULE_STATUS,
+                                       RETURN_CODE_TYPE *RETURN_CODE);
+extern void GET_MODULE_SCHEDULE_ID(char *SCHEDULE_NAME, SCHEDULE_ID_TYPE *SCHEDULE_ID,
+                                   RETURN_CODE_TYPE *RETURN_CODE);
+
+#endif
