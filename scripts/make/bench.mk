@@ -33,8 +33,8 @@ $(BENCH_O)/count.so: tests/bench/plugin/count.c
 # The core by the other options of the build, for its footprint.
 .PHONY: bench bench-systems bench-cores
 bench-cores: core
-	$(Q)$(MAKE) ARCH=$(ARCH) O=$(O)-debug DEPS=no V=$(V) DEBUG=1 core
-	$(if $(shell command -v clang),$(Q)$(MAKE) ARCH=$(ARCH) O=$(O)-llvm DEPS=no V=$(V) LLVM=1 core)
+	$(if $(LLVM),,$(Q)$(MAKE) ARCH=$(ARCH) O=$(O)-debug DEPS=no V=$(V) DEBUG=1 core)
+	$(if $(LLVM),,$(if $(shell command -v clang),$(Q)$(MAKE) ARCH=$(ARCH) O=$(O)-llvm DEPS=no V=$(V) LLVM=1 core))
 
 bench-systems: $(BENCH_SYSTEMS:%=$(BENCH_O)/%/resident_sw) $(BENCH_O)/offsets.s $(BENCH_O)/count.so bench-cores
 

@@ -16,6 +16,7 @@ import sys
 import time
 
 import curves
+import events
 import figures
 import growth
 import hypercalls
@@ -34,6 +35,7 @@ GROUPS = {
     "hypercalls": hypercalls.measure_hypercalls,
     "switch": figures.measure_switch,
     "timer": figures.measure_timer,
+    "events": events.measure_events,
     "slots": figures.measure_slots,
     "boot": figures.measure_boot,
     "growth": growth.measure_growth,
