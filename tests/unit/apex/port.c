@@ -92,7 +92,7 @@ void port_switch_from_idle(void *to)
 
 void port_switch_to_idle(void **from, void *stack)
 {
-    (void)stack; /* the idle fiber has its own */
+    (void)stack;
     if (from)
         *from = running;
     fiber_make(&idle_fiber, rtos_idle);
