@@ -55,10 +55,6 @@ int host_queue_put(const void *message, prtos_u32_t size);
 int host_queue_take(void *message);
 
 /* Short forms. */
-static inline RETURN_CODE_TYPE code_of(RETURN_CODE_TYPE code)
-{
-    return code;
-}
 #define IS(expected, service, ...)                                                                 \
     do {                                                                                           \
         RETURN_CODE_TYPE code_ = (RETURN_CODE_TYPE)99;                                             \
