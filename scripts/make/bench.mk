@@ -5,8 +5,6 @@
 
 BENCH_O := $(O)/bench
 BENCH_SYSTEMS := $(sort $(patsubst tests/bench/%/Makefile,%,$(wildcard tests/bench/*/Makefile)))
-# Neighbours of every kind are x86's.
-BENCH_SYSTEMS := $(filter-out $(if $(filter-out x86,$(ARCH)),slots),$(BENCH_SYSTEMS))
 BENCH_COMMON := $(wildcard tests/bench/common/*.h tests/bench/common/$(ARCH)/*.h)
 
 # Copied once, before any system reads it.
@@ -35,8 +33,8 @@ $(BENCH_O)/count.so: tests/bench/plugin/count.c
 # The core by the other options of the build, for its footprint.
 .PHONY: bench bench-systems bench-cores
 bench-cores: core
-	$(Q)$(MAKE) ARCH=$(ARCH) O=$(O)-debug DEPS=no V=$(V) DEBUG=1 core
-	$(if $(shell command -v clang),$(Q)$(MAKE) ARCH=$(ARCH) O=$(O)-llvm DEPS=no V=$(V) LLVM=1 core)
+	$(if $(LLVM),,$(Q)$(MAKE) ARCH=$(ARCH) O=$(O)-debug DEPS=no V=$(V) DEBUG=1 core)
+	$(if $(LLVM),,$(if $(shell command -v clang),$(Q)$(MAKE) ARCH=$(ARCH) O=$(O)-llvm DEPS=no V=$(V) LLVM=1 core))
 
 bench-systems: $(BENCH_SYSTEMS:%=$(BENCH_O)/%/resident_sw) $(BENCH_O)/offsets.s $(BENCH_O)/count.so bench-cores
 

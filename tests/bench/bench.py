@@ -16,6 +16,7 @@ import sys
 import time
 
 import curves
+import events
 import figures
 import growth
 import hypercalls
@@ -34,6 +35,7 @@ GROUPS = {
     "hypercalls": hypercalls.measure_hypercalls,
     "switch": figures.measure_switch,
     "timer": figures.measure_timer,
+    "events": events.measure_events,
     "slots": figures.measure_slots,
     "boot": figures.measure_boot,
     "growth": growth.measure_growth,
@@ -42,7 +44,6 @@ GROUPS = {
     "stack": sizes.measure_stacks,
     "size": sizes.measure_sizes,
 }
-OPTIONAL = ("slots",)  # systems that not every architecture has
 
 
 class Parser(argparse.ArgumentParser):
@@ -120,12 +121,8 @@ def facts_of(bench: figures.Bench) -> dict:
 
 
 def measure(bench: figures.Bench, names: list) -> dict:
-    """{group: figures}; a group without a system on this architecture is left out."""
-    found = {}
-    for name in names:
-        if name not in OPTIONAL or bench.has(name):
-            found[name] = GROUPS[name](bench)
-    return found
+    """{group: figures}"""
+    return {name: GROUPS[name](bench) for name in names}
 
 
 def rows_of(groups: dict) -> dict:

@@ -2,6 +2,7 @@
 """The figures: which system gives each, how it is read from a run, what our goal is. bench.py calls
 measure() of each group and prints what comes back; nothing here writes files."""
 import dataclasses
+import functools
 import pathlib
 import re
 import subprocess
@@ -16,6 +17,9 @@ PROGRAMS = {
     "switch": ["first", "second", "sleeper"],
     "timer": ["timer"],
     "growth": ["measured"],
+    "events": ["boss", "pair", "victim"],
+    "cross": ["sender", "listener"],
+    "lines": ["owner"],
     "slots": ["observer", "neighbour"],
     "rtos": ["checked", "trusted"],
 }
@@ -63,7 +67,7 @@ class Bench:
     build: pathlib.Path
     plugin: pathlib.Path | None
 
-    @property
+    @functools.cached_property
     def arch(self) -> str:
         return self.system("calls").arch
 
@@ -73,10 +77,6 @@ class Bench:
 
     def system(self, name: str) -> lab.System:
         return lab.System(self.build, self.build / "bench" / name, PROGRAMS[name])
-
-    def has(self, name: str) -> bool:
-        """Was it built for this architecture?"""
-        return (self.build / "bench" / name / "resident_sw").exists()
 
     def probe(self, **fields) -> lab.Probe:
         if not self.plugin:

@@ -151,9 +151,9 @@ def counts(run: lab.Run) -> dict:
     running, entered = None, 0
     for count, _, kind in run.events:
         if kind == "core":
-            entered, left = count, running
+            entered = count
         elif isinstance(kind, int):
-            if (left, kind) == (1, 0):
+            if (running, kind) == (1, 0):
                 found["slot"].append(count - entered)
             running = kind
         elif kind == "timer_end":

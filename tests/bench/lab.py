@@ -92,7 +92,8 @@ class System:
         self.layout = LAYOUTS[self.arch]
         self.core = Symbols(build / "prtos_core")
         self.programs = {name: Symbols(folder / name) for name in programs}
-        xml = (folder / "prtos_cf.xml").read_text()
+        names = (f"prtos_cf.{self.arch}.xml", "prtos_cf.xml")
+        xml = next(folder / name for name in names if (folder / name).exists()).read_text()
         self.cpus = xml.count("<Processor ")
         # The first area of each partition, in the order of the partitions.
         self.areas = [

@@ -8,23 +8,25 @@ HEAD = """<!-- SPDX-License-Identifier: Apache-2.0 -->
 <!-- Written by `make bench`; what is changed by hand is lost. -->
 # Performance
 
-All figures of PRTOS, each with the command that measures it. They are **counted guest instructions, not cycles and not
-time**: QEMU counts them with `-icount shift=0,sleep=off`. One instruction is one nanosecond of the machine's time and one
-count of its counter (the time stamp counter, on AArch64 the generic timer's, given 1 GHz), so a figure is exact and the
-same on every machine, however busy. They are no worst cases of a real processor: no cache, no pipeline, no bus is modelled.
+All figures of PRTOS, each with the command that measures it. They are **counted guest instructions, not cycles and
+not time**: QEMU counts them with `-icount shift=0,sleep=off`. One instruction is one nanosecond of the machine's
+time and one count of its counter (the time stamp counter, on AArch64 the generic timer's, given 1 GHz), so a figure
+is exact and the same on every machine, however busy. They are no worst cases of a real processor: no cache, no
+pipeline, no bus is modelled.
 
     make bench                 # x86: all figures, the table on the terminal, this page
     make bench ARCH=aarch64    # AArch64
 
-Both write their rows into [performance-x86.csv](performance-x86.csv) or [performance-aarch64.csv](performance-aarch64.csv),
-from which this page and its curves are made. With `--only`, as each section says, the other rows stay as they are.
-`make test` measures again what is quick and `make test-long` everything. With the compiler and the emulator named below,
-a median, a 99.9 % or a worst value more than 2 % (and more than 1) above the file's, or a goal no longer kept, fails the
-test until the file is changed with it. With others the tests print the difference.
+Both write their rows into [performance-x86.csv](performance-x86.csv) or
+[performance-aarch64.csv](performance-aarch64.csv), from which this page and its curves are made. With `--only`, as
+each section says (and `ARCH=aarch64`), the other rows stay as they are. `make test` measures again what is quick
+and `make test-long` everything. With the compiler and the emulator named below, a median, a 99.9 % or a worst value
+more than 2 % (and more than 1) above the file's, or a goal no longer kept, fails the test until the file is changed
+with it. With others the tests print the difference.
 
-*Worst* is the largest sample. The other columns hold the least, the median and the value that 99.9 % of the samples do
-not exceed (of fewer than 1000 it is the worst); `all` means that every sample is the same. A worst value over its goal
-is bold; a figure without a goal is for information. The unit is the instruction where no other is named.
+*Worst* is the largest sample. The other columns hold the least, the median and the value that 99.9 % of the samples
+do not exceed (of fewer than 1000 it is the worst); `all` means that every sample is the same. A worst value over
+its goal is bold; a figure without a goal is for information. The unit is the instruction where no other is named.
 
 """
 
@@ -50,11 +52,12 @@ one instruction. Both axes are logarithmic.""",
     "hypercalls": (
         "Every hypercall",
         """\
-System `tests/bench/hypercalls`, driven by `core/abi/hypercalls.toml` and `objects.toml`: each call, each operation of an
-object and each command, made 1000 times with arguments that are good and, where a refusal is described, with one
-that is not. A sample is the bare trap with five registers loaded, less two readings of the counter. `idle_self` and
-`wait_irq` are counted by the plugin until the CPU sleeps, `halt_system` until the machine is switched off, `iret` and
-`raise_partition_trap` within the core. What `reset_system` takes stands under resets. Messages have 64 bytes.""",
+System `tests/bench/hypercalls`, driven by `core/abi/hypercalls.toml` and `objects.toml`: each call, each operation
+of an object and each command, made 1000 times with arguments that are good and, where a refusal is described, with
+one that is not. A sample is the bare trap with five registers loaded, less two readings of the counter. `idle_self`
+and `wait_irq` are counted by the plugin until the CPU sleeps, `halt_system` until the machine is switched off,
+`iret` and `raise_partition_trap` within the core. What `reset_system` takes stands under
+[restarts](#signals-switches-and-restarts). Messages have 64 bytes.""",
     ),
     "switch": (
         "Switches",
@@ -75,6 +78,14 @@ expiry and the work in between vary. *Computing*: ordinary instructions, one-sho
 of 40 us. *In wait_irq*: the CPU was halted. *Amid hypercalls*: the expiry falls into calls of
 `get_gid_by_name`.""",
     ),
+    "events": (
+        "Signals, switches and restarts",
+        """\
+Systems `tests/bench/events` (one CPU), `cross` (two) and `lines` (a device). The plugin counts the instructions
+that each CPU executes itself: from one marked place of a program to the next, or from the CPU's way into the core.
+No time passes into these figures. *In the core*: from the last instruction of one vCPU to the first of the next.
+The device is the timer chip, on AArch64 a pin. A system is reset on one CPU, from the call on, with boot.""",
+    ),
     "slots": (
         "Start of a slot beside any neighbour",
         """\
@@ -89,10 +100,11 @@ and judged: the longest piece with interrupts off and the slot switch.""",
         "Growth",
         """\
 System `tests/bench/growth`: one partition makes the same calls in each of its slots while partitions, slots,
-channels or CPUs are added around it. It has the last slot of the plan, behind a partition that computes, and the last
-channel, which leads back to itself. The others have slots in turn and give them back. The plugin counts the
-instructions of the first CPU, with the way to the call and back, 20 times each; of the timer from the interrupt, of the slot switch
-in the core alone. A test demands that no line of a curve rises or falls by more than a few instructions.""",
+channels or CPUs are added around it. It has the last slot of the plan, behind a partition that computes, and the
+last channel, which leads back to itself. The others have slots in turn and give them back. The plugin counts the
+instructions of the first CPU, with the way to the call and back, 20 times each; of the timer from the interrupt, of
+the slot switch in the core alone. A test demands that no line of a curve rises or falls by more than a few
+instructions.""",
     ),
     "boot": (
         "Boot",
@@ -132,9 +144,9 @@ interrupt on top included. The goal is half of the stack.""",
     "size": (
         "Footprint of the core",
         """\
-Sections of `prtos_core` as the Makefile's options make it: release, `DEBUG=1` (verbose bodies) and `LLVM=1` (clang). The
-modules of the audit are chosen in the XML file and are in every build. Code and constants are what is only read; bss
-holds the CPU's page tables, the boot stack and what is zero at boot. *Largest* is for information.""",
+Sections of `prtos_core` as the Makefile's options make it: release, `DEBUG=1` (verbose bodies) and `LLVM=1`
+(clang). The modules of the audit are chosen in the XML file and are in every build. Code and constants are what is
+only read; bss holds the CPU's page tables, the boot stack and what is zero at boot. *Largest* is for information.""",
     ),
 }
 

@@ -51,6 +51,15 @@ def core_of(bench: Bench, variant: str) -> pathlib.Path:
     return build.with_name(build.name + VARIANTS[variant][0]) / "prtos_core"
 
 
+def depths(core: pathlib.Path, variant: str) -> dict:
+    """{function that is entered from outside: deepest stack}, as the build found it; clang writes no call graphs."""
+    path = core.parent / "core" / variant / "stack.txt"
+    found: dict = {}
+    for size, entry, *_ in map(str.split, path.read_text().splitlines() if path.exists() else []):
+        found[entry] = max(int(size), found.get(entry, 0))  # two static functions may share a name
+    return found
+
+
 def measure_sizes(bench: Bench) -> list:
     figures = []
     for variant, (_, said) in VARIANTS.items():
@@ -64,6 +73,9 @@ def measure_sizes(bench: Bench) -> list:
             else:
                 figure.missing = f"skipped: {core} was not built"
             figures.append(figure)
+        depth = depths(core, variant)
+        if depth:
+            figures.append(Figure(f"{variant}_stack", f"{said}: deepest stack", [max(depth.values())], None, "bytes"))
     core = core_of(bench, "release")
     for count, name in boot_areas(core) + largest(core, "bBdD", 4):
         figures.append(Figure(f"of_{name.split()[0]}", f"largest data: {name}", [count], None, "bytes"))
@@ -71,13 +83,10 @@ def measure_sizes(bench: Bench) -> list:
 
 
 def measure_stacks(bench: Bench) -> list:
-    """As the build found them in the compiler's call graphs; the goal is half of the stack."""
-    folder = bench.build / "core" / "release"
-    stack = int(re.search(r"CPU_STACK_BYTES (\d+)", (folder / "asm_offsets.h").read_text())[1])
-    lines = [line.split() for line in (folder / "stack.txt").read_text().splitlines()]
-    depth: dict = {}
-    for size, entry, *_ in lines:  # two static functions may share a name
-        depth[entry] = max(int(size), depth.get(entry, 0))
+    """By the way into the core; the goal is half of the stack."""
+    offsets = bench.build / "core" / "release" / "asm_offsets.h"
+    stack = int(re.search(r"CPU_STACK_BYTES (\d+)", offsets.read_text())[1])
+    depth = depths(core_of(bench, "release"), "release")
     figures = [Figure("deepest", f"the deepest of all, of {stack} bytes", [max(depth.values())], stack // 2, "bytes")]
     for entry in sorted(depth, key=lambda name: (-depth[name], name)):
         figures.append(Figure(entry, f"`{entry}`", [depth[entry]], stack // 2, "bytes"))

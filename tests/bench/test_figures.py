@@ -9,6 +9,7 @@ import pytest
 sys.path.insert(0, str(boot.ROOT / "tests" / "bench"))
 import bench  # noqa: E402
 import growth  # noqa: E402
+import methods  # noqa: E402
 import report  # noqa: E402
 import table  # noqa: E402
 
@@ -20,6 +21,13 @@ HINT = "if it is meant: make bench{arch} BENCH_ARGS='--only {group}', then commi
 def group_marks():
     for name in bench.GROUPS:
         yield pytest.param(name, marks=[pytest.mark.long] if name in LONG else [])
+
+
+def refuse(arch: str, group: str, lines: list) -> None:
+    """Fails with the lines, if there are any, and with what to do."""
+    hint = HINT.format(arch=" ARCH=aarch64" if arch == "aarch64" else "", group=group)
+    if lines:
+        pytest.fail("\n".join([f"{arch}: median / 99.9 % / worst", *lines, hint]), pytrace=False)
 
 
 def judged(rows: list, group: str, old: dict, new: dict) -> list:
@@ -35,7 +43,7 @@ def test_no_figure_became_worse(group, arch, capsys):
     one = bench.bench_of(boot.build_folder(arch))
     committed, facts = report.read_tables(DOCUMENTS)[arch], bench.facts_of(one)
     groups = bench.measure(one, [group])
-    skipped = [f"{figure.key}: {figure.missing}" for figure in groups.get(group, []) if figure.missing]
+    skipped = [f"{figure.key}: {figure.missing}" for figure in groups.get(group, []) if figure.verdict == "MISSING"]
     old = judged(committed.group(group), group, committed.facts, facts)
     new = judged(bench.rows_of(groups).get(group, []), group, committed.facts, facts)
     lines = table.compare(old, new)
@@ -43,8 +51,7 @@ def test_no_figure_became_worse(group, arch, capsys):
         with capsys.disabled():
             print("\n" + "\n".join([f"{arch} {group}: other tools than {committed.facts}, for information:", *lines]))
         return
-    hint = HINT.format(arch=" ARCH=aarch64" if arch == "aarch64" else "", group=group)
-    assert not lines, "\n".join(["", *lines, *skipped, hint])
+    refuse(arch, group, lines + skipped)
 
 
 def test_page_and_curves_are_those_of_the_committed_figures():
@@ -84,12 +91,12 @@ def test_the_largest_systems_cost_what_the_file_says(arch):
     new = bench.rows_of({"growth": growth.measure_growth(one, ends=True)})["growth"]
     old = [row for row in committed.group("growth") if row.key in {one.key for one in new}]
     assert len(new) == len(growth.AXES) * len(growth.PATHS)
-    lines = table.compare(old, new)
-    assert not lines or not committed.same_tools(facts), "\n".join(["", *lines])
+    refuse(arch, "growth", table.compare(old, new) if committed.same_tools(facts) else [])
 
 
 @boot.both
-def test_every_group_of_the_file_is_known(arch):
+def test_every_group_is_on_the_page(arch):
+    assert set(bench.GROUPS) == set(methods.METHODS)
     assert {row.group for row in report.read_tables(DOCUMENTS)[arch].rows} <= set(bench.GROUPS)
 
 

@@ -16,6 +16,8 @@ TESTS = {
     "x86": (*COMMON, "tests/system/start", "tests/system/restart", "tests/hostile/attacks"),
     "aarch64": (*COMMON, "tests/system/stage1", "tests/hostile/reload"),
 }
+# Random calls with arguments that a model of the contract knows to be good and bad.
+ORACLE = ("tests/hostile/oracle", "oracle-ways", "-DCALLS=12000 -DSEED=20261121u -DREPORTS=10u")
 WORKED = ("health", "flagship", "fpu", "memprot")
 AUDITED = "trace"  # of partitions/: all its audit modules are on
 # A system that ends has no next slot.
@@ -32,17 +34,18 @@ class Way:
     trail: list
 
 
-def test_folder(bench: figures.Bench, source: str) -> pathlib.Path:
+def test_folder(bench: figures.Bench, source: str, name: str = "", flags: str = "") -> pathlib.Path:
     os.environ["PRTOS_BUILD"] = str(bench.build.with_name("x86"))
     sys.path.append(str(ROOT / "tests" / "lib"))
     import guests  # which reads the variable
 
-    return guests.build(source, arch=bench.arch)
+    return guests.build(source, name, flags, arch=bench.arch)
 
 
 def folders(bench: figures.Bench) -> dict:
     """System: its built folder."""
     found = {source: test_folder(bench, source) for source in TESTS[bench.arch]}
+    found[ORACLE[0]] = test_folder(bench, *ORACLE)
     for name in WORKED:
         found[f"partitions/{name}"] = bench.build / "partitions" / name
     return found
@@ -55,9 +58,7 @@ def pieces(bench: figures.Bench, system: lab.System) -> list:
 
 def longest_ways(bench: figures.Bench) -> list:
     """Longest first."""
-    systems = {}
-    if bench.has("slots"):
-        systems["tests/bench/slots"] = bench.system("slots")
+    systems = {"tests/bench/slots": bench.system("slots")}
     for name, folder in folders(bench).items():
         systems[name] = lab.System(bench.build, folder, [])
     longest = {}

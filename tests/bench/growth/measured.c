@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The hot paths of a system, once in each of its slots: a call that does nothing, a message written and read, a
- * signal to itself, a timer. The plugin counts between the marked places, nothing is noted here. */
+/* The hot paths of a system, once in each of its slots: a call that does nothing, a message
+ * written and read, a signal to itself, a timer. The plugin counts between the marked places,
+ * nothing is noted here. */
 #include "../common/bench.h"
 #include <irqs.h>
 

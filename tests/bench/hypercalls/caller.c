@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Makes every call once in each round, valid and refused, and ends rounds by sleeping in both ways. */
+/* Makes every call once in each round, valid and refused, and ends rounds by sleeping in both
+ * ways. */
 #include "../common/bench.h"
 #include <irqs.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Is started anew in each round and measures what a partition can do once in a life: opening its ports. And
- * what a system partition is never refused. */
+/* Is started anew in each round and measures what a partition can do once in a life: opening its
+ * ports. And what a system partition is never refused. */
 #include "../common/bench.h"
 
 enum { EMPTY, SAMPLING, QUEUING, HALT_SYSTEM, FAILED, SERIES };

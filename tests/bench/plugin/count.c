@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A plugin for QEMU (which loads it, hence the licence; no part of PRTOS does). Counts
  * executed instructions, of each CPU for itself; logs each change between code ranges and each
- * execution of a marked address; within windows counts per address. Reads a specification, writes two files, changes
- * nothing in the guest. QEMU's header is not packaged: the declarations are written anew from
- * the plugin interface's documentation, version 1.
+ * execution of a marked address; within windows counts per address. Reads a specification, writes
+ * two files, changes nothing in the guest. QEMU's header is not packaged: the declarations are
+ * written anew from the plugin interface's documentation, version 1.
  *   count.so,spec=FILE,out=FILE
  * Lines of the specification, numbers hexadecimal:
  *   range LOW HIGH, mark ADDRESS, begin ADDRESS, end ADDRESS, limit EVENTS
