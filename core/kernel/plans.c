@@ -15,7 +15,7 @@
 
 #define MAINTENANCE 1u
 
-/* From the request to the switch at least: what a CPU may be ahead (sched.c, LEAD) or in the middle
+/* From the request to the switch at least: what a CPU may be ahead (ARCH_LEAD) or in the middle
  * of, an IPI included. */
 #define AHEAD 20000u
 

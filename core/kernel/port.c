@@ -68,7 +68,8 @@ s32 port_by_name(struct vcpu *vcpu, hv_addr name, struct port **port)
     for (next = partition->ports[sum % partition->n_ports].first_named; next;
          next = (*port)->next_named) {
         *port = &partition->ports[next - 1];
-        if ((*port)->name_sum == sum && !strncmp((*port)->name, copy, sizeof(copy)))
+        if ((*port)->name_sum == sum &&
+            !strncmp(conf_text(system_conf, (*port)->conf->name), copy, sizeof(copy)))
             return PRTOS_OK;
     }
     return PRTOS_INVALID_PARAM;
@@ -127,7 +128,7 @@ bool port_piece(struct vcpu *vcpu, u8 *bytes)
         return false;
     }
     cont->done += piece;
-    return cont->done == cont->size && port->channel->plain;
+    return cont->done == cont->size && port->quick;
 }
 
 /* The queue that ends in a port has no message any more. */
@@ -188,8 +189,7 @@ static void port_init(const struct conf_header *conf, u32 index, struct partitio
     struct port *kin;
 
     port->conf = conf_ports(conf) + index;
-    port->name = conf_text(conf, port->conf->name);
-    port->name_sum = text_sum(port->name, CONF_PORT_NAME_MAX);
+    port->name_sum = text_sum(conf_text(conf, port->conf->name), CONF_PORT_NAME_MAX);
     kin = &partition->ports[port->name_sum % partition->n_ports];
     port->next_named = kin->first_named;
     kin->first_named = (u32)(port - partition->ports) + 1;
@@ -204,24 +204,25 @@ static void port_init(const struct conf_header *conf, u32 index, struct partitio
 static void channel_init(const struct conf_header *conf, struct channel *channel,
                          const struct conf_channel *row)
 {
+    struct port *source = &ports[row->source], *dest = source;
+
     channel->conf = row;
     channel->stride = (u32)conf_message_stride(row->message_size);
     channel->buffers = (u8 *)(channel->dests + row->n_dests);
     channel->n_dests = row->n_dests;
     channel->forever = row->valid_period == CONF_TIME_INFINITE;
     channel->latest = CHANNEL_IDLE;
-    channel->source = &ports[row->source];
-    channel->source->channel = channel;
+    channel->source = source;
+    source->channel = channel;
     for (u32 i = 0; i < row->n_dests; i++) {
-        struct port *dest = &ports[conf_dests(conf)[row->first_dest + i]];
-
+        dest = &ports[conf_dests(conf)[row->first_dest + i]];
         channel->dests[i].port = dest;
         channel->dests[i].reading = CHANNEL_IDLE;
         dest->dest = &channel->dests[i];
         dest->channel = channel;
     }
-    channel->plain =
-        row->n_dests == 1 && channel->source->n_vcpus == 1 && channel->dests[0].port->n_vcpus == 1;
+    if (row->n_dests == 1 && source->n_vcpus == 1 && dest->n_vcpus == 1)
+        source->quick = dest->quick = guest_first_piece(row->message_size);
 }
 
 void ports_init(const struct conf_header *conf, struct port *place, u8 *channel_place)

@@ -19,7 +19,7 @@
 #include "hv/virq.h"
 #include "hv/vtimer.h"
 
-#define LEAD 600u            /* ns by which an idle CPU wakes before a slot, to enter it on time */
+#define RING_EARLY 8u        /* ns by which the timer may ring before its time */
 #define IDLE_PIECE 1000u     /* ns that a piece of an idle CPU's work takes at most */
 #define DRAIN_PERIOD 500000u /* ns between looks at a busy console while the CPU idles */
 
@@ -232,15 +232,15 @@ static __hot_inline void timer_arm(struct cpu *cpu, const struct vcpu *slot, hv_
     if (!cpu->current) {
         if (unlikely(console_pending) && wait > DRAIN_PERIOD + IDLE_PIECE)
             wait = DRAIN_PERIOD;
-        if (wait > LEAD)
-            wait -= LEAD;
+        if (wait > ARCH_LEAD)
+            wait -= ARCH_LEAD - RING_EARLY;
     }
     if (slot && unlikely(slot->timers))
         wait = timers_sooner(cpu, slot, now, wait);
     arch_timer_arm(cpu, wait);
 }
 
-/* The slot begins in a moment; at most LEAD. */
+/* The slot begins in a moment; at most ARCH_LEAD. */
 static __cold void slot_await(struct cpu *cpu)
 {
     cpu->early = false;
@@ -258,7 +258,7 @@ static __hot_inline void sched_decide(struct cpu *cpu)
     struct vcpu *slot, *next;
 
     cpu->resched = false;
-    if (!cpu->current && now < cpu->span_end && cpu->span_end - now <= LEAD) {
+    if (!cpu->current && now < cpu->span_end && cpu->span_end - now <= ARCH_LEAD) {
         count = cpu->span_count = clock_count_at(cpu, cpu->span_end);
         now = cpu->span_end;
         cpu->early = true;

@@ -54,8 +54,8 @@ static const char *convert(struct out *out, const char *f, va_list *args)
 {
     char fill = *f == '0' ? '0' : ' ';
     size_t width = 0;
-    bool wide = false;
-    s64 value;
+    bool wide = false, negative;
+    u64 value;
 
     while (*f >= '0' && *f <= '9')
         width = width * 10 + (size_t)(*f++ - '0');
@@ -64,20 +64,24 @@ static const char *convert(struct out *out, const char *f, va_list *args)
         f++;
     }
     switch (*f) {
-    case 'c':
-        put(out, (char)va_arg(*args, int));
-        break;
     case 's':
         put_text(out, va_arg(*args, const char *), width);
         break;
+    case 'c':
     case 'd':
-        value = wide ? va_arg(*args, long long) : va_arg(*args, int);
-        put_number(out, value < 0 ? -(u64)value : (u64)value, 10, value < 0, width, fill);
-        break;
     case 'u':
     case 'x':
-        put_number(out, wide ? va_arg(*args, unsigned long long) : va_arg(*args, unsigned),
-                   *f == 'x' ? 16 : 10, false, width, fill);
+        value = wide ? va_arg(*args, u64) : (u64)va_arg(*args, int);
+        if (*f == 'c') {
+            put(out, (char)value);
+            break;
+        }
+        negative = *f == 'd' && (s64)value < 0;
+        if (negative)
+            value = -value;
+        else if (!wide)
+            value = (u32)value;
+        put_number(out, value, *f == 'x' ? 16 : 10, negative, width, fill);
         break;
     case 0:
         return f;

@@ -12,14 +12,12 @@
 #include "hv/partition.h"
 #include "hv/port.h"
 
-/* The message in the ring's head becomes visible. */
-static __hot_inline s32 send_end(struct vcpu *vcpu, struct port *port, struct message *message,
-                                 u32 length, bool plain)
+/* The message in the ring's head, whose length is set, becomes visible. */
+static __hot_inline s32 send_end(struct vcpu *vcpu, struct port *port, bool plain)
 {
     struct channel *channel = port->channel;
     struct port *dest = channel->dests[0].port;
 
-    message->length = length;
     channel->slot_in = channel_next(channel, channel->slot_in);
     store_release(&channel->head, channel->head + 1);
     MESSAGE_COUNT(vcpu, queuing_sent);
@@ -56,10 +54,9 @@ static __hot_inline s32 receive_end(struct vcpu *vcpu, struct port *port, u32 co
     return (s32)count;
 }
 
-static __cold s32 send_end_many(struct vcpu *vcpu, struct port *port, struct message *message,
-                                u32 length)
+static __cold s32 send_end_many(struct vcpu *vcpu, struct port *port)
 {
-    return send_end(vcpu, port, message, length, false);
+    return send_end(vcpu, port, false);
 }
 
 static __cold s32 receive_end_many(struct vcpu *vcpu, struct port *port, u32 count)
@@ -70,12 +67,9 @@ static __cold s32 receive_end_many(struct vcpu *vcpu, struct port *port, u32 cou
 static void send_step(struct vcpu *vcpu)
 {
     struct port *port = vcpu->cont.object;
-    struct message *message = channel_message(port->channel, vcpu->cont.aux);
 
-    if (port_piece(vcpu, message->bytes))
-        vcpu_finish(vcpu, port->channel->plain
-                              ? send_end(vcpu, port, message, vcpu->cont.size, true)
-                              : send_end_many(vcpu, port, message, vcpu->cont.size));
+    if (port_piece(vcpu, channel_message(port->channel, vcpu->cont.aux)->bytes))
+        vcpu_finish(vcpu, port->quick ? send_end(vcpu, port, true) : send_end_many(vcpu, port));
 }
 
 static void receive_step(struct vcpu *vcpu)
@@ -83,79 +77,116 @@ static void receive_step(struct vcpu *vcpu)
     struct port *port = vcpu->cont.object;
 
     if (port_piece(vcpu, channel_message(port->channel, vcpu->cont.aux)->bytes))
-        vcpu_finish(vcpu, port->channel->plain ? receive_end(vcpu, port, vcpu->cont.size, true)
-                                               : receive_end_many(vcpu, port, vcpu->cont.size));
+        vcpu_finish(vcpu, receive_end_many(vcpu, port, vcpu->cont.size));
 }
 
-static s32 queuing_send(struct vcpu *vcpu, u32 desc)
+/* How many messages wait. */
+static __hot_inline u32 channel_used(const struct channel *channel)
+{
+    return load_acquire(&channel->head) - load_acquire(&channel->tail);
+}
+
+/* Whatever is not quick. */
+static __cold s32 send_slow(struct vcpu *vcpu, u32 desc)
 {
     const u32 use = PORT_OPEN(CONF_PORT_QUEUING, CONF_PORT_SOURCE);
     struct port *port = port_for(vcpu, desc, use);
     u32 size = object_size(vcpu);
+    s32 code = PRTOS_OP_NOT_ALLOWED;
     struct channel *channel;
     struct message *message;
 
-    if (unlikely(!port))
+    if (!port)
         return port_refuse(vcpu, desc, use, 0);
-    if (unlikely(size - 1 >= port->size_max))
+    if (size - 1 >= port->size_max)
         return PRTOS_INVALID_CONFIG;
-    if (unlikely(!guest_range_small(object_buffer(vcpu), size)))
+    if (!guest_range(object_buffer(vcpu), size))
         return PRTOS_INVALID_PARAM;
     channel = port->channel;
-    if (unlikely(!channel->plain && !port_take(port)))
+    if (!port_take(port))
         return PRTOS_OP_NOT_ALLOWED;
-    if (unlikely(channel->head - load_acquire(&channel->tail) == channel->conf->n_messages)) {
-        port_release(port);
-        return PRTOS_OP_NOT_ALLOWED;
+    if (channel_used(channel) < channel->conf->n_messages) {
+        code = PRTOS_INVALID_PARAM;
+        message = channel_message(channel, channel->slot_in);
+        message->length = size;
+        if (arch_guest_read(message->bytes, object_buffer(vcpu), guest_first_piece(size)))
+            return size > GUEST_PIECE ? port_pieces(vcpu, port, send_step, size, channel->slot_in)
+                                      : send_end_many(vcpu, port);
     }
-    message = channel_message(channel, channel->slot_in);
-    if (unlikely(!arch_guest_read_inline(message->bytes, object_buffer(vcpu),
-                                         guest_first_piece(size)))) {
-        port_release(port);
+    port_release(port);
+    return code;
+}
+
+static s32 queuing_send(struct vcpu *vcpu, u32 desc)
+{
+    struct port *port = port_for(vcpu, desc, PORT_OPEN(CONF_PORT_QUEUING, CONF_PORT_SOURCE));
+    u32 size = object_size(vcpu);
+
+    if (likely(port && size - 1 < port->quick)) {
+        struct channel *channel = port->channel;
+        struct message *message = channel_message(channel, channel->slot_in);
+
+        if (likely(channel->head - load_acquire(&channel->tail) < channel->conf->n_messages &&
+                   guest_quick_read(vcpu, message->bytes, object_buffer(vcpu), size))) {
+            message->length = size;
+            return send_end(vcpu, port, true);
+        }
+    }
+    return send_slow(vcpu, desc);
+}
+
+/* Whatever is not quick. */
+static __cold s32 receive_slow(struct vcpu *vcpu, u32 desc)
+{
+    const u32 use = PORT_OPEN(CONF_PORT_QUEUING, CONF_PORT_DESTINATION);
+    struct port *port = port_for(vcpu, desc, use);
+    hv_addr buffer = object_buffer(vcpu);
+    u32 size = object_size(vcpu);
+    s32 code = PRTOS_OP_NOT_ALLOWED;
+    struct channel *channel;
+    const struct message *message;
+
+    if (!port)
+        return port_refuse(vcpu, desc, use, PRTOS_OP_NOT_ALLOWED);
+    if (size - 1 >= port->size_max)
+        return PRTOS_INVALID_CONFIG;
+    if (!guest_range(buffer, size))
         return PRTOS_INVALID_PARAM;
+    channel = port->channel;
+    if (!port_take(port))
+        return PRTOS_OP_NOT_ALLOWED;
+    if (channel_used(channel)) {
+        message = channel_message(channel, channel->slot_out);
+        if (size > message->length)
+            size = message->length;
+        code = PRTOS_INVALID_PARAM;
+        if (guest_ends_writable(buffer, size) &&
+            arch_guest_write(buffer, message->bytes, guest_first_piece(size)))
+            return size > GUEST_PIECE ? port_pieces(vcpu, port, receive_step, size, channel->slot_out)
+                                      : receive_end_many(vcpu, port, size);
     }
-    if (unlikely(size > GUEST_PIECE))
-        return port_pieces(vcpu, port, send_step, size, channel->slot_in);
-    if (likely(channel->plain))
-        return send_end(vcpu, port, message, size, true);
-    return send_end_many(vcpu, port, message, size);
+    port_release(port);
+    return code;
 }
 
 static s32 queuing_receive(struct vcpu *vcpu, u32 desc)
 {
-    const u32 use = PORT_OPEN(CONF_PORT_QUEUING, CONF_PORT_DESTINATION);
-    struct port *port = port_for(vcpu, desc, use);
+    struct port *port = port_for(vcpu, desc, PORT_OPEN(CONF_PORT_QUEUING, CONF_PORT_DESTINATION));
     u32 size = object_size(vcpu);
-    struct channel *channel;
-    const struct message *message;
 
-    if (unlikely(!port))
-        return port_refuse(vcpu, desc, use, PRTOS_OP_NOT_ALLOWED);
-    if (unlikely(size - 1 >= port->size_max))
-        return PRTOS_INVALID_CONFIG;
-    if (unlikely(!guest_range_small(object_buffer(vcpu), size)))
-        return PRTOS_INVALID_PARAM;
-    channel = port->channel;
-    if (unlikely(!channel->plain && !port_take(port)))
-        return PRTOS_OP_NOT_ALLOWED;
-    if (unlikely(channel->tail == load_acquire(&channel->head))) {
-        port_release(port);
-        return PRTOS_OP_NOT_ALLOWED;
+    if (likely(port && size - 1 < port->quick)) {
+        struct channel *channel = port->channel;
+        const struct message *message = channel_message(channel, channel->slot_out);
+
+        if (likely(channel->tail != load_acquire(&channel->head))) {
+            if (size > message->length)
+                size = message->length;
+            if (likely(guest_quick_writable(object_buffer(vcpu), size) &&
+                       guest_quick_write(vcpu, object_buffer(vcpu), message->bytes, size)))
+                return receive_end(vcpu, port, size, true);
+        }
     }
-    message = channel_message(channel, channel->slot_out);
-    if (size > message->length)
-        size = message->length;
-    if (unlikely(!guest_ends_writable(object_buffer(vcpu), size) ||
-                 !arch_guest_write_inline(object_buffer(vcpu), message->bytes,
-                                          guest_first_piece(size)))) {
-        port_release(port);
-        return PRTOS_INVALID_PARAM;
-    }
-    if (unlikely(size > GUEST_PIECE))
-        return port_pieces(vcpu, port, receive_step, size, channel->slot_out);
-    if (likely(channel->plain))
-        return receive_end(vcpu, port, size, true);
-    return receive_end_many(vcpu, port, size);
+    return receive_slow(vcpu, desc);
 }
 
 const struct object_ops queuing_ops = {queuing_receive, queuing_send, object_absent, queuing_ctrl};

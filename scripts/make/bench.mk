@@ -5,8 +5,6 @@
 
 BENCH_O := $(O)/bench
 BENCH_SYSTEMS := $(sort $(patsubst tests/bench/%/Makefile,%,$(wildcard tests/bench/*/Makefile)))
-# Neighbours of every kind are x86's.
-BENCH_SYSTEMS := $(filter-out $(if $(filter-out x86,$(ARCH)),slots),$(BENCH_SYSTEMS))
 BENCH_COMMON := $(wildcard tests/bench/common/*.h tests/bench/common/$(ARCH)/*.h)
 
 # Copied once, before any system reads it.

@@ -67,6 +67,6 @@ $(filter-out test-unit,$(TIERS:%=test-%)): test-%:
 
 # The table of results and what shows them; tests/system tests that it is current.
 .PHONY: coverage
-coverage: all ## write documentation/abi/coverage.md from the ABI description and a run of the tests
-	$(Q)PRTOS_BUILD=$(O) ARCH=$(ARCH) $(PYTHON) scripts/gen_coverage.py
+coverage: all others ## write documentation/abi/coverage*.md from the ABI description and a run of the tests
+	$(Q)PRTOS_BUILD=$(O) ARCHS='$(TEST_ARCHS)' $(PYTHON) scripts/gen_coverage.py
 docs: coverage

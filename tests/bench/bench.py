@@ -44,7 +44,6 @@ GROUPS = {
     "stack": sizes.measure_stacks,
     "size": sizes.measure_sizes,
 }
-OPTIONAL = ("slots",)  # systems that not every architecture has
 
 
 class Parser(argparse.ArgumentParser):
@@ -122,12 +121,8 @@ def facts_of(bench: figures.Bench) -> dict:
 
 
 def measure(bench: figures.Bench, names: list) -> dict:
-    """{group: figures}; a group without a system on this architecture is left out."""
-    found = {}
-    for name in names:
-        if name not in OPTIONAL or bench.has(name):
-            found[name] = GROUPS[name](bench)
-    return found
+    """{group: figures}"""
+    return {name: GROUPS[name](bench) for name in names}
 
 
 def rows_of(groups: dict) -> dict:

@@ -78,10 +78,6 @@ class Bench:
     def system(self, name: str) -> lab.System:
         return lab.System(self.build, self.build / "bench" / name, PROGRAMS[name])
 
-    def has(self, name: str) -> bool:
-        """Was it built for this architecture?"""
-        return (self.build / "bench" / name / "resident_sw").exists()
-
     def probe(self, **fields) -> lab.Probe:
         if not self.plugin:
             raise lab.Unmeasured(NO_PLUGIN)

@@ -57,9 +57,7 @@ def judged(bench: figures.Bench, system: lab.System) -> lab.Run:
 
 def longest_ways(bench: figures.Bench) -> tuple:
     """(pieces, whole calls): of each way into the core the longest, longest first."""
-    systems = {}
-    if bench.has("slots"):
-        systems["tests/bench/slots"] = bench.system("slots")
+    systems = {"tests/bench/slots": bench.system("slots")}
     for name, folder in folders(bench).items():
         systems[name] = lab.System(bench.build, folder, [])
     pieces: dict = {}

@@ -123,7 +123,7 @@ def test_long_on_one_cpu(arch):
 @pytest.mark.long
 def test_long_on_more_cpus(arch):
     folder = build("tests/isolation/pair", "pair-more", edit=on_more_cpus, arch=arch)
-    loud, wrong = compare(folder, arch, 20261122, 10000, smp=3)
+    loud, wrong = compare(folder, arch, 20261122, 2000, smp=3)
     assert not wrong
     long_run(loud)
 

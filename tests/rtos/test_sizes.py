@@ -24,7 +24,7 @@ FLAGS += ["-include", "prtos_inc/config.h", "-include", "prtos_inc/arch/arch_typ
 # One call of each component.
 PARTS = ["sem_take", "sem_delete", "mutex_lock", "cond_wait", "event_wait", "queue_send", "ring_read", "pool_alloc"]
 PARTS += ["heap_alloc", "list_remove", "timer_start", "timer_thread_init", "watch_add", "job_post"]
-PARTS += ["thread_set_slice", "thread_get_stats", "hooks_set", "irq_attach", "fault_set_handler", "slot_next"]
+PARTS += ["thread_set_slice", "thread_get_stats", "thread_use_fpu", "hooks_set", "irq_attach", "fault_set_handler", "slot_next"]
 PARTS += ["thread_join", "thread_stop", "thread_set_priority", "sched_lock", "stopwatch_start", "thread_delay"]
 
 

@@ -1,18 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""documentation/abi/coverage.md is what the ABI description and a run of the checks give, without a
-hole."""
+"""documentation/abi/coverage.md and coverage-aarch64.md are what the ABI description and a run of the
+checks give, without a hole."""
 import sys
 
-from boot import ROOT
+from boot import ROOT, both
 
 sys.path.insert(0, str(ROOT / "scripts"))
 import gen_coverage  # noqa: E402
 
 
-def test_every_result_has_a_check():
-    text, holes = gen_coverage.render()
+@both
+def test_every_result_has_a_check(arch):
+    text, holes = gen_coverage.render(arch)
     assert holes == []
-    assert gen_coverage.COVERAGE.read_text() == text, "to write it: make coverage"
+    assert gen_coverage.COVERAGE[arch].read_text() == text, "to write it: make coverage"
 
 
 def test_a_result_without_a_check_is_a_hole():

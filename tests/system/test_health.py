@@ -176,14 +176,16 @@ def test_propagated(kind, events, arch):
     assert facts(result, arch) == wanted
 
 
-def test_fatal_error():
-    result = boot(system("fatal", "FATAL_ERROR", "PARTITION_HALT"), timeout=20)
-    assert {**facts(result), "log.pc": 0} == expected("x86", FATAL, "PARTITION_HALT")
+@both
+def test_fatal_error(arch):
+    result = boot(system("fatal", "FATAL_ERROR", "PARTITION_HALT", arch=arch), timeout=20)
+    assert {**facts(result, arch), "log.pc": 0} == expected(arch, FATAL, "PARTITION_HALT")
 
 
-def test_fatal_error_halts_all():
-    result = boot(system("fatal", "FATAL_ERROR", "HYPERVISOR_HALT"), timeout=20)
-    assert facts(result) == {}
+@both
+def test_fatal_error_halts_all(arch):
+    result = boot(system("fatal", "FATAL_ERROR", "HYPERVISOR_HALT", arch=arch), timeout=20)
+    assert facts(result, arch) == {}
 
 
 @both

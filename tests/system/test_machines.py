@@ -28,10 +28,11 @@ def test_cd_image_says_the_same(name):
     assert not mismatch(expected_lines(name), after_loader(boot(folder, iso=True).lines))
 
 
-def test_flagship_in_real_time():
+@both
+def test_flagship_in_real_time(arch):
     """A busy host costs slots, and with them the flight: what counts is that everybody lives, that the
     faults were found and that the end is reached."""
-    lines = boot("flagship", icount=False, timeout=60).lines
+    lines = boot("flagship", icount=False, timeout=60, arch=arch).lines
     states = [re.match(r"\s+\d (\w+) +(\w+) +(\d+) +(\d+) ", line) for line in lines]
     assert {m[1]: (m[2], m[3], m[4]) for m in states if m} == {
         "sensor": ("ready", "0", "0"),
@@ -63,12 +64,13 @@ def test_attacks_on_other_processors(cpu):
     assert failures(result, {2: 300}) == []
 
 
-def test_little_memory():
+@both
+def test_little_memory(arch):
     def edit(xml):
         xml = xml.replace('size="512MB"', 'size="64MB"')
         return xml.replace("0x60", "0x20").replace("0x61", "0x21")
 
-    result = boot(build("partitions/hello", "hello-64mb", edit=edit), memory=64)
+    result = boot(build("partitions/hello", "hello-64mb", edit=edit, arch=arch), memory=64, arch=arch)
     lines = [line.replace("0x2", "0x6").replace("0x02", "0x06") for line in result.lines]
     assert not mismatch(expected_lines("hello"), lines)
 

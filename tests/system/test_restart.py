@@ -8,9 +8,11 @@ import struct
 from functools import partial
 
 import pytest
-from boot import ARCHS, BUILD, boot, both, build_folder, system_folder
+from boot import ARCHS, boot, both, build_folder, system_folder
 from guests import agrees, build, checks, crc32c, make_iso, pack
 
+BARE_CORES = {"x86": "prtos_core", "aarch64": "prtos_core.bin"}
+IMAGE_SIZE = 16  # in the header of an arm64 image
 ARCH_NUMBERS = {"x86": 1, "aarch64": 2}  # enum conf_arch of core/conf/layout.h
 
 
@@ -206,10 +208,14 @@ def test_configuration_that_lies(hello, tmp_path):
     refused(partial(hello.boot, tmp_path), "configuration is not usable")
 
 
-def test_no_container(tmp_path):
+@both
+def test_no_container(tmp_path, arch):
     """The bare core: no rswbuild."""
     path = tmp_path / "core"
-    path.write_bytes((BUILD / "prtos_core").read_bytes())
+    core = bytearray((build_folder(arch) / BARE_CORES[arch]).read_bytes())
+    if arch == "aarch64":
+        struct.pack_into("<Q", core, IMAGE_SIZE, len(core))  # no loader takes it without
+    path.write_bytes(core)
     refused(partial(boot, path, timeout=20), "No container")
 
 

@@ -338,7 +338,9 @@ static void fail_with_mutex(void)
 
 static void handler_resets_mutex(void)
 {
-    handler();
+    note('H');
+    OK(GET_ERROR_STATUS, &errors[0]);
+    IS(NO_ACTION, GET_ERROR_STATUS, &errors[0]);
     OK(STOP, victim);
     OK(RESET_MUTEX, mutex, victim);
 }

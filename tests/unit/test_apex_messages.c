@@ -97,7 +97,8 @@ static void test_buffer_codes(void **state)
     assert_string_equal(host_diary, "n");
 }
 
-/* A message goes into the hand of who waits for it; a sender that waits goes on when there is room. */
+/* A message goes into the hand of who waits for it; a sender that waits goes on when there is
+ * room. */
 static void buffer_receive_high(void)
 {
     OK(RECEIVE_BUFFER, buffer, INFINITE_TIME_VALUE, bytes, &length);

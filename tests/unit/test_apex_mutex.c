@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* fake: apex */
-/* Mutexes of APEX: every service with every code that it documents, and the priorities they lend. */
+/* Mutexes of APEX: every service with every code that it documents, and the priorities they lend.
+ * */
 #include "apex_host.h"
 
 APEX_PROCESSES(4, 4096);

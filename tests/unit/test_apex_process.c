@@ -5,7 +5,7 @@
 #include "apex_host.h"
 
 APEX_PARTITION(HOST_FRAME, HOST_SLOT, HOST_SLOT_INDEX);
-APEX_PROCESSES(5, 4096);
+APEX_PROCESSES(5, 5 * 1024);
 APEX_SEMAPHORES(1);
 
 #define PERIOD_OF(n) .PERIOD = (n)*HOST_FRAME
@@ -36,7 +36,7 @@ static void create_main(void)
     PROCESS_ATTRIBUTE_TYPE good = {.NAME = "good",
                                    .ENTRY_POINT = (void *)nothing,
                                    .BASE_PRIORITY = 5,
-                                   .STACK_SIZE = 1000,
+                                   .STACK_SIZE = 1024,
                                    .PERIOD = HOST_FRAME,
                                    .TIME_CAPACITY = HOST_FRAME},
                            bad;
@@ -63,7 +63,7 @@ static void create_main(void)
     BAD(ENTRY_POINT, NULL, INVALID_PARAM);
     BAD(DEADLINE, (DEADLINE_TYPE)2, INVALID_PARAM);
     BAD(PERIOD, HOST_FRAME + 1, INVALID_CONFIG);
-    BAD(STACK_SIZE, 4096, INVALID_CONFIG); /* not that much is left */
+    BAD(STACK_SIZE, 4 * 1024 + 8, INVALID_CONFIG); /* not that much is left */
     IS(INVALID_PARAM, CREATE_PROCESS, NULL, &id);
     OK(GET_PROCESS_ID, "GOOD", &id);
     assert_int_equal(id, low);
@@ -77,7 +77,7 @@ static void create_main(void)
     assert_string_equal(status.ATTRIBUTES.NAME, "good");
     for (char name[] = "1"; name[0] < '5'; name[0]++) {
         memcpy(good.NAME, name, 2);
-        good.STACK_SIZE = 512;
+        good.STACK_SIZE = 1024;
         OK(CREATE_PROCESS, &good, &id);
     }
     memcpy(good.NAME, "5", 2);
@@ -99,7 +99,7 @@ static void identity_high(void)
     PROCESS_ATTRIBUTE_TYPE late = {.NAME = "late",
                                    .ENTRY_POINT = (void *)nothing,
                                    .BASE_PRIORITY = 5,
-                                   .STACK_SIZE = 512,
+                                   .STACK_SIZE = 1024,
                                    .PERIOD = INFINITE_TIME_VALUE,
                                    .TIME_CAPACITY = INFINITE_TIME_VALUE};
     PROCESSOR_CORE_ID_TYPE core = 9;
@@ -115,7 +115,7 @@ static void identity_high(void)
     assert_int_equal(state_of(high), RUNNING);
     assert_int_equal(state_of(middle), READY);
     IS(INVALID_MODE, INITIALIZE_PROCESS_CORE_AFFINITY, high, 0);
-    refused(late, INVALID_MODE);
+    IS(INVALID_MODE, CREATE_PROCESS, &late, &id);
     note('n');
 }
 

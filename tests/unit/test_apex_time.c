@@ -21,8 +21,10 @@ static int setup(void **state)
 
 static void time_high(void)
 {
-    SYSTEM_TIME_TYPE before = now();
+    SYSTEM_TIME_TYPE before = now(), time;
 
+    OK(GET_TIME, &time);
+    assert_int_equal(time, host_port.now);
     IS(INVALID_PARAM, TIMED_WAIT, INFINITE_TIME_VALUE);
     IS(INVALID_PARAM, TIMED_WAIT, -5);
     OK(TIMED_WAIT, 12345);
@@ -73,7 +75,8 @@ static void test_wait_for_nothing_lets_equals_run(void **state)
     assert_string_equal(host_diary, "aabb");
 }
 
-/* Release points: the starts of the partition's period, and multiples of the own one behind them. */
+/* Release points: the starts of the partition's period, and multiples of the own one behind them.
+ * */
 static SYSTEM_TIME_TYPE released[8];
 
 static void beat(void)

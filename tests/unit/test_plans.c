@@ -11,7 +11,7 @@
 #include "sim.h"
 
 #define AHEAD 20000u /* ns from a request to the switch, at least */
-#define LEAD 600u
+#define LEAD ARCH_LEAD
 #define CPUS 3u
 #define PLANS 4u
 

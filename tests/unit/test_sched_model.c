@@ -9,7 +9,7 @@
 #include "sim.h"
 
 #define VCPUS 4u
-#define LEAD 600u /* an idle CPU may wake so much before a span, to enter it on time */
+#define LEAD ARCH_LEAD /* an idle CPU may wake so much before a span, to enter it on time */
 
 /* `n` spans, each for a random vCPU or nobody, adjacent ones for the same vCPU included. */
 static void boot_random(u32 n)

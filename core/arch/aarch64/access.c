@@ -5,6 +5,8 @@
 #include "aarch64.h"
 #include "conf/layout.h"
 #include "hv/arch.h"
+#include "hv/cpu.h"
+#include "hv/vcpu.h"
 #include "lib/string.h"
 
 /* PAR_EL1 is the guest's. A device is no memory: it is never cached, and lies below what is
@@ -33,60 +35,69 @@ static void *guest_place(hv_addr addr, bool write)
     return (void *)(place | (addr & (CONF_PAGE - 1)));
 }
 
-static u64 piece_of(hv_addr at, u64 size)
+/* How much of a range there is in one piece, and where; null: it cannot be reached. */
+static void *guest_piece(hv_addr at, u32 size, bool write, u32 *piece)
 {
-    u64 room = CONF_PAGE - (at & (CONF_PAGE - 1));
+    const struct vcpu *vcpu = cpu_here()->arch.loaded;
+    u32 room = CONF_PAGE - (at & (CONF_PAGE - 1));
 
-    return size < room ? size : room;
+    *piece = size;
+    if (vcpu && size <= vcpu->arch.near.size &&
+        at - vcpu->arch.near.start <= vcpu->arch.near.size - size)
+        return (void *)(at + vcpu->arch.near.place);
+    if (room < size)
+        *piece = room;
+    return guest_place(at, write);
 }
 
-u64 guest_read_long(void *to, hv_addr from, u64 size)
+bool arch_guest_read(void *to, hv_addr from, u32 size)
 {
     u8 *bytes = to;
 
     while (size) {
-        u64 piece = piece_of(from, size);
-        const void *place = guest_place(from, false);
+        u32 piece;
+        const void *place = guest_piece(from, size, false, &piece);
 
         if (!place)
-            return 0;
+            return false;
         memcpy(bytes, place, piece);
         bytes += piece;
         from += piece;
         size -= piece;
     }
-    return 1;
+    return true;
 }
 
 /* All or nothing: what is refused may not be half written. */
-u64 guest_write_long(hv_addr to, const void *from, u64 size)
+bool arch_guest_write(hv_addr to, const void *from, u32 size)
 {
     const u8 *bytes = from;
+    u32 piece;
 
-    if (piece_of(to, size) != size && !guest_place(to + size - 1, true))
-        return 0;
+    if (size > CONF_PAGE - (to & (CONF_PAGE - 1)) && !guest_piece(to + size - 1, 1, true, &piece))
+        return false;
     while (size) {
-        u64 piece = piece_of(to, size);
-        void *place = guest_place(to, true);
+        void *place = guest_piece(to, size, true, &piece);
 
         if (!place)
-            return 0;
+            return false;
         memcpy(place, bytes, piece);
         bytes += piece;
         to += piece;
         size -= piece;
     }
-    return 1;
+    return true;
 }
 
-u64 guest_store_long(hv_addr to, u32 value)
+bool arch_guest_store32(hv_addr to, u32 value)
 {
-    return guest_write_long(to, &value, sizeof(value));
+    return arch_guest_write(to, &value, sizeof(value));
 }
 
 bool arch_guest_touch(hv_addr to, u32 size)
 {
-    if (!guest_place(to, true))
-        return 0;
-    return !(((to + size - 1) ^ to) >> 12) || guest_place(to + size - 1, true);
+    u32 piece;
+
+    return guest_piece(to, size, true, &piece) &&
+           (piece == size || guest_piece(to + size - 1, 1, true, &piece));
 }

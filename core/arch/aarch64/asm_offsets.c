@@ -17,6 +17,7 @@ void offsets(void)
     OFFSET(CPU_IRQS, offsetof(struct cpu, n_irqs));
     OFFSET(V_FRAME, offsetof(struct vcpu, arch.frame));
     OFFSET(V_PC, offsetof(struct vcpu, arch.frame.pc));
+    OFFSET(V_NEAR, offsetof(struct vcpu, arch.near));
     OFFSET(V_CPU, offsetof(struct vcpu, cpu));
     OFFSET(V_PCT, offsetof(struct vcpu, pct));
     OFFSET(V_PEND_EXT, offsetof(struct vcpu, pend_ext));

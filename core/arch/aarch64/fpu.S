@@ -2,7 +2,6 @@
 /* The FPU's registers, of a vCPU that uses it. CPTR_EL2.TFP must be 0. */
         .arch_extension fp
         .arch_extension simd
-        .text
 .macro  EACH what
         \what   q0, q1, [x0, #0]
         \what   q2, q3, [x0, #32]
@@ -23,6 +22,7 @@
 .endm
 
 /* void fpu_save(struct fpu *fpu) */
+        .section .text.fpu_save, "ax"
         .globl  fpu_save
 fpu_save:
         EACH    stp
@@ -33,6 +33,7 @@ fpu_save:
         ret
 
 /* void fpu_load(const struct fpu *fpu) */
+        .section .text.fpu_load, "ax"
         .globl  fpu_load
 fpu_load:
         EACH    ldp

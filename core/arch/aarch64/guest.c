@@ -97,10 +97,16 @@ void arch_vcpu_init(struct vcpu *vcpu)
 
 void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry, hv_addr root)
 {
+    const struct conf_area *area = partition_area_mapped(vcpu->partition, entry, 1);
     struct arch_vcpu *arch = &vcpu->arch;
 
     (void)root;
     vcpu_unload(vcpu);
+    arch->near = (struct near){0};
+    if (area && area->mapped_at &&
+        !(area->flags & (CONF_AREA_READONLY | CONF_AREA_ROM | CONF_AREA_UNCACHEABLE)))
+        arch->near = (struct near){area->mapped_at, area->size,
+                                   area->start + RAM_BASE - area->mapped_at};
     /* Two vCPUs of a partition on one CPU give the same names to different things. */
     arch->latest = &vcpu->cpu->arch.latest[vcpu->partition->id];
     *arch->latest = NULL;
@@ -136,6 +142,7 @@ void vcpu_fpu_on(struct vcpu *vcpu)
 
 void vcpu_stage1_on(struct vcpu *vcpu)
 {
+    vcpu->arch.near.size = 0;
     vcpu->arch.hcr &= ~HCR_STAGE1_OFF;
     sysreg_write(hcr_el2, vcpu->arch.hcr);
     isb();

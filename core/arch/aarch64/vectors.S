@@ -2,14 +2,14 @@
 /* Every way into the core and the one way out to a guest. While a guest runs, SP_EL2 is its vCPU,
  * whose first thing is the frame: registers are stored before anything else needs one. Handlers run
  * on the CPU's own stack, below struct cpu. An interrupt of the core itself (idle, arch_breathe)
- * abandons that stack: nothing on it is needed any more. Exceptions mask D, A, I and F. */
+ * abandons that stack: nothing on it is needed any more. Exceptions mask D, A, I and F.
+ * Entries are 128 bytes apart: core.lds puts functions of the assembler into the room behind each,
+ * so every function is a section. */
 #include <prtos_inc/hypercalls.h>
 
 #include "aarch64.h"
 #include "asm_offsets.h"
 #include "hypercall_table.h"
-
-        .text
 
 /* All registers of the guest; x19: the vCPU, x3: ESR_EL2. */
 .macro  SAVE_GUEST
@@ -41,60 +41,121 @@
 /* w2: not 0 if the vCPU in x19 has something to do before it goes on. */
 .macro  WORK_LEFT
         ldr     x1, [x19, #V_PCT]
+        ldp     w4, w5, [x19, #V_PEND_EXT]
+        ldr     w6, [x19, #V_WORK]
         ldr     w2, [x1, #PCT_EXT_MASK]
         ldr     w3, [x1, #PCT_HW_MASK]
-        ldr     w4, [x19, #V_PEND_EXT]
-        ldr     w5, [x19, #V_PEND_HW]
-        ldr     w6, [x19, #V_WORK]
         bic     w2, w4, w2
         bic     w3, w5, w3
         orr     w2, w2, w3
         orr     w2, w2, w6
 .endm
 
-.macro  CORE_FAULT
-        .balign 0x80
-        b       core_fault
+/* SP_EL2: the vCPU. */
+.macro  RESTORE_SHORT
+        ldp     x0, x1, [sp, #V_FRAME + 0]
+        ldp     x2, x3, [sp, #V_FRAME + 16]
+        ldp     x4, x5, [sp, #V_FRAME + 32]
+        ldp     x6, x7, [sp, #V_FRAME + 48]
+        ldp     x8, x9, [sp, #V_FRAME + 64]
+        ldp     x10, x11, [sp, #V_FRAME + 80]
+        ldp     x12, x13, [sp, #V_FRAME + 96]
+        ldp     x14, x15, [sp, #V_FRAME + 112]
+        ldp     x16, x17, [sp, #V_FRAME + 128]
+        ldp     x18, x19, [sp, #V_FRAME + 144]
+        ldr     x30, [sp, #V_FRAME + 240]
+        eret
+        dsb     nsh                     /* nothing is tried behind an ERET (CVE-2020-13844) */
+        isb
 .endm
 
-/* Interrupts of the core: what was going on is over. */
-.macro  CORE_INTERRUPT
-        .balign 0x80
+.macro  FUNCTION name
+        .section .text.\name, "ax"
+        .globl  \name
+\name:
+.endm
+
+/* Entry n of the table. */
+.macro  ENTRY n
+        .section .vector.\n, "ax"
+.endm
+
+        /* With SP_EL0, which the core never has. */
+        ENTRY   0
+        b       core_fault
+        ENTRY   1
+        b       core_fault
+        ENTRY   2
+        b       core_fault
+        ENTRY   3
+        b       core_fault
+        /* Of the core. What an interrupt finds it at is over. */
+        ENTRY   4
+        b       core_fault
+        ENTRY   5
         mrs     x4, tpidr_el2
         mov     sp, x4
         b       interrupt
-.endm
-
-.macro  GUEST_SYNC
-        .balign 0x80
+        ENTRY   6
+        b       core_fault
+        ENTRY   7
+        b       core_fault
+        /* Of a guest. */
+        ENTRY   8
+guest_sync:
         SAVE_GUEST
         mov     w5, #ESR_HVC0
         cmp     w3, w5
         b.eq    hypercall
         b       guest_trap
-.endm
-
-.macro  GUEST_INTERRUPT
-        .balign 0x80
+        ENTRY   9
+guest_interrupt:
         SAVE_GUEST
         b       interrupt
-.endm
-
-.macro  GUEST_SERROR
-        .balign 0x80
+        ENTRY   10
+        b       guest_interrupt
+        ENTRY   11
+guest_error:
         SAVE_GUEST
         b       guest_serror
-.endm
+        /* Of an EL0 of 32 bits: an unexpected trap. EL1 never is (HCR_EL2.RW). */
+        ENTRY   12
+        b       guest_sync
+        ENTRY   13
+        b       guest_interrupt
+        ENTRY   14
+        b       guest_interrupt
+        ENTRY   15
+        b       guest_error
 
-/* AArch32 guests do not exist: HCR_EL2.RW is 1, and an EL0 of 32 bits is an unexpected trap. */
-        .section .vectors, "ax"
-        .balign 0x800
-        .globl  vectors
-vectors:
-        /* With SP_EL0, which the core never has: the room behind each is used. */
-        b       core_fault
+/* Number in x0, arguments in the frame. Which table: where calls are told to the trace stream, one
+ * that leads to hypercall_told() everywhere. */
+        FUNCTION hypercall
+        cmp     x0, #HYPERCALL_COUNT
+        b.hs    1f
+        ldr     x6, [x4, #CPU_CALLS]
+        ldr     x6, [x6, x0, lsl #3]
+        mov     x0, x19
+        blr     x6
+        sxtw    x0, w0
+        str     x0, [x19, #V_FRAME]
+exit_short:
+        WORK_LEFT
+        cbnz    w2, exit_long
+        /* The handler has kept x20 to x29. */
+        mov     sp, x19
+        ldp     x1, x2, [x19, #V_PC]
+        msr     elr_el2, x1
+        msr     spsr_el2, x2
+        RESTORE_SHORT
+1:      mov     x0, x19
+        bl      hypercall_unknown
+        sxtw    x0, w0
+        str     x0, [x19, #V_FRAME]
+        b       exit_short
+
 /* x4: the CPU. The timer is most of it: counted, looked at, over (ICC_IAR1_EL1, ICC_EOIR1_EL1). */
-interrupt:
+        FUNCTION interrupt
         mrs     x1, s3_0_c12_c12_0
         dsb     sy
         ldr     w2, [x4, #CPU_TIMER]
@@ -114,71 +175,25 @@ interrupt:
         mov     x0, x19
         b       sched_resume
 
-        .balign 0x80
-        b       core_fault
-/* Number in x0, arguments in the frame. Which table: where calls are told to the trace stream, one
- * that leads to hypercall_told() everywhere. */
-hypercall:
-        cmp     x0, #HYPERCALL_COUNT
-        b.hs    1f
-        ldr     x6, [x4, #CPU_CALLS]
-        ldr     x6, [x6, x0, lsl #3]
-        mov     x0, x19
-        blr     x6
-        sxtw    x0, w0
-2:      str     x0, [x19, #V_FRAME]
-        b       exit_short
-        .balign 0x80
-        b       core_fault
-exit_short:
-        WORK_LEFT
-        cbnz    w2, exit_long
-        /* The handler has kept x20 to x29. */
-        mov     sp, x19
-        ldp     x1, x2, [x19, #V_PC]
-        msr     elr_el2, x1
-        msr     spsr_el2, x2
-        b       restore_short
-1:      mov     x0, x19
-        bl      hypercall_unknown
-        sxtw    x0, w0
-        b       2b
-
-        .balign 0x80
 /* The core's own exceptions. The stack may be what is wrong: the one of this file, whose owner does
  * not come back. Several CPUs would share it; the first ends the others. */
-core_fault:
+        FUNCTION core_fault
         adrp    x0, fault_stack_top
         add     sp, x0, :lo12:fault_stack_top
         mrs     x0, esr_el2
         mrs     x1, elr_el2
         mrs     x2, far_el2
         bl      trap_core
-        CORE_FAULT
-        CORE_INTERRUPT
-        CORE_FAULT
-        CORE_FAULT
-        GUEST_SYNC
-        GUEST_INTERRUPT
-        GUEST_INTERRUPT
-        GUEST_SERROR
-        GUEST_SYNC
-        GUEST_INTERRUPT
-        GUEST_INTERRUPT
-        GUEST_SERROR
-        .balign 0x80
-        .text
 
 /* s32 hc_iret(struct vcpu *vcpu): does not come back, as it has no result. */
-        .globl  hc_iret
-hc_iret:
+        FUNCTION hc_iret
         mov     x19, x0
         bl      trap_iret
         ldr     x4, [x19, #V_CPU]
         mov     sp, x4
         b       exit_short
 
-guest_trap:
+        FUNCTION guest_trap
         mov     x0, x19
         mov     x1, x3
         bl      trap_sync
@@ -191,7 +206,6 @@ exit_full:
         WORK_LEFT
         mov     x0, x19
         cbz     w2, arch_enter
-
 /* The handler's piece ends here: interrupts get in before the decision is made, or make it. */
 exit_long:
         ldr     x0, [x19, #V_CPU]
@@ -202,9 +216,7 @@ exit_long:
         b       sched_resume
 
 /* _Noreturn void arch_enter(struct vcpu *vcpu) */
-        .balign 16
-        .globl  arch_enter
-arch_enter:
+        FUNCTION arch_enter
         mov     sp, x0
         ldp     x1, x2, [sp, #V_PC]
         msr     elr_el2, x1
@@ -214,26 +226,10 @@ arch_enter:
         ldp     x24, x25, [sp, #V_FRAME + 192]
         ldp     x26, x27, [sp, #V_FRAME + 208]
         ldp     x28, x29, [sp, #V_FRAME + 224]
-restore_short:
-        ldp     x0, x1, [sp, #V_FRAME + 0]
-        ldp     x2, x3, [sp, #V_FRAME + 16]
-        ldp     x4, x5, [sp, #V_FRAME + 32]
-        ldp     x6, x7, [sp, #V_FRAME + 48]
-        ldp     x8, x9, [sp, #V_FRAME + 64]
-        ldp     x10, x11, [sp, #V_FRAME + 80]
-        ldp     x12, x13, [sp, #V_FRAME + 96]
-        ldp     x14, x15, [sp, #V_FRAME + 112]
-        ldp     x16, x17, [sp, #V_FRAME + 128]
-        ldp     x18, x19, [sp, #V_FRAME + 144]
-        ldr     x30, [sp, #V_FRAME + 240]
-        eret
-        dsb     nsh                     /* nothing is tried behind an ERET (CVE-2020-13844) */
-        isb
+        RESTORE_SHORT
 
 /* void arch_breathe(void): an interrupt that waits is taken at the isb, and does not come back. */
-        .balign 16
-        .globl  arch_breathe
-arch_breathe:
+        FUNCTION arch_breathe
         msr     daifclr, #2
         isb
         msr     daifset, #2
@@ -241,9 +237,7 @@ arch_breathe:
 
 /* _Noreturn void arch_idle(struct cpu *cpu): WFI ends with a masked interrupt pending too (Arm ARM
  * D1.6.2), so none is missed between the two. */
-        .balign 16
-        .globl  arch_idle
-arch_idle:
+        FUNCTION arch_idle
         mov     sp, x0
 1:      dsb     sy
         wfi
@@ -253,8 +247,7 @@ arch_idle:
         b       1b
 
 /* _Noreturn void stack_enter(struct cpu *cpu): onto its own stack. */
-        .globl  stack_enter
-stack_enter:
+        FUNCTION stack_enter
         mov     sp, x0
         mov     x29, xzr
         mov     x30, xzr

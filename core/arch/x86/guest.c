@@ -202,7 +202,7 @@ static __hot_inline bool gate_enter(struct vcpu *vcpu, const u32 gate[2], bool h
 
     if (unlikely((type & ~GATE_KEEPS_FLAG) != (GATE_PRESENT | GATE_INTERRUPT) ||
                  handler >= ARCH_GUEST_LIMIT || !selector_code(vcpu, selector) ||
-                 !stack_address(vcpu, &stack) || !guest_range_small(stack - size, size)))
+                 !stack_address(vcpu, &stack) || !guest_range(stack - size, size)))
         return false;
     if (unlikely(!arch_guest_store32(stack - 4, (frame->eflags & ~IFLAG) | (iflags & IFLAG)) ||
                  !arch_guest_store32(stack - 8, frame->cs) ||

@@ -49,9 +49,15 @@ static inline void store_release(u32 *word, u32 value)
     __atomic_store_n(word, value, __ATOMIC_RELEASE);
 }
 
-/* One access to a word that somebody else may use. (Not __atomic_load_n(): that takes no offset.) */
+/* One access to a word that somebody else may use. (The compiler gives __atomic_load_n() no offset,
+ * but the sanitizer knows only that.) */
+#ifdef __SANITIZE_THREAD__
+#define read_once(x) __atomic_load_n(&(x), __ATOMIC_RELAXED)
+#define write_once(x, v) __atomic_store_n(&(x), v, __ATOMIC_RELAXED)
+#else
 #define read_once(x) (*(const volatile __typeof__(x) *)&(x))
 #define write_once(x, v) (*(volatile __typeof__(x) *)&(x) = (v))
+#endif
 /* The same where a store in front of it must be seen by others first. */
 #define read_ordered(x) __atomic_load_n(&(x), __ATOMIC_SEQ_CST)
 

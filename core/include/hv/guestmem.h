@@ -22,11 +22,6 @@ static inline bool guest_range(hv_addr addr, u32 size)
     return ARCH_GUEST_SIZE(size) && addr - 1 <= ARCH_GUEST_LIMIT - 1 - size;
 }
 
-/* The same for a size that is known to be less than half of the address space. */
-static inline bool guest_range_small(hv_addr addr, u32 size)
-{
-    return addr - 1 <= ARCH_GUEST_LIMIT - 1 - size;
-}
 
 /* Whether a store to all of a buffer can be half done: it ends in another page than it begins. Then
  * both ends are tried first. */
@@ -51,6 +46,30 @@ static inline bool guest_write(hv_addr to, const void *from, u32 size)
 static inline bool guest_store32(hv_addr to, u32 value)
 {
     return guest_range(to, sizeof(value)) && arch_guest_store32(to, value);
+}
+
+/* The data path's way, in line, up to GUEST_PIECE bytes: false says only that the others may still
+ * do it. Of a write it is asked first whether it would be half done. */
+static __hot_inline bool guest_quick_read(const struct vcpu *vcpu, void *to, hv_addr from, u32 size)
+{
+    return likely(ARCH_QUICK_RANGE(from, size)) && arch_quick_read(vcpu, to, from, size);
+}
+
+static __hot_inline bool guest_quick_writable(hv_addr to, u32 size)
+{
+    return likely(ARCH_QUICK_RANGE(to, size)) &&
+           (ARCH_QUICK_WHOLE || guest_ends_writable(to, size));
+}
+
+static __hot_inline bool guest_quick_write(const struct vcpu *vcpu, hv_addr to, const void *from,
+                                           u32 size)
+{
+    return arch_quick_write(vcpu, to, from, size);
+}
+
+static __hot_inline bool guest_quick_store32(const struct vcpu *vcpu, hv_addr to, u32 value)
+{
+    return likely(ARCH_QUICK_RANGE(to, sizeof(value))) && arch_quick_store32(vcpu, to, value);
 }
 
 /* Whether the caller may read, or write, all of a buffer that nothing is copied to or from after

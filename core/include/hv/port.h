@@ -26,25 +26,24 @@ _Static_assert(sizeof(struct message) == CONF_MESSAGE_HEAD, "budget of a message
 
 /* One destination of a channel. */
 struct channel_dest {
-    struct port *port;
     u32 reading; /* sampling: bit of the buffer that the reader has in hand */
-    u32 reserved[2];
+    u32 reserved;
+    struct port *port;
 };
 
 #define CHANNEL_IDLE 0u              /* no buffer */
 #define CHANNEL_CHOOSING 0x80000000u /* a reader is about to take the latest; bit of no buffer */
 
 struct channel {
+    u32 latest;   /* sampling: bit of the last message's buffer; CHANNEL_IDLE: none yet */
+    u32 sequence; /* sampling: messages written */
     const struct conf_channel *conf;
     struct port *source;
     u8 *buffers;
     u32 stride;
     u32 n_dests;
     bool forever; /* sampling: messages stay valid */
-    bool plain;   /* one destination, one vCPU at either end: no loops */
     u32 filling;  /* sampling: bit of the buffer that the source fills */
-    u32 sequence; /* sampling: messages written */
-    u32 latest;   /* sampling: bit of the last message's buffer; CHANNEL_IDLE: none yet */
     u32 head;     /* queuing: messages sent; written by the source only */
     u32 tail;     /* queuing: messages received; written by the destination only */
     u32 slot_in;  /* queuing: head modulo the number of buffers */
@@ -54,6 +53,8 @@ struct channel {
 };
 
 struct port {
+    u32 consumed; /* sampling: sequence of the message read last; 0: none */
+    u32 open;     /* 0, or PORT_OPEN of its type and direction */
     const struct conf_port *conf;
     struct channel *channel; /* null: not connected */
     u32 *news;               /* its word of the port bitmap in vCPU 0's control table */
@@ -61,16 +62,16 @@ struct port {
     u32 news_stride;    /* bytes to the next vCPU's word */
     struct vcpu *vcpus; /* of its partition */
     u32 n_vcpus;
-    u32 open;                  /* 0, or PORT_OPEN of its type and direction */
     u32 busy;                  /* a message of this port is on its way in pieces */
-    u32 consumed;              /* sampling: sequence of the message read last; 0: none */
     u32 size_max;              /* of a message; of an unconnected port as its creator said */
     struct channel_dest *dest; /* of a destination */
-    const char *name;
+    u32 quick; /* messages up to this size go the short way: in one piece, one vCPU at either end */
     u32 name_sum;
     u32 first_named; /* of the ports whose sum, modulo their number, is this port's: number + 1 */
-    u32 next_named;  /* ... and the next of this one's kin; 0: none. 64 bytes: a shift finds it */
+    u32 next_named;  /* ... and the next of this one's kin; 0: none */
+    u32 reserved[sizeof(void *) / 8 * 10]; /* 64 or 128 bytes: a shift finds it */
 };
+_Static_assert(sizeof(struct port) == CONF_BUDGET_PORT(sizeof(void *)), "a power of two");
 
 /* What an open port may be used for: one comparison checks all of it. A port without a channel is
  * open too, but for nothing of this. */
@@ -142,11 +143,12 @@ static __hot_inline struct port *port_for(struct vcpu *vcpu, u32 desc, u32 use)
 {
     const struct partition *partition = vcpu->partition;
     u32 number = (desc & PORT_DESC_MASK) - partition->desc_base;
-    struct port *port = &partition->ports[number];
+    struct port *port;
 
-    if (unlikely(number >= partition->n_ports || port->open != use))
+    if (unlikely(number >= partition->n_ports))
         return NULL;
-    return port;
+    port = &partition->ports[number];
+    return likely(port->open == use) ? port : NULL;
 }
 
 /* What a message call answers when port_for() found nothing: the contract's codes, in their order.
@@ -194,7 +196,7 @@ static inline u32 channel_next(const struct channel *channel, u32 index)
 
 static inline struct message *channel_message(struct channel *channel, u32 index)
 {
-    return (struct message *)(void *)(channel->buffers + (size_t)index * channel->stride);
+    return (struct message *)(void *)(channel->buffers + index * channel->stride);
 }
 
 /* Sampling: the buffer of a bit. */

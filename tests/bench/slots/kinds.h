@@ -3,6 +3,8 @@
 #ifndef BENCH_KINDS_H
 #define BENCH_KINDS_H
 
+#include "words.h" /* of the architecture: OWN_PAGES, OWN_NASTY */
+
 #define KINDS(kind)                                                                                \
     kind(IDLE, "sleeps") kind(COMPUTING, "computes") kind(CALLS, "every short call") kind(         \
         SAMPLING, "sampling, 64 KB") kind(QUEUING, "queuing, 64 KB")                               \
@@ -13,7 +15,7 @@
                     kind(SELF_COLD, "cold reset of itself") kind(SELF_VCPU, "reset of its vCPU")   \
                         kind(CONSOLE, "console flood") kind(BATCHES, "batches of 250 calls")       \
                             kind(TRACE, "trace, 50 events a call") kind(COPIES, "memory copies")   \
-                                kind(PAGES, "page types, page tables")                             \
+                                kind(PAGES, OWN_PAGES)                                             \
                                     kind(ARGUMENTS, "any number, bad arguments")
 
 #define KIND_NAME_(name, text) KIND_##name,

@@ -6,6 +6,7 @@
 #include <irqs.h>
 #include <prtos_inc/prtosef.h>
 #include "kinds.h"
+#include "own.h"
 
 #define LARGE 65536
 #define FAR 1000000000000LL /* us */
@@ -31,33 +32,10 @@ static void compute(prtos_u32_t turns)
         work = work * 1103515245u + 12345u;
 }
 
-/* Of the faulting instructions in propagated(). */
-static void on_exception(trap_ctxt_t *ctxt)
-{
-    ctxt->ip += 2;
-}
-
 static void on_timer(trap_ctxt_t *ctxt)
 {
     (void)ctxt;
     CHOICE->done++;
-}
-
-/* Both with the hypervisor's own checks passed. */
-static void processor_calls(void)
-{
-    prtos_u32_t null[2] = {0, 0};
-
-    prtos_x86_load_gdt(&part_gdt_desc);
-    prtos_x86_load_idtr(&part_idt_desc);
-    prtos_x86_update_gdt(5, (struct x86_desc *)null);
-    prtos_x86_update_idt(0x70, (struct x86_gate *)null);
-    prtos_x86_update_ss_sp(GUEST_DS_SEL, PTR2ADDR(message), 1);
-    prtos_x86_load_cr0(0x80000011u);
-    prtos_x86_load_cr4(0);
-    prtos_x86_load_cr3(prtos_get_pct()->arch.cr3);
-    prtos_invld_tlb((prtos_address_t)-1);
-    prtos_x86_clear_if();
 }
 
 static void short_calls(void)
@@ -83,12 +61,11 @@ static void short_calls(void)
     prtos_resume_vcpu(0);
     prtos_suspend_vcpu(1);
     prtos_halt_vcpu(CONFIG_MAX_NO_VCPUS);
-    prtos_override_trap_hndl(0, 0);
     prtos_memory_copy(PRTOS_PARTITION_SELF, PTR2ADDR(message), PRTOS_PARTITION_SELF,
                       PTR2ADDR(message) + LARGE / 2, LARGE / 2);
     prtos_write_sampling_message(sampling_out, message, 1 + random() % 2048);
     prtos_read_sampling_message(sampling_in, message, 2048, 0);
-    processor_calls();
+    own_calls(message);
     CHOICE->done++;
 }
 
@@ -102,12 +79,6 @@ static void timers(prtos_s32_t both)
         prtos_set_timer(PRTOS_EXEC_CLOCK, 1, 1);
     prtos_clear_irqmask(0, 1u << PRTOS_VT_EXT_HW_TIMER | 1u << PRTOS_VT_EXT_EXEC_TIMER);
     hw_sti();
-}
-
-static void propagated(void)
-{
-    __asm__ __volatile__("ud2; divl %%ecx" ::"a"(1), "d"(0), "c"(0) : "memory");
-    CHOICE->done++;
 }
 
 /* Calls of one argument list each: number and count, arguments. */
@@ -147,27 +118,12 @@ static void trace(void)
     prtos_trace_read(prtos_trace_open(1), events);
 }
 
-static void pages(void)
+static prtos_word_t any_argument(void)
 {
-    prtos_address_t where = PTR2ADDR(page);
-    prtos_u32_t i;
-
-    for (i = 0; i < 1024; i++)
-        page[i] = where | 0x5;
-    CHOICE->done += prtos_set_page_type(where, PPAG_PTDL2) == PRTOS_OK;
-    prtos_update_page32(where + 4 * (random() % 1024), where | 0x5);
-    prtos_set_page_type(where, PPAG_STD);
-    for (i = 0; i < 1024; i++)
-        page[i] = 0;
-    prtos_set_page_type(where, PPAG_PTDL1);
-    prtos_set_page_type(where, PPAG_STD);
-}
-
-static prtos_u32_t any_argument(void)
-{
-    static const prtos_u32_t nasty[] = {
-        0,           1,         2,         0xffffffffu, 0x80000000u, 0xfc000000u, 0xfbfc0000u,
-        0xfbbfffffu, 0x6bff000, 0x6000000, 0xfffffffcu, 0x01000000,  0x7fffffff,  0x65ffffe};
+    static const prtos_word_t nasty[] = {0,           1,           2,           0xffffffffu,
+                                         0x80000000u, 0xfc000000u, 0xfbfc0000u, 0xfbbfffffu,
+                                         0x6bff000,   0x6000000,   0xfffffffcu, 0x01000000,
+                                         0x7fffffff,  0x65ffffe,   OWN_NASTY};
 
     switch (random() % 4) {
     case 0:
@@ -183,8 +139,9 @@ static prtos_u32_t any_argument(void)
 
 static void any_call(void)
 {
-    prtos_u32_t a = any_argument(), b = any_argument(), c = any_argument(), d = any_argument();
-    prtos_u32_t e = any_argument(), number = random() % 56;
+    prtos_word_t a = any_argument(), b = any_argument(), c = any_argument(), d = any_argument();
+    prtos_word_t e = any_argument();
+    prtos_u32_t number = random() % 56;
     prtos_s32_t result;
 
     /* Seldom those that only sleep. */
@@ -217,16 +174,16 @@ static void act_fatally(prtos_u32_t kind)
         CHOICE->ending = 1;
     switch (kind) {
     case KIND_IGNORED:
-        __asm__ __volatile__("fninit" ::: "memory"); /* no FPU in this partition */
+        fault_ignored();
         break;
     case KIND_SUSPENDED:
-        __asm__ __volatile__("bound %0, %1" ::"r"(5), "m"(page[0]) : "memory");
+        fault_suspends();
         break;
     case KIND_WARM:
-        work = *(volatile prtos_u32_t *)(random() % 4096);
+        fault_warm(random() % 4096);
         break;
     case KIND_COLD:
-        __asm__ __volatile__("hlt" ::: "memory");
+        fault_cold();
         break;
     case KIND_SELF_WARM:
         prtos_reset_partition(PRTOS_PARTITION_SELF, PRTOS_WARM_RESET, 0);
@@ -265,7 +222,8 @@ static void act(prtos_u32_t kind)
         prtos_wait_irq();
         break;
     case KIND_PROPAGATED:
-        propagated();
+        fault_propagated();
+        CHOICE->done++;
         break;
     case KIND_CONSOLE:
         CHOICE->done += prtos_write_console(message, 128) > 0;
@@ -280,7 +238,7 @@ static void act(prtos_u32_t kind)
         copies();
         break;
     case KIND_PAGES:
-        pages();
+        CHOICE->done += own_pages(page, random());
         break;
     case KIND_ARGUMENTS:
         any_call();
@@ -302,8 +260,7 @@ void partition_main(void)
     sampling_in = prtos_create_sampling_port("si", LARGE, PRTOS_DESTINATION_PORT, 0);
     queuing_out = prtos_create_queuing_port("qo", 2, LARGE, PRTOS_SOURCE_PORT);
     queuing_in = prtos_create_queuing_port("qi", 2, LARGE, PRTOS_DESTINATION_PORT);
-    install_trap_handler(INVALID_OPCODE, on_exception);
-    install_trap_handler(DIVIDE_ERROR, on_exception);
+    own_prepare();
     install_trap_handler(BAIL_PRTOSEXT_TRAP(PRTOS_VT_EXT_HW_TIMER), on_timer);
     install_trap_handler(BAIL_PRTOSEXT_TRAP(PRTOS_VT_EXT_EXEC_TIMER), on_timer);
     if (kind == KIND_TIMERS || kind == KIND_WAITING)

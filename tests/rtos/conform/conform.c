@@ -296,8 +296,8 @@ static void check_many(void)
     last_priority = 31;
     rtos_sched_lock();
     for (i = 0; i < 64; i++) {
-        struct rtos_thread_config config = {take_turn,      AS_POINTER(i % 32), many_stacks[i],
-                                            RTOS_STACK_MIN, i % 32,           "many"};
+        struct rtos_thread_config config = {
+            take_turn, AS_POINTER(i % 32), many_stacks[i], RTOS_STACK_MIN, i % 32, "many"};
 
         rtos_thread_init(&many[i], &config);
         rtos_thread_start(&many[i]);
@@ -322,6 +322,7 @@ static void lead(void *arg)
     check_monitor();
     check_registers();
     check_many();
+    check_fpu();
     check_soak();
     check_time();
     check_faults();

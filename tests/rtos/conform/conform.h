@@ -40,5 +40,6 @@ static __inline__ void raise_irq(void)
 void check_soak(void);
 void check_time(void);
 void check_faults(void);
+void check_fpu(void);
 
 #endif

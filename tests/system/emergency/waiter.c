@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "../guest/check.h"
+#include "own.h"
 
 static void look_back(const prtos_sys_status_t *system)
 {
@@ -17,10 +18,10 @@ static void look_back(const prtos_sys_status_t *system)
     check_word("status",
                (prtos_u32_t)PRTOS_HM_RESET_STATUS_MODULE_RESTART
                        << PRTOS_HM_RESET_STATUS_USER_CODE_BIT |
-                   PRTOS_HM_EV_X86_NMI_INTERRUPT,
+                   EVENT,
                prtos_get_pct()->reset_status);
     check("log.events", 1, (prtos_s32_t)events);
-    check("log.event", PRTOS_HM_EV_X86_NMI_INTERRUPT, (prtos_s32_t)event);
+    check("log.event", EVENT, (prtos_s32_t)event);
     check("log.system", 1, of_system != 0);
     check_end();
     prtos_halt_system();

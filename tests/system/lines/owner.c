@@ -33,7 +33,7 @@ void partition_main(void)
     check_word("masked", ~0u, pct->hw_irqs_mask);
     check("pend", PRTOS_OK, call(set_irqpend_nr, 1u << 5 | 1u << 6 | 1u << 8, 0, 0, 0, 0));
     check_word("pend.owned", 1u << 5, pct->hw_irqs_pend);
-    call(x86_set_if_nr, 0, 0, 0, 0, 0);
+    hw_sti();
     check_word("masked.nothing", 0, taken());
     check("unmask", PRTOS_OK, call(clear_irqmask_nr, 1u << 5, 0, 0, 0, 0));
     check_word("delivered", 0x25, taken());
@@ -45,11 +45,11 @@ void partition_main(void)
     check_word("other-line.masked", 0, taken());
     check("take-back", PRTOS_OK, call(clear_irqpend_nr, 1u << 9, 0, 0, 0, 0));
     check_word("taken-back", 0, pct->hw_irqs_pend);
-    call(x86_clear_if_nr, 0, 0, 0, 0, 0);
+    hw_cli();
     call(clear_irqmask_nr, 1u << 9 | 1u << 11, 1u << 24, 0, 0, 0);
     call(set_irqpend_nr, 1u << 9 | 1u << 5 | 1u << 11, 1u << 24, 0, 0, 0);
     check_word("flag.nothing", 0, taken());
-    call(x86_set_if_nr, 0, 0, 0, 0, 0);
+    hw_sti();
     check_word("order", 0x25292bf8, taken());
     check("route", PRTOS_OK, call(route_irq_nr, PRTOS_HWIRQ_TYPE, 9, 0x61, 0, 0));
     call(set_irqpend_nr, 1u << 9, 0, 0, 0, 0);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Three lives: after boot, after a warm reset of its own, after a cold one. Each ends by
  * overwriting everything that the control table holds. */
-#include <irqs.h>
 #include <string.h>
 #include "start.h"
 
@@ -12,63 +11,22 @@
 
 static const struct life lives[] = {{"boot", 0, 0}, {"warm", 1, 0x77}, {"cold", 0, 0x99}};
 static prtos_u32_t changed = 0x600d;
-static volatile prtos_s32_t trap;
-
-/* The probing function returns the trap's number. */
-static void skip(trap_ctxt_t *ctxt)
-{
-    trap = (prtos_s32_t)ctxt->irq_nr;
-    ctxt->eax = (prtos_u32_t)trap;
-    ctxt->ip = PTR2ADDR(try_trapped);
-}
-
-/* As FNINIT and a processor's reset leave it; FXSAVE's image, by the processor's manual. */
-static void check_fpu_state(const char *life)
-{
-    static prtos_u32_t image[128] __attribute__((aligned(16)));
-    prtos_u32_t i, registers = 0;
-
-    fpu_image(image);
-    note(life, "fpu.control-status", 0x37f, image[0]);
-    note(life, "fpu.tags", 0, image[1] & 0xff);
-    note(life, "fpu.mxcsr", 0x1f80, image[6]);
-    for (i = 8; i < 72; i++) /* st0..7, xmm0..7 */
-        registers += image[i] != 0;
-    note(life, "fpu.registers", 0, registers);
-}
-
-static void check_fpu(const char *life)
-{
-    prtos_u16_t control = 0;
-    prtos_u32_t fp = prtos_get_pct()->flags & PRTOS_PART_FP;
-
-    if (fp)
-        check_fpu_state(life);
-    trap = 0;
-    try_fpu(&control);
-    note(life, "fpu.trap", fp ? 0 : DEVICE_NOT_AVAILABLE, (prtos_u32_t)trap);
-    note(life, "fpu.control", fp ? 0x37f : 0, control);
-}
 
 /* What is mapped around the control table, and what is not. */
 static void check_window(const char *life)
 {
-    static const prtos_u32_t holes[] = {0,          0x1000,    0xfbf6e000, 0xfbfbf000,
-                                        0xfbfff000, 0x1000000, 0x6300000};
+    static const prtos_u32_t holes[] = {0,          0x1000,   0xfbf6e000, 0xfbfbf000,
+                                        0xfbfff000, OWN_CORE, 0x6300000};
     prtos_u32_t end = (TABLE_SIZE + PAGE_SIZE - 1) & ~(PAGE_SIZE - 1);
     prtos_u32_t i, mapped = 0;
 
     for (i = 0; i < sizeof(holes) / sizeof(holes[0]); i++) {
-        trap = 0;
-        try_read((const prtos_u32_t *)holes[i]);
-        if (trap != PAGE_FAULT)
+        if (try_read((const prtos_u32_t *)holes[i]) != MEMORY_TRAP)
             mapped |= 1u << i;
     }
     note(life, "holes", 0, mapped);
     for (i = end; i < GARBAGE_SIZE; i += PAGE_SIZE) {
-        trap = 0;
-        try_read((const prtos_u32_t *)(PCT_BASE + i));
-        if (trap != PAGE_FAULT)
+        if (try_read((const prtos_u32_t *)(PCT_BASE + i)) != MEMORY_TRAP)
             break;
     }
     note(life, "behind-table", GARBAGE_SIZE, i);
@@ -98,8 +56,7 @@ void partition_main(void)
     check_table(life);
     check_map(life->name);
     check_clock(life->name);
-    install_trap_handler(PAGE_FAULT, skip);
-    install_trap_handler(DEVICE_NOT_AVAILABLE, skip);
+    own_prepare();
     check_fpu(life->name);
     prtos_idle_self(); /* HM event PAGE_FAULT above the limit is MEM_PROTECTION: not propagated */
     check_window(life->name);
@@ -109,8 +66,7 @@ void partition_main(void)
     check_end();
     if (number == 2)
         prtos_halt_partition(id);
-    spoil_registers(prtos_get_pct()->flags & PRTOS_PART_FP);
-    raw_fs = raw_gs = GUEST_DS_SEL; /* call() keeps them so */
+    own_spoil();
     spoil(number ? ~0u : 0);
     call(reset_partition_nr, id, number == 0 ? PRTOS_WARM_RESET : PRTOS_COLD_RESET,
          lives[number + 1].reset_status, 0, 0);

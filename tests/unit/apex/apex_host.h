@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The machine of the APEX tests: the kernel's host port with real contexts, clocks, slots and a fake
+/* The machine of the APEX tests: the kernel's host port with real contexts, clocks, slots and a
+ * fake
  * hypervisor, so that processes are functions that call services and judge what comes back. */
 #ifndef APEX_HOST_H
 #define APEX_HOST_H
@@ -44,8 +45,10 @@ struct host_hypervisor {
 extern struct host_hypervisor host_hypervisor;
 extern partition_control_table_t host_pct;
 
-/* Ports: 1 sampling source "OUT" (8 bytes), 2 sampling destination "IN" (8 bytes, valid for 5 ms), 3
- * queuing source "QOUT", 4 queuing destination "QIN" (2 messages of 8 bytes each). The other end: */
+/* Ports: 1 sampling source "OUT" (8 bytes), 2 sampling destination "IN" (8 bytes, valid for 5 ms),
+ * 3
+ * queuing source "QOUT", 4 queuing destination "QIN" (2 messages of 8 bytes each). The other end:
+ * */
 void host_sampling_write(const void *message, prtos_u32_t size);
 prtos_u32_t host_sampling_written(void *message);
 int host_queue_put(const void *message, prtos_u32_t size);

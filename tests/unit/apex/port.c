@@ -92,7 +92,7 @@ void port_switch_from_idle(void *to)
 
 void port_switch_to_idle(void **from, void *stack)
 {
-    (void)stack; /* the idle fiber has its own */
+    (void)stack;
     if (from)
         *from = running;
     fiber_make(&idle_fiber, rtos_idle);
@@ -197,7 +197,7 @@ void host_port_reset(void)
     host_port.now = host_port.slot_began = 1234567;
     slot_end = host_port.now + HOST_SLOT;
     slot_next = host_port.now + HOST_FRAME;
-    rtos_kernel = (struct rtos_kernel){.current = NULL};
+    rtos_kernel = (struct rtos_kernel_state){.current = NULL};
     for (struct fiber *fiber = fibers; fiber < fibers + N_FIBERS; fiber++)
         fiber->owner = NULL;
 }

@@ -18,11 +18,11 @@ $(FAKE_TABLE): $(FAKE_GEN)/%: scripts/templates/core_%.j2 core/abi/hypercalls.to
 	$(Q)mkdir -p $(@D) && $(PYTHON) scripts/gen.py --arch fake $< $@ && touch $@
 
 # The real-time kernel on its host port:   /* fake: rtos */
-RTOS_HOST_SRCS := $(filter-out %/small.c,$(wildcard user/rtos/src/*.c user/rtos/host/*.c))
+RTOS_HOST_SRCS := $(filter-out %/small.c %/vcpus.c %/mail.c,$(wildcard user/rtos/src/*.c user/rtos/host/*.c))
 RTOS_HOST_CFLAGS := $(UNIT_CFLAGS) -Iuser/rtos/include -Iuser/rtos/src -Iuser/rtos/host
 
 # APEX over the kernel, on a port with contexts and a fake hypervisor:   /* fake: apex */
-APEX_HOST_SRCS := $(filter-out %/small.c,$(wildcard user/rtos/src/*.c)) \
+APEX_HOST_SRCS := $(filter-out %/small.c %/vcpus.c %/mail.c,$(wildcard user/rtos/src/*.c)) \
 	$(wildcard user/apex/src/*.c user/apex/x86/*.c tests/unit/apex/*.c)
 APEX_HOST_CFLAGS := -Itests/unit/fake $(RTOS_HOST_CFLAGS) -Iuser/apex/include -Iuser/apex/src -Iuser/libprtos/include \
 	-Iuser/libprtos/x86/include -Itests/unit/apex -fno-strict-aliasing -Wno-address -include prtos_inc/config.h

@@ -53,7 +53,7 @@ static RETURN_CODE_TYPE blackboard_display(struct apex_blackboard *blackboard,
 
     if (!blackboard || !message || length < 1 || length > blackboard->size)
         return INVALID_PARAM;
-    key = port_lock();
+    key = apex_lock();
     blackboard->length = length;
     __builtin_memcpy(blackboard->room, message, (rtos_size_t)length);
     while (blackboard->waitq.first) {
@@ -62,7 +62,7 @@ static RETURN_CODE_TYPE blackboard_display(struct apex_blackboard *blackboard,
         __builtin_memcpy(reader->value, message, (rtos_size_t)length);
         reader->amount = (rtos_size_t)length;
     }
-    kernel_leave(key);
+    apex_leave(key);
     return NO_ERROR;
 }
 
@@ -81,7 +81,7 @@ static RETURN_CODE_TYPE blackboard_read(struct apex_blackboard *blackboard,
 
     if (!blackboard || !message || !length || !timeout_is_valid(timeout))
         return INVALID_PARAM;
-    key = port_lock();
+    key = apex_lock();
     if (!blackboard->length) {
         code = apex_wait(&blackboard->waitq, timeout, message, 0, key);
         *length = code == NO_ERROR ? (MESSAGE_SIZE_TYPE)rtos_kernel.current->amount : 0;
@@ -89,7 +89,7 @@ static RETURN_CODE_TYPE blackboard_read(struct apex_blackboard *blackboard,
     }
     *length = blackboard->length;
     __builtin_memcpy(message, blackboard->room, (rtos_size_t)blackboard->length);
-    port_unlock(key);
+    apex_unlock(key);
     return NO_ERROR;
 }
 
@@ -124,10 +124,10 @@ void GET_BLACKBOARD_STATUS(BLACKBOARD_ID_TYPE BLACKBOARD_ID,
     *RETURN_CODE = INVALID_PARAM;
     if (!blackboard || !BLACKBOARD_STATUS)
         return;
-    key = port_lock();
+    key = apex_lock();
     BLACKBOARD_STATUS->EMPTY_INDICATOR = blackboard->length ? OCCUPIED : EMPTY;
     BLACKBOARD_STATUS->MAX_MESSAGE_SIZE = blackboard->size;
     BLACKBOARD_STATUS->WAITING_PROCESSES = waitq_count(&blackboard->waitq);
-    port_unlock(key);
+    apex_unlock(key);
     *RETURN_CODE = NO_ERROR;
 }

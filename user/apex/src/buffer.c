@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Buffers: rings of messages of one size, each behind a word with its length. Receivers wait while one
+/* Buffers: rings of messages of one size, each behind a word with its length. Receivers wait while
+ * one
  * is empty, senders while it is full. Interrupts are off while a message is copied. */
 #include "parts.h"
 
@@ -82,7 +83,7 @@ static RETURN_CODE_TYPE buffer_send(struct apex_buffer *buffer, const APEX_BYTE 
 
     if (!buffer || !message || length < 1 || length > buffer->size || !timeout_is_valid(timeout))
         return INVALID_PARAM;
-    key = port_lock();
+    key = apex_lock();
     if (buffer->used == buffer->limit)
         return apex_wait(&buffer->waitq, timeout, (void *)(__UINTPTR_TYPE__)message,
                          (rtos_size_t)length, key);
@@ -94,7 +95,7 @@ static RETURN_CODE_TYPE buffer_send(struct apex_buffer *buffer, const APEX_BYTE 
     } else {
         message_put(buffer, message, length);
     }
-    kernel_leave(key);
+    apex_leave(key);
     return NO_ERROR;
 }
 
@@ -128,14 +129,14 @@ static RETURN_CODE_TYPE buffer_receive(struct apex_buffer *buffer, SYSTEM_TIME_T
 
     if (!buffer || !message || !length || !timeout_is_valid(timeout))
         return INVALID_PARAM;
-    key = port_lock();
+    key = apex_lock();
     if (!buffer->used) {
         code = apex_wait(&buffer->waitq, timeout, message, 0, key);
         *length = code == NO_ERROR ? (MESSAGE_SIZE_TYPE)rtos_kernel.current->amount : 0;
         return code;
     }
     message_take(buffer, message, length);
-    kernel_leave(key);
+    apex_leave(key);
     return NO_ERROR;
 }
 
@@ -160,11 +161,11 @@ void GET_BUFFER_STATUS(BUFFER_ID_TYPE BUFFER_ID, BUFFER_STATUS_TYPE *BUFFER_STAT
     *RETURN_CODE = INVALID_PARAM;
     if (!buffer || !BUFFER_STATUS)
         return;
-    key = port_lock();
+    key = apex_lock();
     BUFFER_STATUS->NB_MESSAGE = buffer->used;
     BUFFER_STATUS->MAX_NB_MESSAGE = buffer->limit;
     BUFFER_STATUS->MAX_MESSAGE_SIZE = buffer->size;
     BUFFER_STATUS->WAITING_PROCESSES = waitq_count(&buffer->waitq);
-    port_unlock(key);
+    apex_unlock(key);
     *RETURN_CODE = NO_ERROR;
 }

@@ -27,12 +27,12 @@ static RETURN_CODE_TYPE event_set(struct apex_event *event, APEX_BYTE up)
 
     if (!event)
         return INVALID_PARAM;
-    key = port_lock();
+    key = apex_lock();
     code = event->up == up ? NO_ACTION : NO_ERROR;
     event->up = up;
     if (up)
         rtos_release_all(&event->waitq, RTOS_OK);
-    kernel_leave(key);
+    apex_leave(key);
     return code;
 }
 
@@ -52,10 +52,10 @@ static RETURN_CODE_TYPE event_wait(struct apex_event *event, SYSTEM_TIME_TYPE ti
 
     if (!event || !timeout_is_valid(timeout))
         return INVALID_PARAM;
-    key = port_lock();
+    key = apex_lock();
     if (!event->up)
         return apex_wait(&event->waitq, timeout, (void *)0, 0, key);
-    port_unlock(key);
+    apex_unlock(key);
     return NO_ERROR;
 }
 
@@ -78,9 +78,9 @@ void GET_EVENT_STATUS(EVENT_ID_TYPE EVENT_ID, EVENT_STATUS_TYPE *EVENT_STATUS,
     *RETURN_CODE = INVALID_PARAM;
     if (!event || !EVENT_STATUS)
         return;
-    key = port_lock();
+    key = apex_lock();
     EVENT_STATUS->EVENT_STATE = event->up ? UP : DOWN;
     EVENT_STATUS->WAITING_PROCESSES = waitq_count(&event->waitq);
-    port_unlock(key);
+    apex_unlock(key);
     *RETURN_CODE = NO_ERROR;
 }

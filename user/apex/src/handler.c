@@ -13,7 +13,7 @@ int apex_error_post(struct apex_error *error)
 
     if (!handler || !handler->entry || !error->process)
         return 0;
-    key = port_lock();
+    key = apex_lock();
     error->run = handler->run;
     if (!error->posted) {
         error->posted = 1;
@@ -25,7 +25,7 @@ int apex_error_post(struct apex_error *error)
         handler->last = error;
     }
     rtos_thread_start(&handler->thread);
-    kernel_leave(key);
+    apex_leave(key);
     return 1;
 }
 
@@ -47,7 +47,7 @@ void apex_handler_stop(void)
 
     if (&apex_handler_room == (void *)0 || rtos_kernel.current != &handler->thread)
         return;
-    port_lock();
+    apex_lock();
     while (handler->first && handler->first->run != handler->run)
         error_take(handler);
     rtos_thread_end(&handler->thread);
@@ -125,7 +125,7 @@ static RETURN_CODE_TYPE error_get(ERROR_STATUS_TYPE *status)
         return INVALID_CONFIG;
     if (!status)
         return INVALID_PARAM;
-    key = port_lock();
+    key = apex_lock();
     error = error_take(handler);
     if (error) {
         status->ERROR_CODE = error->code;
@@ -135,7 +135,7 @@ static RETURN_CODE_TYPE error_get(ERROR_STATUS_TYPE *status)
         if (error->length)
             __builtin_memcpy(status->MESSAGE, error->message, (rtos_size_t)error->length);
     }
-    port_unlock(key);
+    apex_unlock(key);
     return error ? NO_ERROR : NO_ACTION;
 }
 

@@ -64,7 +64,7 @@ static RETURN_CODE_TYPE mutex_acquire(struct apex_mutex *mutex, SYSTEM_TIME_TYPE
 
     if (!mutex || !timeout_is_valid(timeout))
         return INVALID_PARAM;
-    key = port_lock();
+    key = apex_lock();
     code = acquire_check(mutex, self);
     if (code == NO_ERROR && mutex->owner == self)
         mutex->count++;
@@ -72,7 +72,7 @@ static RETURN_CODE_TYPE mutex_acquire(struct apex_mutex *mutex, SYSTEM_TIME_TYPE
         mutex_own(mutex, self);
     else if (code == NO_ERROR)
         return apex_wait(&mutex->waitq, timeout, (void *)0, 0, key);
-    port_unlock(key);
+    apex_unlock(key);
     return code;
 }
 
@@ -103,10 +103,10 @@ static RETURN_CODE_TYPE mutex_release(struct apex_mutex *mutex)
         return INVALID_PARAM;
     if (!self || mutex->owner != self)
         return INVALID_MODE;
-    key = port_lock();
+    key = apex_lock();
     if (!--mutex->count)
         mutex_free(mutex);
-    kernel_leave(key);
+    apex_leave(key);
     return NO_ERROR;
 }
 
@@ -123,9 +123,9 @@ static RETURN_CODE_TYPE mutex_reset(struct apex_mutex *mutex, struct apex_proces
         return INVALID_PARAM;
     if (mutex->owner != process)
         return INVALID_MODE;
-    key = port_lock();
+    key = apex_lock();
     mutex_free(mutex);
-    kernel_leave(key);
+    apex_leave(key);
     return NO_ERROR;
 }
 
@@ -148,14 +148,14 @@ void GET_MUTEX_STATUS(MUTEX_ID_TYPE MUTEX_ID, MUTEX_STATUS_TYPE *MUTEX_STATUS,
     *RETURN_CODE = INVALID_PARAM;
     if (!mutex || !MUTEX_STATUS)
         return;
-    key = port_lock();
+    key = apex_lock();
     MUTEX_STATUS->MUTEX_OWNER =
         mutex->owner ? apex_object_id(&apex_processes, mutex->owner) : NULL_PROCESS_ID;
     MUTEX_STATUS->MUTEX_STATE = mutex->owner ? OWNED : AVAILABLE;
     MUTEX_STATUS->MUTEX_PRIORITY = mutex->priority;
     MUTEX_STATUS->LOCK_COUNT = mutex->count;
     MUTEX_STATUS->WAITING_PROCESSES = waitq_count(&mutex->waitq);
-    port_unlock(key);
+    apex_unlock(key);
     *RETURN_CODE = NO_ERROR;
 }
 

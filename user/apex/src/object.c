@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Tables of objects: ids are places, counted from 1; names have no case. Nothing is ever deleted, so
+/* Tables of objects: ids are places, counted from 1; names have no case. Nothing is ever deleted,
+ * so
  * the free places are the last ones. */
 #include "parts.h"
 
@@ -91,6 +92,8 @@ RETURN_CODE_TYPE apex_object_ask(const struct apex_class *class, const char *nam
 {
     const void *object = apex_object_find(class, name);
 
+    if (!id)
+        return INVALID_PARAM;
     if (!object)
         return INVALID_CONFIG;
     *id = apex_object_id(class, object);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The partition's mode. Before NORMAL only partition_main() runs. A start of any kind but NORMAL is a
+/* The partition's mode. Before NORMAL only partition_main() runs. A start of any kind but NORMAL
+ * is a
  * reset of the partition by the hypervisor. */
 #include "parts.h"
 

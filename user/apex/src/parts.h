@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the files of APEX share: the partition's state, tables of objects, waiting. The kernel's
  * own wait queues are used (user/rtos/src/kernel.h), so a wait is ended by whoever ends it, in
- * the same step. Processes have the kernel's priorities 0 to 29; 30 is the preemption lock's, 31 the
+ * the same step. Processes have the kernel's priorities 0 to 29; 30 is the preemption lock's, 31
+ * the
  * error handler's. */
 #ifndef APEX_PARTS_H
 #define APEX_PARTS_H
@@ -89,7 +90,13 @@ static inline struct apex_process *process_get(PROCESS_ID_TYPE id)
     return apex_object_get(&apex_processes, id);
 }
 
-/* wait.c: the calling process; null: the error handler, or partition_main(). */
+/* wait.c: interrupts off; back to what they were, and with what became ready running. The kernel's
+ * own
+ * are inline, which is too much for so many callers. */
+prtos_u32_t apex_lock(void);
+void apex_unlock(prtos_u32_t key);
+void apex_leave(prtos_u32_t key);
+/* The calling process; null: the error handler, or partition_main(). */
 struct apex_process *apex_self(void);
 /* Whether the calling process may wait: it is one, holds no mutex and no preemption lock. */
 int apex_may_wait(const struct apex_process *self);
@@ -126,7 +133,8 @@ SYSTEM_TIME_TYPE apex_time_add(SYSTEM_TIME_TYPE moment, SYSTEM_TIME_TYPE duratio
 /* The partition's health event; `code` and process are its payload. */
 void apex_monitor_raise(ERROR_CODE_TYPE code, PROCESS_ID_TYPE process, SYSTEM_ADDRESS_TYPE address);
 
-/* handler.c: an error for the error handler process; 0: there is none, or it is the one at fault. */
+/* handler.c: an error for the error handler process; 0: there is none, or it is the one at fault.
+ * */
 WEAK int apex_error_post(struct apex_error *error);
 WEAK void apex_handler_stop(void);
 /* traps.c of the architecture. */

@@ -11,11 +11,11 @@ static RETURN_CODE_TYPE priority_set(struct apex_process *process, PRIORITY_TYPE
         return INVALID_PARAM;
     if (process_is_dormant(process) || process->faulted)
         return INVALID_MODE;
-    key = port_lock();
+    key = apex_lock();
     process->thread.base = (prtos_u8_t)LEVEL_OF(priority);
     if (!process->mutex && apex_state.lock_owner != process)
         rtos_priority_change(&process->thread, LEVEL_OF(priority), 0);
-    kernel_leave(key);
+    apex_leave(key);
     return NO_ERROR;
 }
 
@@ -43,11 +43,11 @@ static RETURN_CODE_TYPE preemption_lock(struct apex_process *self)
 
 void LOCK_PREEMPTION(LOCK_LEVEL_TYPE *LOCK_LEVEL, RETURN_CODE_TYPE *RETURN_CODE)
 {
-    prtos_u32_t key = port_lock();
+    prtos_u32_t key = apex_lock();
 
     *RETURN_CODE = preemption_lock(apex_self());
     *LOCK_LEVEL = apex_state.lock_level;
-    port_unlock(key);
+    apex_unlock(key);
 }
 
 static RETURN_CODE_TYPE preemption_unlock(struct apex_process *self)
@@ -63,9 +63,9 @@ static RETURN_CODE_TYPE preemption_unlock(struct apex_process *self)
 
 void UNLOCK_PREEMPTION(LOCK_LEVEL_TYPE *LOCK_LEVEL, RETURN_CODE_TYPE *RETURN_CODE)
 {
-    prtos_u32_t key = port_lock();
+    prtos_u32_t key = apex_lock();
 
     *RETURN_CODE = preemption_unlock(apex_self());
     *LOCK_LEVEL = apex_state.lock_level;
-    kernel_leave(key);
+    apex_leave(key);
 }

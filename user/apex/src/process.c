@@ -121,12 +121,12 @@ static RETURN_CODE_TYPE status_get(const struct apex_process *process, PROCESS_S
 
     if (!process || !status)
         return INVALID_PARAM;
-    key = port_lock();
+    key = apex_lock();
     status->DEADLINE_TIME = process->deadline;
     status->CURRENT_PRIORITY =
         process->mutex ? process->mutex->priority : PRIORITY_OF(process->thread.base);
     status->PROCESS_STATE = state_of(process);
-    port_unlock(key);
+    apex_unlock(key);
     status->ATTRIBUTES = process->attributes;
     return NO_ERROR;
 }

@@ -93,12 +93,12 @@ static RETURN_CODE_TYPE message_send(struct apex_queuing_port *port, APEX_BYTE *
         return INVALID_CONFIG;
     if (port->direction != SOURCE)
         return INVALID_MODE;
-    key = port_lock();
+    key = apex_lock();
     if (!port->waitq.first)
         result = prtos_send_queuing_message(port->port, message, (prtos_u32_t)length);
     if (result == PRTOS_OP_NOT_ALLOWED)
         return apex_wait(&port->waitq, timeout, message, (rtos_size_t)length, key);
-    port_unlock(key);
+    apex_unlock(key);
     return result < 0 ? INVALID_PARAM : NO_ERROR;
 }
 
@@ -120,7 +120,7 @@ static RETURN_CODE_TYPE message_receive(struct apex_queuing_port *port, SYSTEM_T
         return INVALID_PARAM;
     if (port->direction != DESTINATION)
         return INVALID_MODE;
-    key = port_lock();
+    key = apex_lock();
     if (!port->waitq.first)
         result = prtos_receive_queuing_message(port->port, message, (prtos_u32_t)port->size);
     if (result == PRTOS_OP_NOT_ALLOWED) {
@@ -128,7 +128,7 @@ static RETURN_CODE_TYPE message_receive(struct apex_queuing_port *port, SYSTEM_T
         *length = code == NO_ERROR ? (MESSAGE_SIZE_TYPE)rtos_kernel.current->amount : 0;
         return code;
     }
-    port_unlock(key);
+    apex_unlock(key);
     *length = result < 0 ? 0 : result;
     return result < 0 ? INVALID_PARAM : NO_ERROR;
 }
@@ -157,14 +157,14 @@ void GET_QUEUING_PORT_STATUS(QUEUING_PORT_ID_TYPE QUEUING_PORT_ID,
     *RETURN_CODE = INVALID_PARAM;
     if (!port || !QUEUING_PORT_STATUS)
         return;
-    key = port_lock();
+    key = apex_lock();
     prtos_get_queuing_port_status((prtos_u32_t)port->port, &status);
     QUEUING_PORT_STATUS->NB_MESSAGE = (MESSAGE_RANGE_TYPE)status.num_of_msgs;
     QUEUING_PORT_STATUS->MAX_NB_MESSAGE = port->limit;
     QUEUING_PORT_STATUS->MAX_MESSAGE_SIZE = port->size;
     QUEUING_PORT_STATUS->PORT_DIRECTION = (PORT_DIRECTION_TYPE)port->direction;
     QUEUING_PORT_STATUS->WAITING_PROCESSES = waitq_count(&port->waitq);
-    port_unlock(key);
+    apex_unlock(key);
     *RETURN_CODE = NO_ERROR;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Sampling ports: the hypervisor's, opened before NORMAL. Validity is the hypervisor's judgement. */
+/* Sampling ports: the hypervisor's, opened before NORMAL. Validity is the hypervisor's judgement.
+ * */
 #include <comm.h>
 
 #include "parts.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Module schedules are the hypervisor's plans. Plan 0 is entered again only if the system description
+/* Module schedules are the hypervisor's plans. Plan 0 is entered again only if the system
+ * description
  * allows it: else it is a schedule that may not be set. */
 #include <status.h>
 

@@ -44,11 +44,11 @@ static RETURN_CODE_TYPE semaphore_wait(struct apex_semaphore *semaphore, SYSTEM_
 
     if (!semaphore || !timeout_is_valid(timeout))
         return INVALID_PARAM;
-    key = port_lock();
+    key = apex_lock();
     if (!semaphore->value)
         return apex_wait(&semaphore->waitq, timeout, (void *)0, 0, key);
     semaphore->value--;
-    port_unlock(key);
+    apex_unlock(key);
     return NO_ERROR;
 }
 
@@ -65,14 +65,14 @@ static RETURN_CODE_TYPE semaphore_signal(struct apex_semaphore *semaphore)
 
     if (!semaphore)
         return INVALID_PARAM;
-    key = port_lock();
+    key = apex_lock();
     if (semaphore->waitq.first)
         apex_wake(&semaphore->waitq);
     else if (semaphore->value == semaphore->limit)
         code = NO_ACTION;
     else
         semaphore->value++;
-    kernel_leave(key);
+    apex_leave(key);
     return code;
 }
 
@@ -96,10 +96,10 @@ void GET_SEMAPHORE_STATUS(SEMAPHORE_ID_TYPE SEMAPHORE_ID, SEMAPHORE_STATUS_TYPE 
     *RETURN_CODE = INVALID_PARAM;
     if (!semaphore || !SEMAPHORE_STATUS)
         return;
-    key = port_lock();
+    key = apex_lock();
     SEMAPHORE_STATUS->CURRENT_VALUE = semaphore->value;
     SEMAPHORE_STATUS->MAXIMUM_VALUE = semaphore->limit;
     SEMAPHORE_STATUS->WAITING_PROCESSES = waitq_count(&semaphore->waitq);
-    port_unlock(key);
+    apex_unlock(key);
     *RETURN_CODE = NO_ERROR;
 }

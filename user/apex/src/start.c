@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Starting and stopping processes. A periodic one is released at the starts of the partition's
- * period and multiples of its own period behind them; before the first start was seen it is pending. */
+ * period and multiples of its own period behind them; before the first start was seen it is
+ * pending. */
 #include "parts.h"
 
 void apex_process_clear(struct apex_process *process)
@@ -17,7 +18,7 @@ void apex_process_clear(struct apex_process *process)
 void apex_release(struct apex_process *process, SYSTEM_TIME_TYPE moment)
 {
     struct rtos_thread *thread = &process->thread;
-    prtos_u32_t key = port_lock();
+    prtos_u32_t key = apex_lock();
 
     process->release = moment;
     apex_deadline_set(process, apex_time_add(moment, process->attributes.TIME_CAPACITY));
@@ -31,7 +32,7 @@ void apex_release(struct apex_process *process, SYSTEM_TIME_TYPE moment)
     }
     if (process->mutex)
         rtos_priority_change(thread, apex_level(process), 0);
-    kernel_leave(key);
+    apex_leave(key);
 }
 
 void apex_release_pending(struct apex_process *process, SYSTEM_TIME_TYPE base)
@@ -117,11 +118,11 @@ static RETURN_CODE_TYPE process_stop(struct apex_process *process)
         return INVALID_PARAM;
     if (process_is_dormant(process))
         return NO_ACTION;
-    key = port_lock();
+    key = apex_lock();
     apex_process_clear(process);
     if (!(process->thread.state & STATE_DORMANT))
         rtos_thread_end(&process->thread);
-    kernel_leave(key);
+    apex_leave(key);
     return NO_ERROR;
 }
 

@@ -15,11 +15,11 @@ static RETURN_CODE_TYPE self_suspend(SYSTEM_TIME_TYPE timeout)
         return INVALID_MODE;
     if (!timeout)
         return NO_ERROR;
-    key = port_lock();
+    key = apex_lock();
     self->suspended_self = 1;
     code = apex_sleep(self, timeout);
     self->suspended_self = 0;
-    port_unlock(key);
+    apex_unlock(key);
     return code;
 }
 
@@ -53,10 +53,10 @@ static RETURN_CODE_TYPE process_suspend(struct apex_process *process)
         return code;
     if (process->mutex || apex_state.lock_owner == process || process->pending)
         return INVALID_MODE;
-    key = port_lock();
+    key = apex_lock();
     if (is_self_suspended(process) || rtos_thread_suspend(&process->thread) != RTOS_OK)
         code = NO_ACTION;
-    port_unlock(key);
+    apex_unlock(key);
     return code;
 }
 
@@ -72,12 +72,12 @@ static RETURN_CODE_TYPE process_resume(struct apex_process *process)
 
     if (code != NO_ERROR)
         return code;
-    key = port_lock();
+    key = apex_lock();
     if (is_self_suspended(process))
         rtos_release(&process->thread, RTOS_OK);
     else if (rtos_thread_resume(&process->thread) != RTOS_OK)
         code = NO_ACTION;
-    kernel_leave(key);
+    apex_leave(key);
     return code;
 }
 

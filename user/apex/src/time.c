@@ -8,14 +8,14 @@ static RETURN_CODE_TYPE period_wait(struct apex_process *self)
 
     if (!apex_may_wait(self) || self->attributes.PERIOD == INFINITE_TIME_VALUE)
         return INVALID_MODE;
-    key = port_lock();
+    key = apex_lock();
     self->release += self->attributes.PERIOD;
     apex_deadline_set(self, apex_time_add(self->release, self->attributes.TIME_CAPACITY));
     if (self->release > port_now()) {
         wait_begin(&self->thread);
         rtos_sleep(&self->thread, self->release);
     }
-    port_unlock(key);
+    apex_unlock(key);
     return NO_ERROR;
 }
 

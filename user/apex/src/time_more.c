@@ -14,9 +14,9 @@ static RETURN_CODE_TYPE timed_wait(struct apex_process *self, SYSTEM_TIME_TYPE d
         rtos_thread_yield();
         return NO_ERROR;
     }
-    key = port_lock();
+    key = apex_lock();
     apex_sleep(self, delay);
-    port_unlock(key);
+    apex_unlock(key);
     return NO_ERROR;
 }
 
@@ -38,9 +38,9 @@ static RETURN_CODE_TYPE deadline_replenish(struct apex_process *self, SYSTEM_TIM
     if (self->attributes.PERIOD != INFINITE_TIME_VALUE &&
         (deadline < 0 || deadline > self->release + self->attributes.PERIOD))
         return INVALID_MODE;
-    key = port_lock();
+    key = apex_lock();
     apex_deadline_set(self, deadline);
-    port_unlock(key);
+    apex_unlock(key);
     return NO_ERROR;
 }
 

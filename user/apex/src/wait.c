@@ -4,6 +4,21 @@
 
 struct apex_state apex_state;
 
+prtos_u32_t apex_lock(void)
+{
+    return port_lock();
+}
+
+void apex_unlock(prtos_u32_t key)
+{
+    port_unlock(key);
+}
+
+void apex_leave(prtos_u32_t key)
+{
+    kernel_leave(key);
+}
+
 struct apex_process *apex_self(void)
 {
     struct rtos_thread *thread = rtos_kernel.current;
@@ -30,7 +45,7 @@ RETURN_CODE_TYPE apex_wait(struct rtos_waitq *queue, SYSTEM_TIME_TYPE timeout, v
     enum rtos_status status;
 
     if (!timeout || !apex_may_wait(self)) {
-        port_unlock(key);
+        apex_unlock(key);
         return timeout ? INVALID_MODE : NOT_AVAILABLE;
     }
     self->thread.value = value;

@@ -5,28 +5,32 @@
 
 #define IS_PORT(port) ((prtos_u32_t)(port) <= OBJDESC_ID_MASK)
 
-static __inline__ prtos_s32_t port_write(prtos_u32_t class, prtos_s32_t port, void *buffer,
-                                         prtos_u32_t size)
+static __inline__ prtos_s32_t message_call(prtos_u32_t class, prtos_s32_t port, void *buffer,
+                                           prtos_u32_t size, prtos_u32_t *flags, prtos_u32_t nr)
 {
     prtos_s32_t result;
 
-    PRTOS_FLUSH_FIRST;
     if (!IS_PORT(port))
         return PRTOS_INVALID_PARAM;
-    _PRTOS_HCALL4(PRTOS_SELF_DESC(class, port), buffer, size, 0, write_object_nr, result);
+    _PRTOS_HCALL4(PRTOS_SELF_DESC(class, port), buffer, size, flags, nr, result);
     return result;
 }
 
-static __inline__ prtos_s32_t port_read(prtos_u32_t class, prtos_s32_t port, void *buffer,
-                                        prtos_u32_t size, prtos_u32_t *flags)
+/* Apart, so that the others, which call nothing, have no frame on the stack. */
+static __attribute__((noinline, cold)) prtos_s32_t message_behind_batch(
+    prtos_u32_t class, prtos_s32_t port, void *buffer, prtos_u32_t size, prtos_u32_t *flags,
+    prtos_u32_t nr)
 {
-    prtos_s32_t result;
-
     PRTOS_FLUSH_FIRST;
-    if (!IS_PORT(port))
-        return PRTOS_INVALID_PARAM;
-    _PRTOS_HCALL4(PRTOS_SELF_DESC(class, port), buffer, size, flags, read_object_nr, result);
-    return result;
+    return message_call(class, port, buffer, size, flags, nr);
+}
+
+static __inline__ prtos_s32_t message(prtos_u32_t class, prtos_s32_t port, void *buffer,
+                                      prtos_u32_t size, prtos_u32_t *flags, prtos_u32_t nr)
+{
+    if (__builtin_expect(prtos_batch_used != 0, 0))
+        return message_behind_batch(class, port, buffer, size, flags, nr);
+    return message_call(class, port, buffer, size, flags, nr);
 }
 
 static prtos_s32_t port_ctrl(prtos_u32_t class, prtos_u32_t port, prtos_u32_t cmd, void *arg)
@@ -51,12 +55,12 @@ prtos_s32_t prtos_create_sampling_port(char *name, prtos_u32_t max_size, prtos_u
 prtos_s32_t prtos_read_sampling_message(prtos_s32_t port, void *buffer, prtos_u32_t size,
                                         prtos_u32_t *flags)
 {
-    return port_read(OBJ_CLASS_SAMPLING_PORT, port, buffer, size, flags);
+    return message(OBJ_CLASS_SAMPLING_PORT, port, buffer, size, flags, read_object_nr);
 }
 
 prtos_s32_t prtos_write_sampling_message(prtos_s32_t port, void *buffer, prtos_u32_t size)
 {
-    return port_write(OBJ_CLASS_SAMPLING_PORT, port, buffer, size);
+    return message(OBJ_CLASS_SAMPLING_PORT, port, buffer, size, 0, write_object_nr);
 }
 
 prtos_s32_t prtos_get_sampling_port_status(prtos_u32_t port, prtos_sampling_port_status_t *status)
@@ -86,12 +90,12 @@ prtos_s32_t prtos_create_queuing_port(char *name, prtos_u32_t max_msgs, prtos_u3
 
 prtos_s32_t prtos_send_queuing_message(prtos_s32_t port, void *buffer, prtos_u32_t size)
 {
-    return port_write(OBJ_CLASS_QUEUING_PORT, port, buffer, size);
+    return message(OBJ_CLASS_QUEUING_PORT, port, buffer, size, 0, write_object_nr);
 }
 
 prtos_s32_t prtos_receive_queuing_message(prtos_s32_t port, void *buffer, prtos_u32_t size)
 {
-    return port_read(OBJ_CLASS_QUEUING_PORT, port, buffer, size, 0);
+    return message(OBJ_CLASS_QUEUING_PORT, port, buffer, size, 0, read_object_nr);
 }
 
 prtos_s32_t prtos_get_queuing_port_status(prtos_u32_t port, prtos_queuing_port_status_t *status)

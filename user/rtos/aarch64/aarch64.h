@@ -15,7 +15,7 @@ extern char aarch64_again[], aarch64_again_held[], aarch64_again_live[], aarch64
 /* Where aarch64_again goes on, and with which PSTATE. */
 extern struct aarch64_put_off {
     prtos_u64_t pc, psr;
-} aarch64_put_off;
+} aarch64_put_off[RTOS_INSTANCES];
 
 /* The hypervisor takes the interrupt as done; others may come. */
 INTERNAL void aarch64_irq_end(void);

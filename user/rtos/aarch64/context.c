@@ -6,7 +6,7 @@
 #include "kernel.h"
 #include "aarch64.h"
 
-struct aarch64_put_off aarch64_put_off;
+struct aarch64_put_off aarch64_put_off[RTOS_INSTANCES];
 
 /* EL1h and the machine's own interrupts off, as at the start, but for FIQ, which no partition has:
  * where it is off is an exception's entry or exit, and ELR_EL1 may be needed yet. */
@@ -44,8 +44,8 @@ static int put_off(trap_ctxt_t *ctxt)
         !is_within(ctxt->ip, aarch64_again_live, aarch64_again_end))
         return 0;
     if (frame->elr != PTR2ADDR(aarch64_again)) {
-        aarch64_put_off.pc = frame->elr;
-        aarch64_put_off.psr = frame->spsr;
+        aarch64_put_off[INSTANCE].pc = frame->elr;
+        aarch64_put_off[INSTANCE].psr = frame->spsr;
         frame->elr = PTR2ADDR(aarch64_again);
         frame->spsr |= PSTATE_F;
     }
@@ -56,7 +56,7 @@ static int put_off(trap_ctxt_t *ctxt)
  * meanwhile, or idling, is not gone back to. */
 static int handle(trap_ctxt_t *ctxt, void (*work)(trap_ctxt_t *ctxt), struct rtos_thread *was)
 {
-    struct rtos_kernel *kernel = &rtos_kernel;
+    struct rtos_kernel_state *kernel = &rtos_kernel;
 
     work(ctxt);
     if (kernel->nesting != NESTING_NONE + NESTING_IRQ ||

@@ -69,6 +69,11 @@ aarch64_again:
     str x2, [sp, #16]
     adrp x0, aarch64_put_off
     add x0, x0, :lo12:aarch64_put_off
+#ifdef RTOS_VCPUS
+    mrs x1, tpidr_el1 /* libprtos has the vCPU's number there */
+    and x1, x1, #0xff
+    add x0, x0, x1, lsl #4
+#endif
     ldp x1, x2, [x0]
     stp x1, x2, [sp, #32]
     msr daifclr, #1

@@ -5,7 +5,7 @@
 
 static int judge(trap_ctxt_t *ctxt, void (*work)(trap_ctxt_t *ctxt), struct rtos_thread *was)
 {
-    prtos_u64_t pc = ctxt->ip == PTR2ADDR(aarch64_again) ? aarch64_put_off.pc : ctxt->ip;
+    prtos_u64_t pc = ctxt->ip == PTR2ADDR(aarch64_again) ? aarch64_put_off[INSTANCE].pc : ctxt->ip;
 
     (void)work;
     if (was) {

@@ -5,6 +5,7 @@
 #include "bail_port.h"
 
 #define EXT(n) (1u << (n))
+#define RTOS_VCPU_IPVI PRTOS_VT_EXT_IPVI7
 
 enum rtos_status port_deliver(enum rtos_status status)
 {
@@ -62,6 +63,24 @@ static void on_slot(trap_ctxt_t *ctxt)
     port_interrupt(ctxt, slot_work);
 }
 
+#ifdef RTOS_VCPUS
+static void mail_work(trap_ctxt_t *ctxt)
+{
+    (void)ctxt;
+    rtos_mail_came();
+}
+
+static void on_mail(trap_ctxt_t *ctxt)
+{
+    port_interrupt(ctxt, mail_work);
+}
+
+void port_vcpus_tell(void)
+{
+    prtos_raise_ipvi(RTOS_VCPU_IPVI);
+}
+#endif
+
 void port_start(void)
 {
     prtos_u32_t open = EXT(PRTOS_VT_EXT_HW_TIMER) | EXT(PRTOS_VT_EXT_CYCLIC_SLOT_START);
@@ -73,6 +92,10 @@ void port_start(void)
         install_trap_handler(BAIL_PRTOSEXT_TRAP(PRTOS_VT_EXT_EXEC_TIMER), on_slice);
         open |= EXT(PRTOS_VT_EXT_EXEC_TIMER);
     }
+#ifdef RTOS_VCPUS
+    install_trap_handler(BAIL_PRTOSEXT_TRAP(RTOS_VCPU_IPVI), on_mail);
+    open |= EXT(RTOS_VCPU_IPVI);
+#endif
     prtos_clear_irqmask(0, open);
     PORT_BEGIN();
     rtos_resume();
@@ -86,7 +109,7 @@ void port_idle(void)
 /* The first way leaves no window: with interrupts off nothing can become due behind the look. */
 void port_sleep(int nothing_due)
 {
-    int alone = !&port_attached || !port_attached;
+    int alone = RTOS_INSTANCES == 1 && (!&port_attached || !port_attached);
 
     if (!IS_SMALL && nothing_due && alone && !port_irq_waits()) {
         PORT_METER_ON();

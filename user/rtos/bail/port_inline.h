@@ -13,6 +13,12 @@
 #define RTOS_INLINE inline
 #endif
 
+#ifdef RTOS_VCPUS
+#undef PORT_PCT
+#define PORT_PCT prtos_get_pct()
+#define port_vcpu() ((prtos_u32_t)prtos_own_vcpu())
+#endif
+
 #define PORT_KEY_ON PRTOS_IFLAGS_IF
 #define PORT_BARRIER() __asm__ __volatile__("" ::: "memory")
 
@@ -53,7 +59,11 @@ static RTOS_INLINE prtos_u32_t port_lock(void)
 /* Whether this is the vCPU on which the kernel may run. */
 static inline int port_may_start(void)
 {
+#ifdef RTOS_VCPUS
+    return 1;
+#else
     return PRTOS_VCPU_SELF == 0;
+#endif
 }
 
 static inline int port_irq_waits(void)

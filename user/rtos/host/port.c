@@ -3,6 +3,8 @@
 #include <setjmp.h>
 #include <string.h>
 
+#include <rtos/fpu.h>
+
 #include "host.h"
 #include "kernel.h"
 
@@ -16,7 +18,7 @@ void host_reset(void)
                                    .now = host_port.now + 1000000,
                                    .executed = host_port.executed,
                                    .slot_length = 1};
-    rtos_kernel = (struct rtos_kernel){.current = (struct rtos_thread *)0};
+    rtos_kernel = (struct rtos_kernel_state){.current = (struct rtos_thread *)0};
 }
 
 void host_start(void)
@@ -205,4 +207,24 @@ void host_trap(prtos_u32_t trap)
         rtos_fault_trap(trap, 0);
     memcpy(&to_test, &outer, sizeof(outer));
     host_port.interrupts_on = 1;
+}
+
+int port_fpu_exists(void)
+{
+    return !host_port.fpu_absent;
+}
+
+void port_fpu_init(struct rtos_fpu *room)
+{
+    room->room[0] = 0;
+}
+
+void port_fpu_save(struct rtos_fpu *room)
+{
+    room->room[0] = host_port.fpu;
+}
+
+void port_fpu_load(const struct rtos_fpu *room)
+{
+    host_port.fpu = room->room[0];
 }

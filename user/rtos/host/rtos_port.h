@@ -18,6 +18,8 @@ struct host_port {
     rtos_time_t slot_began, slot_length;
     prtos_u32_t slot_index;
     prtos_u32_t n_switches, n_errors, n_arms;
+    prtos_u64_t fpu; /* stands for the floating point registers */
+    prtos_u32_t fpu_absent;
     prtos_u32_t open_lo, open_hi, masked_lo, masked_hi;
     void (*breathe)(void); /* what comes in between two expiries */
 };

@@ -11,6 +11,7 @@
 #ifndef RTOS_SMALL
 #include <rtos/cond.h>
 #include <rtos/event.h>
+#include <rtos/fpu.h>
 #include <rtos/heap.h>
 #include <rtos/irq.h>
 #include <rtos/job.h>

@@ -4,15 +4,19 @@
  * has ready equals, and lazily: if it rings too early it is armed for the rest. */
 #include "kernel.h"
 
-static rtos_time_t since;       /* the running thread got the processor, or was looked at */
-static rtos_time_t slice_armed; /* 0: not */
+static struct {
+    rtos_time_t since;       /* the running thread got the processor, or was looked at */
+    rtos_time_t slice_armed; /* 0: not */
+} accounts[RTOS_INSTANCES];
+
+#define OWN accounts[INSTANCE]
 
 /* What the running thread used goes on its account. */
 static void settle(struct rtos_thread *thread, rtos_time_t now)
 {
-    rtos_time_t ran = now - since;
+    rtos_time_t ran = now - OWN.since;
 
-    since = now;
+    OWN.since = now;
     if (!thread)
         return;
     thread->executed += ran;
@@ -29,8 +33,8 @@ static void arm(const struct rtos_thread *thread, rtos_time_t now)
 {
     rtos_time_t end = now + thread->slice_left;
 
-    if (!slice_armed || end < slice_armed) {
-        slice_armed = end;
+    if (!OWN.slice_armed || end < OWN.slice_armed) {
+        OWN.slice_armed = end;
         port_slice_arm(end);
     }
 }
@@ -60,7 +64,7 @@ void rtos_account(struct rtos_thread *from, struct rtos_thread *to)
 
 void rtos_slice_begin(struct rtos_thread *current)
 {
-    if (current->slice && !slice_armed) {
+    if (current->slice && !OWN.slice_armed) {
         rtos_time_t now = port_executed();
 
         settle(current, now);
@@ -82,7 +86,7 @@ void rtos_slice_over(void)
     struct rtos_thread *current = rtos_kernel.current;
     rtos_time_t now = port_executed();
 
-    slice_armed = 0;
+    OWN.slice_armed = 0;
     settle(current, now);
     if (!current || !current->slice || !has_equals(current))
         return;

@@ -10,7 +10,7 @@ enum rtos_status rtos_cond_init(struct rtos_cond *cond)
     CHECK(cond && IS_ALIGNED(cond), RTOS_INVALID_PARAM);
     CHECK_NOT_IRQ();
     cond->waitq.first = (struct rtos_thread *)0;
-    cond->waitq.type = TYPE_COND;
+    cond->waitq.type = TYPE_OWN(TYPE_COND);
     return RTOS_OK;
 }
 

@@ -12,7 +12,7 @@ enum rtos_status rtos_event_init(struct rtos_event *event, prtos_u32_t flags,
     CHECK_NOT_IRQ();
     event->waitq.first = (struct rtos_thread *)0;
     event->flags = flags;
-    event->waitq.type = TYPE_EVENT | (prtos_u32_t)discipline;
+    event->waitq.type = TYPE_OWN(TYPE_EVENT) | (prtos_u32_t)discipline;
     return RTOS_OK;
 }
 

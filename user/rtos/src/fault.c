@@ -30,7 +30,7 @@ void rtos_fault_stop(struct rtos_thread *thread, const struct rtos_fault_info *i
         rtos_kernel.current = (struct rtos_thread *)0;
         rtos_kernel.nesting &= ~NESTING_LOCKS;
     }
-    if (thread->state != STATE_DORMANT)
+    if (thread->state != STATE_DORMANT && !IS_AWAY(thread))
         rtos_thread_end(thread);
     /* As an interrupt handler: a second fault within it is nobody's. */
     if (fault_handler) {

@@ -118,7 +118,7 @@ enum rtos_status rtos_heap_init(struct rtos_heap *heap, void *room, rtos_size_t 
     insert(heap, first);
     heap->room = (char *)first;
     heap->name = name;
-    heap->type = TYPE_HEAP;
+    heap->type = TYPE_OWN(TYPE_HEAP);
     return RTOS_OK;
 }
 

@@ -5,7 +5,7 @@
 
 HOT int is_object(const prtos_u32_t *object, prtos_u32_t kind)
 {
-    return object && IS_ALIGNED(object) && (*object & ~TYPE_ARRIVAL) == kind;
+    return object && IS_ALIGNED(object) && (*object & ~TYPE_ARRIVAL) == TYPE_OWN(kind);
 }
 
 /* Behind its equals, or in front of them. */
@@ -49,6 +49,8 @@ HOT void ready_remove(struct rtos_thread *thread)
 /* Before it goes into a wait queue: a thread is ready or in a queue, by the same links. */
 HOT void wait_begin(struct rtos_thread *self)
 {
+    if (IS_GUEST())
+        return;
     self->state |= STATE_WAITING;
     ready_remove(self);
 }
@@ -72,6 +74,10 @@ HOT void thread_wake(struct rtos_thread *thread, enum rtos_status result)
     thread->result = (prtos_u8_t)result;
     if (thread->timeout.order)
         rtos_timeout_remove(&thread->timeout);
+    if (IS_FOREIGN(thread)) {
+        rtos_send_home(thread);
+        return;
+    }
     thread->state &= (prtos_u8_t)~STATE_WAITING;
     if (likely(!thread->state))
         ready_add(thread, 0);

@@ -7,7 +7,9 @@
 static struct {
     rtos_irq_handler handler;
     void *arg;
-} handlers[RTOS_IRQS];
+} handlers_of[RTOS_INSTANCES][RTOS_IRQS];
+
+#define handlers handlers_of[INSTANCE]
 
 enum rtos_status rtos_irq_attach(prtos_u32_t irq, rtos_irq_handler handler, void *arg)
 {

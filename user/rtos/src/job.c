@@ -53,7 +53,7 @@ enum rtos_status rtos_crew_init(struct rtos_crew *crew, const struct rtos_thread
         rtos_list_init(&crew->posted[i]);
     crew->levels = 0;
     rtos_sem_init(&crew->news, 0, 1, RTOS_BY_PRIORITY);
-    crew->type = TYPE_CREW;
+    crew->type = TYPE_OWN(TYPE_CREW);
     return rtos_thread_start(&crew->thread);
 }
 
@@ -66,7 +66,7 @@ enum rtos_status rtos_job_init(struct rtos_job *job, void (*function)(void *arg)
     job->function = function;
     job->arg = arg;
     job->level = (prtos_u8_t)level;
-    job->type = TYPE_JOB;
+    job->type = TYPE_OWN(TYPE_JOB);
     return RTOS_OK;
 }
 

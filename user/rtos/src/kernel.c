@@ -8,7 +8,11 @@
 #define HOT
 #include "hot.h"
 
-struct rtos_kernel rtos_kernel;
+#ifdef RTOS_VCPUS
+struct rtos_kernel_state rtos_kernels[RTOS_INSTANCES];
+#else
+struct rtos_kernel_state rtos_kernel;
+#endif
 
 /* From the running thread, which may not be ready any more, to the first one. */
 void rtos_switch(void)
@@ -22,6 +26,8 @@ void rtos_switch(void)
         rtos_account(from, to);
     if (HAS(rtos_hook_switched))
         rtos_hook_switched(from, to);
+    if (HAS(rtos_fpu_switched))
+        rtos_fpu_switched(from, to);
     if (HAS(rtos_fault_stack) && from && unlikely(*(prtos_u32_t *)from->stack != STACK_MARK)) {
         rtos_fault_stack(from);
         from = (struct rtos_thread *)0;
@@ -45,6 +51,8 @@ void rtos_resume(void)
         rtos_account(rtos_kernel.current, to);
     if (HAS(rtos_hook_switched))
         rtos_hook_switched(rtos_kernel.current, to);
+    if (HAS(rtos_fpu_switched))
+        rtos_fpu_switched((struct rtos_thread *)0, to);
     rtos_kernel.current = to;
     if (to)
         port_switch_from_idle(to->sp);
@@ -138,6 +146,12 @@ enum rtos_status rtos_sleep(struct rtos_thread *self, rtos_time_t due)
 {
     if (due >= 0)
         rtos_timeout_insert(&self->timeout, due, 0);
+#ifdef RTOS_VCPUS
+    if (IS_GUEST()) {
+        rtos_kernel.guest = GUEST_WAITS;
+        return RTOS_OK;
+    }
+#endif
     rtos_switch();
     return (enum rtos_status)self->result;
 }

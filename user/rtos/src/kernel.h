@@ -60,6 +60,8 @@
 #define STATE_DORMANT 1u
 #define STATE_WAITING 2u
 #define STATE_SUSPENDED 4u
+#define STATE_AWAY                                                                                 \
+    8u /* at another vCPU, which has all of it but what this one needs to suspend it */
 
 /* Lowest word of each stack. */
 #define STACK_MARK 0x5354414bu
@@ -73,7 +75,7 @@
 #define NESTING_IRQ 0x00020000u
 #define NESTING_IRQS 0xfffe0000u
 
-struct rtos_kernel {
+struct rtos_kernel_state {
     struct rtos_thread *current; /* null while idle */
     prtos_u32_t nesting;
     prtos_u32_t ready_map; /* bit p: ready[p] is not null */
@@ -84,9 +86,34 @@ struct rtos_kernel {
     rtos_time_t slot_began, slot_end; /* 0: not known */
     prtos_u32_t expiring;
     void *stack; /* handlers run and the vCPU idles on it */
+#ifdef RTOS_VCPUS
+    prtos_u32_t guest; /* a call is made for a thread of another vCPU; GUEST_WAITS: it waits */
+#endif
 };
 
-extern struct rtos_kernel rtos_kernel;
+/* One for each vCPU: in librtos-vcpus.a there are several, and each object says in its first word
+ * whose it is. */
+#ifdef RTOS_VCPUS
+#define RTOS_INSTANCES CONFIG_MAX_NO_VCPUS
+#define INSTANCE port_vcpu()
+#define rtos_kernel rtos_kernels[INSTANCE]
+extern struct rtos_kernel_state rtos_kernels[RTOS_INSTANCES];
+#define TYPE_VCPU_SHIFT 4
+#define TYPE_VCPUS 0xf0u
+#define TYPE_OWN(kind) ((kind) | INSTANCE << TYPE_VCPU_SHIFT)
+#define IS_FOREIGN(thread)                                                                         \
+    (((thread)->ended.type & TYPE_VCPUS) >> TYPE_VCPU_SHIFT != (prtos_u32_t)INSTANCE)
+#define IS_AWAY(thread) ((thread)->state & STATE_AWAY)
+#define IS_GUEST() (rtos_kernel.guest)
+#else
+#define RTOS_INSTANCES 1
+#define INSTANCE 0
+extern struct rtos_kernel_state rtos_kernel;
+#define TYPE_OWN(kind) (kind)
+#define IS_FOREIGN(thread) 0
+#define IS_AWAY(thread) 0
+#define IS_GUEST() 0
+#endif
 
 /* Optional parts; null where a program does not use them, and never asked for in the smallest
  * build. */
@@ -111,6 +138,8 @@ WEAK void rtos_hook_switched(struct rtos_thread *from, struct rtos_thread *to);
 WEAK void rtos_hook_idle(void);
 WEAK void rtos_hook_slot(void);
 WEAK void rtos_fault_stack(struct rtos_thread *thread);
+WEAK void rtos_fpu_switched(struct rtos_thread *from, struct rtos_thread *to);
+WEAK void rtos_fpu_fresh(struct rtos_thread *thread);
 
 /* A place in the heap of moments; timeout.c. The low bits of `order`: a timer, armed. */
 #define ORDER_TIMER 1u
@@ -120,6 +149,11 @@ INTERNAL void rtos_timeout_insert(struct rtos_timeout *timeout, rtos_time_t due,
 INTERNAL void rtos_timeout_remove(struct rtos_timeout *timeout);
 /* `delay` ns from now, RTOS_NEVER at most; negative for a negative one. */
 INTERNAL rtos_time_t rtos_moment(rtos_time_t delay);
+
+/* vcpus.c: the wait of a thread of another vCPU is over. */
+void rtos_send_home(struct rtos_thread *thread);
+#define GUEST_RUNS 1u
+#define GUEST_WAITS 2u
 
 /* mutex.c: a thread that waited for a condition gets its mutex, or waits for that. */
 void rtos_mutex_regain(struct rtos_thread *thread);
@@ -187,6 +221,8 @@ static inline enum rtos_status wait_refused(rtos_time_t timeout, prtos_u32_t key
 {
     if (timeout == RTOS_POLL)
         return RTOS_NOT_AVAILABLE;
+    if (IS_GUEST())
+        return RTOS_OK;
     return rtos_kernel.nesting != NESTING_NONE || !port_key_on(key) ? RTOS_WRONG_CONTEXT : RTOS_OK;
 }
 

@@ -19,7 +19,7 @@ enum rtos_status rtos_mutex_init(struct rtos_mutex *mutex, prtos_u32_t kind, prt
     mutex->slow = kind & RTOS_MUTEX_CEILING ? SLOW_CEILING : 0;
     mutex->recursive = (kind & RTOS_MUTEX_RECURSIVE) != 0;
     mutex->ceiling = (prtos_u8_t)ceiling;
-    mutex->waitq.type = TYPE_MUTEX;
+    mutex->waitq.type = TYPE_OWN(TYPE_MUTEX);
     return RTOS_OK;
 }
 
@@ -42,7 +42,7 @@ prtos_u32_t rtos_priority_lent(const struct rtos_thread *thread)
 /* Who owns what a thread waits for; null: it waits for no mutex. */
 static struct rtos_thread *owner_waited_for(const struct rtos_thread *thread)
 {
-    if (!thread->waits || thread->waits->type != TYPE_MUTEX)
+    if (IS_AWAY(thread) || !thread->waits || thread->waits->type != TYPE_OWN(TYPE_MUTEX))
         return (struct rtos_thread *)0;
     return container_of(thread->waits, struct rtos_mutex, waitq)->owner;
 }
@@ -176,7 +176,7 @@ void rtos_mutex_regain(struct rtos_thread *thread)
 {
     struct rtos_mutex *mutex = thread->value;
 
-    if (mutex->waitq.type != TYPE_MUTEX) {
+    if (mutex->waitq.type != TYPE_OWN(TYPE_MUTEX)) {
         thread_wake(thread, RTOS_DELETED);
     } else if (!mutex->owner) {
         own(mutex, thread);
@@ -192,7 +192,7 @@ void rtos_mutex_regain(struct rtos_thread *thread)
 /* A thread was taken out of a queue unserved: its result is set, it still waits. */
 void rtos_waiter_left(struct rtos_waitq *queue, struct rtos_thread *thread)
 {
-    if (queue->type == TYPE_COND) {
+    if (queue->type == TYPE_OWN(TYPE_COND)) {
         rtos_mutex_regain(thread);
         return;
     }

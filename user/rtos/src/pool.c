@@ -17,7 +17,7 @@ enum rtos_status rtos_pool_init(struct rtos_pool *pool, void *room, rtos_size_t 
     pool->room = room;
     pool->block = block;
     pool->n_blocks = n_blocks;
-    pool->waitq.type = TYPE_POOL | (prtos_u32_t)discipline;
+    pool->waitq.type = TYPE_OWN(TYPE_POOL) | (prtos_u32_t)discipline;
     return RTOS_OK;
 }
 

@@ -60,6 +60,18 @@ void port_irq_mask(prtos_u32_t irq, int masked);
 void rtos_irq_run(prtos_u32_t irq);
 __attribute__((weak)) void rtos_slice_over(void);
 
+/* Floating point registers: whether there are any, and a picture of them. */
+struct rtos_fpu;
+int port_fpu_exists(void);
+void port_fpu_init(struct rtos_fpu *room);
+void port_fpu_save(struct rtos_fpu *room);
+void port_fpu_load(const struct rtos_fpu *room);
+
+/* librtos-vcpus.a: port_vcpu() is the own one's number, inline; an interrupt for all vCPUs of the
+ * partition, in which each calls rtos_mail_came(). */
+void port_vcpus_tell(void);
+void rtos_mail_came(void);
+
 /* Traps of the processor come to rtos_fault_trap(). */
 void port_traps_open(void);
 void rtos_fault_trap(prtos_u32_t trap, rtos_size_t address);

@@ -13,7 +13,7 @@ enum rtos_status rtos_queue_init(struct rtos_queue *queue, void **room, prtos_u3
     queue->room = room;
     queue->size = size;
     queue->head = queue->used = 0;
-    queue->waitq.type = TYPE_QUEUE | (prtos_u32_t)discipline;
+    queue->waitq.type = TYPE_OWN(TYPE_QUEUE) | (prtos_u32_t)discipline;
     return RTOS_OK;
 }
 

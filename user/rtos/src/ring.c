@@ -16,7 +16,7 @@ enum rtos_status rtos_ring_init(struct rtos_ring *ring, void *room, rtos_size_t 
     ring->room = room;
     ring->size = size;
     ring->head = ring->used = 0;
-    ring->waitq.type = TYPE_RING | (prtos_u32_t)discipline;
+    ring->waitq.type = TYPE_OWN(TYPE_RING) | (prtos_u32_t)discipline;
     return RTOS_OK;
 }
 

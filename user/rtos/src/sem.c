@@ -13,7 +13,7 @@ enum rtos_status rtos_sem_init(struct rtos_sem *sem, prtos_u32_t count, prtos_u3
     sem->waitq.first = (struct rtos_thread *)0;
     sem->count = count;
     sem->max = max;
-    sem->waitq.type = TYPE_SEM | (prtos_u32_t)discipline;
+    sem->waitq.type = TYPE_OWN(TYPE_SEM) | (prtos_u32_t)discipline;
     return RTOS_OK;
 }
 

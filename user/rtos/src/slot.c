@@ -8,10 +8,14 @@
 #include "kernel.h"
 
 static struct {
-    rtos_time_t length, to_next; /* to_next 0: not known */
-} learned[RTOS_SLOTS_LEARNED];
-static rtos_time_t last_began;
-static prtos_u32_t last_place; /* index + 1; 0: none */
+    struct {
+        rtos_time_t length, to_next; /* to_next 0: not known */
+    } learned[RTOS_SLOTS_LEARNED];
+    rtos_time_t last_began;
+    prtos_u32_t last_place; /* index + 1; 0: none */
+} plans[RTOS_INSTANCES];
+
+#define OWN plans[INSTANCE]
 
 /* Beginnings are seen up to this late. */
 #define SLACK 20000
@@ -19,23 +23,23 @@ static prtos_u32_t last_place; /* index + 1; 0: none */
 void rtos_slot_learn(rtos_time_t began)
 {
     prtos_u32_t index = port_slot_index();
-    rtos_time_t length = port_slot_length(), distance = began - last_began;
+    rtos_time_t length = port_slot_length(), distance = began - OWN.last_began;
 
-    if (last_place && last_place <= RTOS_SLOTS_LEARNED) {
-        rtos_time_t before = learned[last_place - 1].to_next;
+    if (OWN.last_place && OWN.last_place <= RTOS_SLOTS_LEARNED) {
+        rtos_time_t before = OWN.learned[OWN.last_place - 1].to_next;
 
         if (before && (distance > before + SLACK || distance < before - SLACK))
-            __builtin_memset(learned, 0, sizeof(learned));
+            __builtin_memset(OWN.learned, 0, sizeof(OWN.learned));
         else
-            learned[last_place - 1].to_next = distance;
+            OWN.learned[OWN.last_place - 1].to_next = distance;
     }
     if (index < RTOS_SLOTS_LEARNED) {
-        if (learned[index].length && learned[index].length != length)
-            __builtin_memset(learned, 0, sizeof(learned));
-        learned[index].length = length;
+        if (OWN.learned[index].length && OWN.learned[index].length != length)
+            __builtin_memset(OWN.learned, 0, sizeof(OWN.learned));
+        OWN.learned[index].length = length;
     }
-    last_place = index + 1;
-    last_began = began;
+    OWN.last_place = index + 1;
+    OWN.last_began = began;
 }
 
 enum rtos_status rtos_slot_next(rtos_time_t *start)
@@ -45,8 +49,9 @@ enum rtos_status rtos_slot_next(rtos_time_t *start)
 
     CHECK(start, RTOS_INVALID_PARAM);
     key = port_lock();
-    if (last_place && last_place <= RTOS_SLOTS_LEARNED && learned[last_place - 1].to_next) {
-        *start = last_began + learned[last_place - 1].to_next;
+    if (OWN.last_place && OWN.last_place <= RTOS_SLOTS_LEARNED &&
+        OWN.learned[OWN.last_place - 1].to_next) {
+        *start = OWN.last_began + OWN.learned[OWN.last_place - 1].to_next;
         status = RTOS_OK;
     }
     return port_unlock_with(key, status);

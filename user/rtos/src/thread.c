@@ -39,7 +39,7 @@ enum rtos_status rtos_thread_init(struct rtos_thread *thread,
     if (HAS(rtos_stack_paint))
         rtos_stack_paint(thread);
 #endif
-    thread->ended.type = TYPE_THREAD;
+    thread->ended.type = TYPE_OWN(TYPE_THREAD);
     return RTOS_OK;
 }
 
@@ -54,6 +54,10 @@ static void thread_prepare(struct rtos_thread *thread)
 #endif
     *(prtos_u32_t *)thread->stack = STACK_MARK;
     thread->priority = thread->base;
+#ifndef RTOS_SMALL
+    if (HAS(rtos_fpu_fresh))
+        rtos_fpu_fresh(thread);
+#endif
 }
 
 enum rtos_status rtos_thread_start(struct rtos_thread *thread)

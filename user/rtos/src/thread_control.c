@@ -46,8 +46,10 @@ enum rtos_status rtos_thread_cancel_wait(struct rtos_thread *thread)
 
     CHECK_THREAD(thread);
     key = port_lock();
-    if (thread->state & STATE_WAITING &&
-        !(thread->waits && thread->waits->type == TYPE_MUTEX && thread->value)) {
+    if (IS_AWAY(thread)) {
+        status = RTOS_NOT_AVAILABLE;
+    } else if (thread->state & STATE_WAITING &&
+               !(thread->waits && thread->waits->type == TYPE_OWN(TYPE_MUTEX) && thread->value)) {
         rtos_release(thread, RTOS_CANCELLED);
         status = RTOS_OK;
     }

@@ -12,7 +12,9 @@ enum rtos_status rtos_thread_stop(struct rtos_thread *thread)
     if (thread == rtos_kernel.current)
         return rtos_thread_exit();
     key = port_lock();
-    if (thread->state != STATE_DORMANT) {
+    if (IS_AWAY(thread)) {
+        status = RTOS_NOT_AVAILABLE;
+    } else if (thread->state != STATE_DORMANT) {
         rtos_thread_end(thread);
         status = RTOS_OK;
     }
@@ -27,6 +29,8 @@ enum rtos_status rtos_thread_delete(struct rtos_thread *thread)
     CHECK_NOT_IRQ();
     CHECK(thread != rtos_kernel.current, RTOS_WRONG_CONTEXT);
     key = port_lock();
+    if (IS_AWAY(thread))
+        return port_unlock_with(key, RTOS_NOT_AVAILABLE);
     if (thread->state != STATE_DORMANT)
         rtos_thread_end(thread);
     thread->ended.type = 0;

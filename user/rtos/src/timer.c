@@ -10,14 +10,14 @@ enum rtos_status rtos_timer_init(struct rtos_timer *timer, struct rtos_timer_thr
                                  void (*function)(struct rtos_timer *timer, void *arg), void *arg)
 {
     CHECK(timer && IS_ALIGNED(timer) && function, RTOS_INVALID_PARAM);
-    CHECK(!thread || (IS_ALIGNED(thread) && thread->type == TYPE_TIMER_THREAD),
+    CHECK(!thread || (IS_ALIGNED(thread) && thread->type == TYPE_OWN(TYPE_TIMER_THREAD)),
           RTOS_INVALID_OBJECT);
     CHECK_NOT_IRQ();
     __builtin_memset(timer, 0, sizeof(*timer));
     timer->function = function;
     timer->arg = arg;
     timer->thread = thread;
-    timer->type = TYPE_TIMER;
+    timer->type = TYPE_OWN(TYPE_TIMER);
     return RTOS_OK;
 }
 

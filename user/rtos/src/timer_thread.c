@@ -47,6 +47,6 @@ enum rtos_status rtos_timer_thread_init(struct rtos_timer_thread *thread,
         return status;
     rtos_list_init(&thread->expired);
     rtos_sem_init(&thread->news, 0, 1, RTOS_BY_PRIORITY);
-    thread->type = TYPE_TIMER_THREAD;
+    thread->type = TYPE_OWN(TYPE_TIMER_THREAD);
     return rtos_thread_start(&thread->thread);
 }

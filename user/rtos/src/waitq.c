@@ -62,6 +62,8 @@ void rtos_priority_change(struct rtos_thread *thread, prtos_u32_t priority, int 
         ready_add(thread, front);
         return;
     }
+    if (IS_AWAY(thread))
+        return;
     thread->priority = (prtos_u8_t)priority;
     if (thread->waits && !(thread->waits->type & TYPE_ARRIVAL)) {
         struct rtos_waitq *queue = thread->waits;

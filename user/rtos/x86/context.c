@@ -14,7 +14,7 @@ static void run_apart(trap_ctxt_t *frame)
     void (*work)(trap_ctxt_t *) = (void (*)(trap_ctxt_t *))frame->err_code;
 
     work(frame);
-    if (HAS(rtos_fault_stack) && unlikely(!rtos_kernel.current)) {
+    if ((HAS(rtos_fault_stack) || RTOS_INSTANCES > 1) && unlikely(!rtos_kernel.current)) {
         handlers_end();
         rtos_resume();
     }

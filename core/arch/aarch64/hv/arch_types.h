@@ -60,8 +60,16 @@ struct vgic {
     u32 pend; /* atomic: bit n: interrupt n; set by anybody */
 };
 
+/* Where memory lies that a vCPU reaches without a translation. */
+struct near {
+    hv_addr start; /* as the guest has it */
+    u64 size;      /* 0: none */
+    u64 place;     /* of address 0, if that were in it */
+};
+
 struct arch_vcpu {
     struct frame frame;
+    struct near near; /* the area it started in, while its own translation is off */
     u64 hcr;    /* HCR_EL2 while it has the processor ... */
     u64 cptr;   /* ... CPTR_EL2, ... */
     u64 vmpidr; /* ... VMPIDR_EL2, ... */
@@ -110,6 +118,9 @@ static inline u64 arch_shift(u64 value, u32 shift)
     return value >> shift;
 }
 
+/* ns by which an idle CPU wakes before a slot, to enter it on time. */
+#define ARCH_LEAD 1000u
+
 /* The free-running counter. Not read ahead of what stands in front (Arm ARM D11.1.2). */
 static inline u64 arch_count(void)
 {
@@ -124,32 +135,30 @@ static inline void arch_pause(void)
     __asm__ volatile("yield" : : : "memory");
 }
 
-/* Memory of the guest that has the processor (access.c): 0 if it cannot reach it so. The short ways
- * (copy.S) are for what lies in one page of cached memory, and lead to the others. */
-u64 guest_read_long(void *to, hv_addr from, u64 size);
-u64 guest_write_long(hv_addr to, const void *from, u64 size);
-u64 guest_read_short(void *to, hv_addr from, u64 size);
-u64 guest_write_short(hv_addr to, const void *from, u64 size);
-u64 guest_store_long(hv_addr to, u32 value);
-u64 guest_store_short(hv_addr to, u32 value);
+/* Memory of the guest that has the processor, by addresses of its own (access.c). */
+bool arch_guest_read(void *to, hv_addr from, u32 size);
+bool arch_guest_write(hv_addr to, const void *from, u32 size);
+bool arch_guest_store32(hv_addr to, u32 value);
 
-static inline bool arch_guest_read(void *to, hv_addr from, u32 size)
-{
-    return guest_read_short(to, from, size);
-}
-
-static inline bool arch_guest_write(hv_addr to, const void *from, u32 size)
-{
-    return guest_write_short(to, from, size);
-}
-
-#define arch_guest_read_inline arch_guest_read
-#define arch_guest_write_inline arch_guest_write
-
-static inline bool arch_guest_store32(hv_addr to, u32 value)
-{
-    return guest_store_short(to, value);
-}
+/* The data path's ways (copy.S): within a page, or within the area that the vCPU started in. They
+ * leave x9 to x29 alone. A write is done wholly or not at all. */
+#define ARCH_QUICK_RANGE(addr, size) true /* they look themselves */
+#define ARCH_QUICK_WHOLE true
+#define GUEST_QUICK(name, core, guest, size, vcpu)                                                 \
+    ({                                                                                             \
+        register u64 x0_ __asm__("x0") = (u64)(core);                                              \
+        register u64 x1_ __asm__("x1") = (guest);                                                  \
+        register u64 x2_ __asm__("x2") = (size);                                                   \
+        register u64 x3_ __asm__("x3") = (u64)(vcpu);                                              \
+        __asm__ volatile("bl " #name                                                               \
+                         : "+r"(x0_), "+r"(x1_), "+r"(x2_), "+r"(x3_)                              \
+                         :                                                                         \
+                         : "x4", "x5", "x6", "x7", "x8", "x30", "cc", "memory");                   \
+        x0_ != 0;                                                                                  \
+    })
+#define arch_quick_read(vcpu, to, from, size) GUEST_QUICK(guest_quick_read, to, from, size, vcpu)
+#define arch_quick_write(vcpu, to, from, size) GUEST_QUICK(guest_quick_write, from, to, size, vcpu)
+#define arch_quick_store32(vcpu, to, value) GUEST_QUICK(guest_quick_store, value, to, 4, vcpu)
 
 /* Memory was written through a window: to where fetches and uncached accesses see it. */
 void arch_memory_written(const void *at, u32 size);

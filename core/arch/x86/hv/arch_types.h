@@ -24,6 +24,8 @@
 #define ARCH_ROUTED 1u            /* a fresh vCPU routes everything: vector 0 is one like others */
 #define ARCH_DELIVERS(vcpu, bits, kind) (bits) /* of pending interrupts; masks apart */
 
+struct vcpu;
+
 /* A guest's registers as the entry code pushes them. */
 struct frame {
     u32 es;
@@ -180,7 +182,10 @@ static inline bool arch_guest_write(hv_addr to, const void *from, u32 size)
     return arch_guest_copy((void *)to, from, size);
 }
 
-/* As arch_guest_copy(), in line for whole words: for the data path. */
+/* As arch_guest_copy(), in line for whole words: for the data path. A size there is known to be less
+ * than half of the address space. */
+#define ARCH_QUICK_RANGE(addr, size) ((addr)-1 <= ARCH_GUEST_LIMIT - 1 - (size))
+#define ARCH_QUICK_WHOLE false /* a write that fails may be half done */
 static inline bool guest_copy_inline(void *to, const void *from, u32 size)
 {
     u32 words = size / 4;
@@ -198,13 +203,21 @@ failed:
     return false;
 }
 
-static inline bool arch_guest_read_inline(void *to, hv_addr from, u32 size)
+static inline bool arch_quick_store32(const struct vcpu *vcpu, hv_addr to, u32 value)
 {
+    (void)vcpu;
+    return arch_guest_store32(to, value);
+}
+
+static inline bool arch_quick_read(const struct vcpu *vcpu, void *to, hv_addr from, u32 size)
+{
+    (void)vcpu;
     return guest_copy_inline(to, (const void *)from, size);
 }
 
-static inline bool arch_guest_write_inline(hv_addr to, const void *from, u32 size)
+static inline bool arch_quick_write(const struct vcpu *vcpu, hv_addr to, const void *from, u32 size)
 {
+    (void)vcpu;
     return guest_copy_inline((void *)to, from, size);
 }
 
@@ -212,6 +225,9 @@ static inline void arch_pause(void)
 {
     __asm__ volatile("pause");
 }
+
+/* ns by which an idle CPU wakes before a slot, to enter it on time. */
+#define ARCH_LEAD 600u
 
 static inline u64 arch_count(void)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The fatal error that only x86 has: gates are the partition's. */
+/* The fatal error: gates are the partition's. */
 #include "own.h"
 
 /* A virtual interrupt that has nowhere to go. */

@@ -59,8 +59,11 @@ extern _Thread_local u32 fake_looks; /* at the counter since a test has set it *
 bool arch_guest_store32(hv_addr to, u32 value);
 bool arch_guest_read(void *to, hv_addr from, u32 size);
 bool arch_guest_write(hv_addr to, const void *from, u32 size);
-#define arch_guest_read_inline arch_guest_read
-#define arch_guest_write_inline arch_guest_write
+#define ARCH_QUICK_RANGE(addr, size) ((addr)-1 <= ARCH_GUEST_LIMIT - 1 - (size))
+#define ARCH_QUICK_WHOLE false
+#define arch_quick_read(vcpu, to, from, size) ((void)(vcpu), arch_guest_read(to, from, size))
+#define arch_quick_write(vcpu, to, from, size) ((void)(vcpu), arch_guest_write(to, from, size))
+#define arch_quick_store32(vcpu, to, value) ((void)(vcpu), arch_guest_store32(to, value))
 
 static inline void arch_memory_written(const void *at, u32 size)
 {
@@ -84,6 +87,9 @@ static inline u64 arch_shift(u64 value, u32 shift)
 {
     return value >> shift;
 }
+
+/* ns by which an idle CPU wakes before a slot, to enter it on time. */
+#define ARCH_LEAD 600u
 
 /* Time stands still, but not for somebody who waits for it. */
 static inline u64 arch_count(void)

@@ -36,6 +36,7 @@ struct rtos_thread {
     void *place;
     prtos_u32_t mode;
     struct rtos_mutex *held;
+    struct rtos_fpu *fpu;
     void (*entry)(void *arg);
     void *arg;
     rtos_size_t stack_size;
@@ -43,6 +44,13 @@ struct rtos_thread {
     prtos_u32_t slice, slice_left; /* ns */
     rtos_time_t executed;
     prtos_u32_t switches;
+#endif
+#ifdef RTOS_VCPUS
+    struct {
+        void *next;
+        enum rtos_status (*run)(void *args);
+        void *args;
+    } mail; /* to and from another vCPU */
 #endif
 };
 

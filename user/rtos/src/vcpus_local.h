@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Put in front of every file of librtos-vcpus.a but vcpus.c: the calls of this vCPU's kernel, which
+ * vcpus.c makes here or elsewhere. */
+#ifndef RTOS_VCPUS_LOCAL_H
+#define RTOS_VCPUS_LOCAL_H
+
+#define rtos_sem_take rtos_local_sem_take
+#define rtos_sem_give rtos_local_sem_give
+#define rtos_sem_reset rtos_local_sem_reset
+#define rtos_sem_get rtos_local_sem_get
+#define rtos_sem_delete rtos_local_sem_delete
+#define rtos_event_set rtos_local_event_set
+#define rtos_event_clear rtos_local_event_clear
+#define rtos_event_wait rtos_local_event_wait
+#define rtos_event_get rtos_local_event_get
+#define rtos_event_delete rtos_local_event_delete
+#define rtos_queue_send rtos_local_queue_send
+#define rtos_queue_send_front rtos_local_queue_send_front
+#define rtos_queue_receive rtos_local_queue_receive
+#define rtos_queue_peek rtos_local_queue_peek
+#define rtos_queue_flush rtos_local_queue_flush
+#define rtos_queue_get rtos_local_queue_get
+#define rtos_queue_delete rtos_local_queue_delete
+#define rtos_ring_write rtos_local_ring_write
+#define rtos_ring_read rtos_local_ring_read
+#define rtos_ring_get rtos_local_ring_get
+#define rtos_ring_delete rtos_local_ring_delete
+#define rtos_pool_alloc rtos_local_pool_alloc
+#define rtos_pool_free rtos_local_pool_free
+#define rtos_pool_get rtos_local_pool_get
+#define rtos_pool_delete rtos_local_pool_delete
+#define rtos_thread_start rtos_local_thread_start
+#define rtos_thread_start_after rtos_local_thread_start_after
+#define rtos_thread_stop rtos_local_thread_stop
+#define rtos_thread_delete rtos_local_thread_delete
+#define rtos_thread_join rtos_local_thread_join
+#define rtos_thread_suspend rtos_local_thread_suspend
+#define rtos_thread_resume rtos_local_thread_resume
+#define rtos_thread_cancel_wait rtos_local_thread_cancel_wait
+#define rtos_thread_set_priority rtos_local_thread_set_priority
+#define rtos_thread_get_priority rtos_local_thread_get_priority
+#define rtos_thread_get_state rtos_local_thread_get_state
+#define rtos_thread_set_slice rtos_local_thread_set_slice
+#define rtos_thread_get_stats rtos_local_thread_get_stats
+#define rtos_timer_start rtos_local_timer_start
+#define rtos_timer_stop rtos_local_timer_stop
+#define rtos_timer_get_missed rtos_local_timer_get_missed
+#define rtos_timer_delete rtos_local_timer_delete
+
+#endif
