@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The most of 50 calls of each service, without what reading the counter takes. Eight processes that
- * wait are there besides. A line is `= <most> <what>`. */
+/* The most of 50 calls of each service, without what reading the counter takes. Eight processes
+ * that wait are there besides. A line is `= <most> <what>`. */
 #include <apex.h>
 #include <apex/apexConfig.h>
 #include <prtos.h>
