@@ -52,6 +52,11 @@ noninterference: PYTEST_WORDS = -m "long or not long" $(T)
 noninterference: all others ## what an attacker does is not seen by others, 10 000 frames, and seeded leaks
 	$(RUN_TIERS) isolation
 
+.PHONY: mutation
+mutation: PYTEST_WORDS = -m "long or not long" $(T)
+mutation: all others ## take single checks out of the core: each must make a test fail
+	$(RUN_TIERS) mutation
+
 test-unit: $(UNIT_PROGRAMS) ## unit tests on the host
 	$(RUN_TIERS) unit
 
