@@ -51,8 +51,8 @@ MAY_INCLUDE = {
     "libprtos": {"libprtos", "abi"},
     "bail": {"bail", "libprtos", "abi"},
     "rtos": {"rtos", "bail", "libprtos", "abi"},
-    "tools": {"tools", "conf", "lib", "abi", "generated", "host"},
     "apex": {"apex", "rtos", "libprtos", "abi"},
+    "tools": {"tools", "conf", "lib", "abi", "generated", "host"},
     "partitions": {"partitions", "apex", "rtos", "bail", "libprtos", "abi"},
     "guest-tests": {"guest-tests", "apex", "rtos", "bail", "libprtos", "abi"},
     "unit": set(),  # empty: anything
@@ -96,7 +96,8 @@ def search_paths(path: str) -> list:
     if path.startswith("tests/"):
         guest += ["tests/bench/common/", "tests/system/guest/", "tests/system/guest/*/"]
     guest += ["user/libprtos/include/", "user/bail/include/", "core/abi/include/"]
-    guest += ["user/rtos/include/", "user/rtos/src/", "user/apex/include/", "user/apex/include/apex/", "user/apex/src/"]
+    guest += ["user/apex/include/", "user/apex/include/apex/", "user/apex/src/"]
+    guest += ["user/rtos/include/", "user/rtos/src/"]
     guest += ["user/libprtos/*/", "user/bail/*/", "user/libprtos/*/include/"]
     guest += ["user/rtos/[!h]*/"]  # an architecture's, not the host's
     return [folder] + guest + ["user/bail/*/include/", "core/abi/*/"]

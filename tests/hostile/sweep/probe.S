@@ -51,7 +51,7 @@ ENTRY(probe_run)
     ldp x29, x30, [sp], #96
     ret
 
-/* A health event that comes back as an interrupt: behind the instruction. */
+/* A health event that comes back as an interrupt: on to the SVC behind the instruction. */
 ENTRY(probe_entry)
     stp x1, x2, [sp, #-16]!
     adrp x1, probe_events
@@ -59,8 +59,8 @@ ENTRY(probe_entry)
     add w2, w2, #1
     str w2, [x1, #:lo12:probe_events]
     ldr x1, =PCT_BASE
-    ldr x2, [x1, #PCT_IRQ_SAVED_PC_OFF]
-    add x2, x2, #4
+    adrp x2, probe_code
+    add x2, x2, :lo12:probe_code + 4
     str x2, [x1, #PCT_IRQ_SAVED_PC_OFF]
     ldp x1, x2, [sp], #16
     mov x0, #iret_nr

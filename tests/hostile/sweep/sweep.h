@@ -21,4 +21,11 @@ extern prtos_u32_t probe_caught, probe_events; /* own exceptions, health events 
 extern char probe_vectors[], probe_entry[];
 prtos_u64_t probe_run(prtos_u64_t value, prtos_u64_t pstate);
 
+/* sweeper.c: an instruction with this value in x0, which is then what it has left there. 0: nothing
+ * has stopped it. */
+prtos_u32_t probe_stopped(prtos_u32_t word, prtos_u64_t *value, prtos_u64_t pstate);
+
+/* reach.c */
+void reach(void);
+
 #endif

@@ -17,8 +17,7 @@
 static char scratch[4096] __attribute__((aligned(4096)));
 static prtos_u32_t executed, caught, events, more;
 
-/* 0: it did something. */
-static prtos_u32_t stopped(prtos_u32_t word, prtos_u64_t *value, prtos_u64_t pstate)
+prtos_u32_t probe_stopped(prtos_u32_t word, prtos_u64_t *value, prtos_u64_t pstate)
 {
     prtos_u32_t result;
 
@@ -51,18 +50,18 @@ static void try(prtos_u32_t name, prtos_u32_t pstate)
     prtos_u64_t value = 0;
 
     if (op0) {
-        how = stopped(SYSTEM | READ << 21 | name, &value, pstate);
+        how = probe_stopped(SYSTEM | READ << 21 | name, &value, pstate);
         report(pstate, SYSTEM | READ << 21 | name, how);
     }
     if (op0 == 1)
         value = PTR2ADDR(scratch);
     if (!op0 && (name & 0x7f0e0) == SPSEL_NOW)
         return;
-    how = stopped(SYSTEM | name | (op0 ? 0 : 31), &value, pstate);
+    how = probe_stopped(SYSTEM | name | (op0 ? 0 : 31), &value, pstate);
     report(pstate, SYSTEM | name, how);
     for (i = 0; op0 && how && i < sizeof(others) / sizeof(others[0]); i++) {
         value = others[i];
-        more += !stopped(SYSTEM | name, &value, pstate);
+        more += !probe_stopped(SYSTEM | name, &value, pstate);
     }
 }
 
@@ -89,6 +88,7 @@ void partition_main(void)
                          : "r"(CONTROL), "r"(RIGHTS)
                          : "x0");
     sweep(AT_EL0);
+    reach();
     check_end();
     BOARD->done = 1;
     prtos_halt_partition(PRTOS_PARTITION_SELF);
