@@ -37,10 +37,14 @@ hv_time clock_look_far(struct cpu *cpu, u64 count)
 
 u64 clock_count_at(const struct cpu *cpu, hv_time time)
 {
-    u64 product = (time - cpu->looked_at) << clock_scale.shift;
+    u32 ns = (u32)(time - cpu->looked_at);
+    u64 product = (u64)ns << clock_scale.shift;
+    u32 more = clock_count(ns) + 1;
 
-    return cpu->looked_count +
-           div64_32(product - cpu->looked_rest + clock_scale.mult - 1, clock_scale.mult, 0);
+    /* The part of a ns that was over at the look: no more steps than the counter has in a ns. */
+    while ((u64)(more - 1) * clock_scale.mult + cpu->looked_rest >= product)
+        more--;
+    return cpu->looked_count + more;
 }
 
 /* The other's reading lies between two of one's own, or it is apart by at least what is missing. */

@@ -254,7 +254,7 @@ static __cold void slot_await(struct cpu *cpu)
 {
     cpu->early = false;
     arch_await(cpu->span_count);
-    clock_look_far(cpu, cpu->span_count);
+    clock_look(cpu, cpu->span_count);
 }
 
 /* Looks at the time and at what was posted; leaves the right vCPU in the hardware. An idle CPU
