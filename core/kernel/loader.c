@@ -10,7 +10,7 @@
 #include "lib/crc32c.h"
 #include "lib/string.h"
 
-#define SUM_PIECE 128u   /* bytes: 4 instructions each */
+#define SUM_PIECE 112u   /* bytes: 4 instructions each */
 #define COPY_PIECE 1024u /* bytes: half an instruction each, two window pages */
 #define EXPAND_PIECE 6u  /* steps of the decoder */
 

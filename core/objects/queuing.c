@@ -162,8 +162,9 @@ static __cold s32 receive_slow(struct vcpu *vcpu, u32 desc)
         code = PRTOS_INVALID_PARAM;
         if (guest_ends_writable(buffer, size) &&
             arch_guest_write(buffer, message->bytes, guest_first_piece(size)))
-            return size > GUEST_PIECE ? port_pieces(vcpu, port, receive_step, size, channel->slot_out)
-                                      : receive_end_many(vcpu, port, size);
+            return size > GUEST_PIECE
+                       ? port_pieces(vcpu, port, receive_step, size, channel->slot_out)
+                       : receive_end_many(vcpu, port, size);
     }
     port_release(port);
     return code;

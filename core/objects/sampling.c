@@ -298,9 +298,9 @@ static s32 sampling_read(struct vcpu *vcpu, u32 desc)
         message = channel_buffer(channel, pinned);
         if (size > message->length)
             size = message->length;
-        if (likely((!flags ||
-                    guest_quick_store32(vcpu, flags, message_flags(vcpu, port, message))) &&
-                   guest_quick_write(vcpu, buffer, message->bytes, size))) {
+        if (likely(
+                (!flags || guest_quick_store32(vcpu, flags, message_flags(vcpu, port, message))) &&
+                guest_quick_write(vcpu, buffer, message->bytes, size))) {
             read_end(vcpu, port, channel, dest, pinned, message->sequence, true);
             return (s32)size;
         }

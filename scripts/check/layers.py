@@ -28,6 +28,7 @@ ROOMS = (
     ("user/bail/", "bail"),
     ("user/rtos/host/port.c", "unit"),  # for the host
     ("user/rtos/", "rtos"),
+    ("user/apex/", "apex"),
     ("user/tools/", "tools"),
     ("partitions/", "partitions"),
     ("tests/unit/", "unit"),
@@ -50,9 +51,10 @@ MAY_INCLUDE = {
     "libprtos": {"libprtos", "abi"},
     "bail": {"bail", "libprtos", "abi"},
     "rtos": {"rtos", "bail", "libprtos", "abi"},
+    "apex": {"apex", "rtos", "libprtos", "abi"},
     "tools": {"tools", "conf", "lib", "abi", "generated", "host"},
-    "partitions": {"partitions", "rtos", "bail", "libprtos", "abi"},
-    "guest-tests": {"guest-tests", "rtos", "bail", "libprtos", "abi"},
+    "partitions": {"partitions", "apex", "rtos", "bail", "libprtos", "abi"},
+    "guest-tests": {"guest-tests", "apex", "rtos", "bail", "libprtos", "abi"},
     "unit": set(),  # empty: anything
 }
 # Headers of core/arch/<isa>/hv/ that are the architecture's half of include/hv: free for whoever
@@ -94,6 +96,7 @@ def search_paths(path: str) -> list:
     if path.startswith("tests/"):
         guest += ["tests/bench/common/", "tests/system/guest/", "tests/system/guest/*/"]
     guest += ["user/libprtos/include/", "user/bail/include/", "core/abi/include/"]
+    guest += ["user/apex/include/", "user/apex/include/apex/", "user/apex/src/"]
     guest += ["user/rtos/include/", "user/rtos/src/"]
     guest += ["user/libprtos/*/", "user/bail/*/", "user/libprtos/*/include/"]
     guest += ["user/rtos/[!h]*/"]  # an architecture's, not the host's

@@ -24,8 +24,12 @@ check-generated:
 	$(Q)for script in $$(grep -l -e '--check' scripts/gen_*.py); do $(PYTHON) $$script --check || exit 2; done
 	+$(Q)$(PYTHON) scripts/check/generated.py $(MAKE) ARCH=$(ARCH) DEPS=no
 
-# Both compilers, warnings as errors, in folders of their own.
+# Both compilers, warnings as errors, in folders of their own; every architecture whose compiler is there.
+CHECK_ARCHS = $(ARCH) $(foreach arch,$(filter-out $(ARCH),x86 aarch64),\
+	$(if $(shell command -v $(CORE_CROSS_$(arch))gcc),$(arch)))
+
 check-warnings: core abi host-tools
-	$(Q)$(MAKE) ARCH=$(ARCH) DEPS=no V=$(V) LLVM=1 core abi
+	$(Q)for arch in $(CHECK_ARCHS); do for llvm in '' 1; do \
+		$(MAKE) ARCH=$$arch DEPS=no V=$(V) LLVM=$$llvm core abi || exit 2; done; done
 	$(Q)$(MAKE) ARCH=$(ARCH) DEPS=no V=$(V) HOSTCC=clang H=$(H)-llvm host-tools
 	@echo 'warnings: ok'

@@ -52,6 +52,21 @@ noninterference: PYTEST_WORDS = -m "long or not long" $(T)
 noninterference: all others ## what an attacker does is not seen by others, 10 000 frames, and seeded leaks
 	$(RUN_TIERS) isolation
 
+# The plugin is another program's part (GPL-2.0-or-later).
+$(H)/cover.so: tests/bench/plugin/cover.c
+	$(call say,PLUGIN,$@)
+	$(Q)mkdir -p $(@D) && $(HOSTCC) -O2 -g -fPIC -shared -Wall -Wextra -Werror -o $@ $<
+
+.PHONY: object-coverage
+object-coverage: all others $(H)/cover.so ## which instructions of the core the tests execute: documentation/coverage.md
+	$(Q)$(PYTHON) tests/coverage/gather.py --build $(O) --plugin $(H)/cover.so --out build/coverage --jobs $(JOBS) \
+		--archs '$(TEST_ARCHS)' --document documentation/coverage.md
+
+.PHONY: mutation
+mutation: PYTEST_WORDS = -m "long or not long" $(T)
+mutation: all others ## take single checks out of the core: each must make a test fail
+	$(RUN_TIERS) mutation
+
 test-unit: $(UNIT_PROGRAMS) ## unit tests on the host
 	$(RUN_TIERS) unit
 

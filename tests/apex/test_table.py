@@ -2,11 +2,24 @@
 """The conformity table of documentation/apex.md: every service of the headers has a row, every code of
 a row is asserted in the row's tests, and no test asserts a code that its row leaves out."""
 import re
+import subprocess
 
-from boot import ROOT
+from boot import ROOT, build_folder
 
 ROW = re.compile(r"^\| ([A-Z_]+) \| ([A-Z_, ]+|none) \| (test_apex_[\w., ]+) \|$", re.M)
 HEADERS = sorted((ROOT / "user/apex/include/apex").glob("*.h"))
+
+
+def test_headers_compile_alone(tmp_path):
+    """By the standard's names, in any order, as C89 and as C11, without a warning."""
+    include = build_folder("x86") / "include"
+    flags = ["-m32", "-Dx86", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", "-nostdinc", "-ffreestanding"]
+    flags += [f"-I{include}", f"-I{include}/apex", "-include", "prtos_inc/config.h"]
+    for path in HEADERS:
+        source = tmp_path / "one.c"
+        source.write_text(f'#include "{path.name}"\n#include "{path.name}"\n')
+        for standard in ("gnu89", "c11"):
+            subprocess.run(["gcc", f"-std={standard}", *flags, source], check=True)
 
 
 def rows() -> dict:

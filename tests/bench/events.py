@@ -12,7 +12,7 @@ TEXTS = {
     "frame": "switch of partitions where a frame ends, in the core",
     "plan": "the same with a plan switch",
     "signal_call": "IPVI to a partition on the same CPU: the call",
-    "signal": "... from the idle CPU to the handler, at the start of its slot",
+    "signal": "... from the timer interrupt that begins its slot to the handler",
     "cross_call": "IPVI to a partition on another CPU: the call",
     "cross_running": "... from the interrupt to the handler, on that CPU, which computed",
     "cross_sleeping": "... from its sleep in wait_irq to the handler, on that CPU",
@@ -37,11 +37,6 @@ def points(system: lab.System) -> dict:
         for name, address in symbols.address.items()
         if name.startswith("bench_at_")
     }
-
-
-def idle_mark(system: lab.System) -> dict:
-    """Where a CPU falls asleep; what it executes from there on belongs to what wakes it."""
-    return {"arch_idle": system.core.address["arch_idle"]}
 
 
 class Switches:
@@ -86,7 +81,7 @@ class Switches:
 
     def follow(self, events: list) -> dict:
         for count, address, kind in events:
-            if kind in ("core", "arch_idle"):
+            if kind == "core":
                 self.entered = count
             elif isinstance(kind, int):
                 self.partition(count, address, kind)
@@ -97,7 +92,7 @@ class Switches:
 
 def switches(bench: Bench) -> dict:
     system = bench.system("events")
-    run = lab.run(system, bench.probe(marks={**points(system), **idle_mark(system)}))
+    run = lab.run(system, bench.probe(marks=points(system)))
     if run.series["boss"].get("failed"):
         raise lab.Unmeasured("events: a call gave another result than expected")
     return Switches(system).follow(run.events)
@@ -130,7 +125,7 @@ def heard(events: list) -> dict:
 
 def signals(bench: Bench) -> dict:
     system = bench.system("cross")
-    marks = {**points(system), **idle_mark(system)}
+    marks = {**points(system), "arch_idle": system.core.address["arch_idle"]}
     run = lab.run(system, bench.probe(marks=marks))
     if run.series["sender"].get("failed"):
         raise lab.Unmeasured("cross: a call gave another result than expected")

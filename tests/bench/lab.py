@@ -23,6 +23,8 @@ SERIES_SAMPLES = 1536
 EVENT = struct.Struct("<QII")
 MARK = 0x100
 CPU_BIT = 24
+# Of the core: a call in which the CPU slept or an interrupt came took longer than its own path.
+FOREIGN = ("arch_idle", "entry_timer", "interrupt")
 ROOT_NAME = re.compile(r"(hc_|trap_|.*_step$)")  # what names a way through the core
 
 
@@ -152,7 +154,8 @@ class Probe:
         for begin, end in self.windows:
             lines += [f"begin {begin:x}", f"end {end:x}" if end else "leave 3"]
         if self.stretches:
-            lines += [f"cut {system.core.address[name]:x}" for name in own.cuts]
+            for name in own.cuts:
+                lines.append(f"{'void' if name in FOREIGN else 'cut'} {system.core.address[name]:x}")
             for address, name in system.core.code:
                 kind = "root" if ROOT_NAME.match(name) else "step"
                 lines.append(f"{kind} {address:x}")
@@ -172,6 +175,7 @@ class Run:
     hits: dict  # address -> executions within the windows
     windows: int
     stretches: list  # (length, function, [(offset, function)]), longest first
+    calls: dict  # function: instructions of the longest call that began there and came back
     seconds: float
 
     @property
@@ -282,7 +286,7 @@ def read_events(probe: Probe, folder: str, cpus: int) -> list:
 
 
 def read_hits(probe: Probe, system: System, folder: str) -> tuple:
-    hits, windows, stretches = {}, 0, []
+    hits, windows, stretches, calls = {}, 0, [], {}
     for line in pathlib.Path(folder, "log.hits").read_text().splitlines():
         word, *rest = line.split()
         if word == "windows":
@@ -293,11 +297,13 @@ def read_hits(probe: Probe, system: System, folder: str) -> tuple:
         elif word == "stretch":
             name = system.symbol(int(rest[0], 16)) if int(rest[0], 16) else "core:other"
             stretches.append((int(rest[1]), name, []))
+        elif word == "call":
+            calls[system.symbol(int(rest[0], 16))] = int(rest[1])
         elif word == "step":
             stretches[-1][2].append((int(rest[1]), system.symbol(int(rest[0], 16))))
         else:
             hits[int(word, 16)] = int(rest[0])
-    return hits, windows, sorted(stretches, reverse=True)
+    return hits, windows, sorted(stretches, reverse=True), calls
 
 
 def run(system: System, probe: Probe | None = None, limit: float = 120) -> Run:
@@ -322,6 +328,6 @@ def run(system: System, probe: Probe | None = None, limit: float = 120) -> Run:
             process.stdout.close()
             process.stderr.close()
         events = read_events(probe, folder, system.cpus) if probe else []
-        found = read_hits(probe, system, folder) if probe else ({}, 0, [])
+        found = read_hits(probe, system, folder) if probe else ({}, 0, [], {})
     seconds = time.monotonic() - began
     return Run(system, text, series, since, entry, events, *found, seconds)

@@ -69,13 +69,14 @@ def test_the_logs_of_the_plugin(tmp_path):
                (2, 0x6000010, second | lab.MARK))  # fmt: skip
     (tmp_path / "log").write_bytes(b"".join(lab.EVENT.pack(*one) for one in records))
     (tmp_path / "log.hits").write_text(
-        "windows 2\nlost 0\nfc000010 14\nstretch fc000020 30\nstretch fc000030 90\nstep fc000040 7\n"
+        "windows 2\nlost 0\nfc000010 14\nstretch fc000020 30\nstretch fc000030 90\nstep fc000040 7\ncall fc000030 400\n"
     )
     first, other = lab.read_events(probe, tmp_path, 2)
     assert [kind for _, _, kind in first] == ["core", 0, "here", None]
     assert other == [(2, 0x6000010, "here")]
-    hits, windows, stretches = lab.read_hits(probe, system, tmp_path)
+    hits, windows, stretches, calls = lab.read_hits(probe, system, tmp_path)
     assert (hits, windows) == ({0xFC000010: 14}, 2)
+    assert calls == {"0xfc000030": 400}
     assert stretches == [(90, "0xfc000030", [(7, "0xfc000040")]), (30, "0xfc000020", [])]
 
 
@@ -83,4 +84,4 @@ def test_a_log_that_lost_events_is_refused_unless_that_was_meant(tmp_path):
     (tmp_path / "log.hits").write_text("windows 0\nlost 3\n")
     with pytest.raises(lab.Unmeasured, match="lost 3"):
         lab.read_hits(lab.Probe(None), None, tmp_path)
-    assert lab.read_hits(lab.Probe(None, partial=True), None, tmp_path) == ({}, 0, [])
+    assert lab.read_hits(lab.Probe(None, partial=True), None, tmp_path) == ({}, 0, [], {})

@@ -34,9 +34,12 @@ def test_a_reset_counts_if_the_right_partition_comes_next():
     assert not switches().follow(alone[:-1] + [(2902, 0, 0)])
 
 
+def test_a_signal_on_one_cpu_is_from_the_way_into_the_core():
+    assert switches().follow([(5, 0, "core"), (120, 0, 2), (130, 0, "signal_end")]) == {"signal": [125]}
+
+
 def test_a_signal_is_from_the_way_into_the_core_or_from_sleep():
     run = [(5, 0, "core"), (20, 0, "arch_idle"), (120, 0, 1), (130, 0, "signal_end")]
-    assert switches().follow(run) == {"signal": [110]}
     assert events.heard(run) == {"cross_sleeping": [110]}
     assert events.heard([(5, 0, "core"), (25, 0, "message_end")]) == {"message_running": [20]}
 

@@ -8,6 +8,7 @@ import sys
 
 import figures
 import lab
+import table
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 GOAL = 800
@@ -51,39 +52,49 @@ def folders(bench: figures.Bench) -> dict:
     return found
 
 
-def pieces(bench: figures.Bench, system: lab.System) -> list:
-    probe = bench.probe(stretches=True, limit=0, partial=True)
-    return lab.run(system, probe, limit=90).stretches
+def judged(bench: figures.Bench, system: lab.System) -> lab.Run:
+    return lab.run(system, bench.probe(stretches=True, limit=0, partial=True), limit=90)
 
 
-def longest_ways(bench: figures.Bench) -> list:
-    """Longest first."""
+def longest_ways(bench: figures.Bench) -> tuple:
+    """(pieces, whole calls): of each way into the core the longest, longest first."""
     systems = {"tests/bench/slots": bench.system("slots")}
     for name, folder in folders(bench).items():
         systems[name] = lab.System(bench.build, folder, [])
-    longest = {}
+    pieces: dict = {}
+    calls: dict = {}
     for name, system in systems.items():
-        for length, way, trail in pieces(bench, system):
-            if way not in LAST and (way not in longest or length > longest[way].length):
-                longest[way] = Way(way, length, name, trail)
-    return sorted(longest.values(), key=lambda way: (-way.length, way.name))
+        run = judged(bench, system)
+        for length, way, trail in run.stretches:
+            if way not in LAST and (way not in pieces or length > pieces[way].length):
+                pieces[way] = Way(way, length, name, trail)
+        for way, length in run.calls.items():
+            if way.startswith("core:hc_") and (way not in calls or length > calls[way].length):
+                calls[way] = Way(way, length, name, [])
+    return tuple(sorted(found.values(), key=lambda way: (-way.length, way.name)) for found in (pieces, calls))
 
 
 def measure_ways(bench: figures.Bench) -> list:
-    """One figure for each way, and what the audit makes of the longest."""
+    """One figure for each way and each whole call, and what the audit makes of the longest."""
     audited = figures.Figure("audited", "the longest with every audit module on, for what it tells", [], None)
     try:
-        ways = longest_ways(bench)
-        system = lab.System(bench.build, bench.build / "partitions" / AUDITED, [])
-        audited.samples = [max(length for length, way, _ in pieces(bench, system) if way not in LAST)]
+        pieces, calls = longest_ways(bench)
+        run = judged(bench, lab.System(bench.build, bench.build / "partitions" / AUDITED, []))
+        audited.samples = [max(length for length, way, _ in run.stretches if way not in LAST)]
     except lab.Unmeasured as error:
         audited.missing = str(error)
         return [audited]
-    found = [figures.Figure("longest", "the longest of all", [ways[0].length], GOAL)]
-    for way in ways:
+    found = [figures.Figure("longest", "the longest of all", [pieces[0].length], GOAL)]
+    for way in pieces:
         name = way.name.removeprefix("core:")
         found.append(figures.Figure(name, f"`{name}`", [way.length], GOAL, note=f"in `{way.system}`"))
-    write_trails(bench.build / "bench" / "stretches.txt", ways)
+    for way in calls:
+        name = way.name.removeprefix("core:")
+        text = f"`{name}`, a whole call"
+        # Whether an interrupt comes into a call of several pieces, any change may decide.
+        note = table.SAMPLED if way.length > GOAL else f"in `{way.system}`"
+        found.append(figures.Figure(f"call:{name}", text, [way.length], None, note=note))
+    write_trails(bench.build / "bench" / "stretches.txt", pieces)
     return found + [audited]
 
 

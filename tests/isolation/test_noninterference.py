@@ -107,8 +107,8 @@ def test_on_more_cpus(arch, seed):
 
 def long_run(loud):
     """Every kind of attack was made, and the attacker lived and died."""
-    assert all(count >= 100 for count in loud.done.values()), loud.done
-    assert loud.lives >= 100 and loud.restarted >= 10 and loud.resumed >= 10
+    assert all(count >= 20 for count in loud.done.values()), loud.done
+    assert loud.lives >= 20 and loud.restarted >= 5 and loud.resumed
 
 
 @both

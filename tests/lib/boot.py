@@ -12,6 +12,7 @@ import dataclasses
 import os
 import pathlib
 import sys
+import uuid
 
 import pytest
 
@@ -22,6 +23,8 @@ from prtos import machine as qemu  # noqa: E402
 # Of x86; the other architectures' stand beside it.
 BUILD = ROOT / os.environ.get("PRTOS_BUILD", "build/x86")
 ARCHS = os.environ.get("ARCHS", " ".join(qemu.BOARDS)).split()
+CODE = slice(0x1000, 0x8000)  # of the core's file: enough to tell it from any other
+LOADED = {"x86": (0xFC000000, 0x1000000), "aarch64": (0x40100000,)}  # linked, and before paging
 RUNS: list = []  # results of the running test
 
 # For a test that runs on every architecture; it hands `arch` to build() and boot().
@@ -54,10 +57,26 @@ def make_machine(target, icount: bool = True, arch: str = "x86", **fields) -> qe
     return dataclasses.replace(machine, extra=extra + list(more), **fields)
 
 
+def coverage_words(machine: qemu.Machine) -> list:
+    """PRTOS_COVERAGE=plugin:folder: words that have the run write which instructions of the core it
+    executed, if what boots is the core of the build folder (tests/coverage)."""
+    if not (wanted := os.environ.get("PRTOS_COVERAGE")):
+        return []
+    plugin, folder = wanted.split(":")
+    core = (build_folder(machine.board.arch) / "prtos_core.bin").read_bytes()
+    if core[CODE] not in machine.image.read_bytes():
+        return []
+    first = LOADED[machine.board.arch]
+    ranges = ",".join(f"low={at:x},high={at + len(core):x}" for at in first)
+    return ["-plugin", f"{plugin},out={folder}/{uuid.uuid4().hex},{ranges}"]
+
+
 def boot(target, icount: bool = True, timeout: float = 60, halted: bool = True, **fields):
     """Runs to the end. `halted`: demand that the core ended it in the normal way.
     Fields: arch (for a name), iso, smp, cpu, memory, extra (words for QEMU)."""
-    result = qemu.run(make_machine(target, icount, **fields), timeout)
+    machine = make_machine(target, icount, **fields)
+    machine = dataclasses.replace(machine, extra=machine.extra + coverage_words(machine))
+    result = qemu.run(machine, timeout)
     RUNS.append(result)
     if halted and not result.halted:
         how = f"no end within {timeout} s" if result.rc is None else f"QEMU's exit code {result.rc}"

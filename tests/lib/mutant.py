@@ -63,7 +63,7 @@ def core(arch: str, changes: list) -> pathlib.Path:
             for name, old, new in changes:
                 path = place / name
                 path.write_text(replaced(path.read_text(), old, new, name))
-            words = ["make", "-s", "-C", place, f"ARCH={arch}", f"O={common}", "DEPS=no"]
+            words = ["make", "-s", "-C", place, f"ARCH={arch}", f"O={common}", "DEPS=no", "CORE_WARN=-w"]
             try:
                 run([*words, common / "prtos_core"], env={**os.environ, "MAKEFLAGS": ""})
             finally:

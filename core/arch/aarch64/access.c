@@ -35,28 +35,29 @@ static void *guest_place(hv_addr addr, bool write)
     return (void *)(place | (addr & (CONF_PAGE - 1)));
 }
 
-/* How much of a range there is in one piece, and where; null: it cannot be reached. */
-static void *guest_piece(hv_addr at, u32 size, bool write, u32 *piece)
+static u32 piece_of(hv_addr at, u32 size)
 {
-    const struct vcpu *vcpu = cpu_here()->arch.loaded;
     u32 room = CONF_PAGE - (at & (CONF_PAGE - 1));
 
-    *piece = size;
-    if (vcpu && size <= vcpu->arch.near.size &&
-        at - vcpu->arch.near.start <= vcpu->arch.near.size - size)
-        return (void *)(at + vcpu->arch.near.place);
-    if (room < size)
-        *piece = room;
-    return guest_place(at, write);
+    return size < room ? size : room;
+}
+
+/* The vCPU whose registers are in the processor; null: it is about to start anew. */
+static const struct vcpu *loaded(void)
+{
+    return cpu_here()->arch.loaded;
 }
 
 bool arch_guest_read(void *to, hv_addr from, u32 size)
 {
+    const struct vcpu *vcpu = loaded();
     u8 *bytes = to;
 
+    if (likely(vcpu && arch_quick_read(vcpu, to, from, size)))
+        return true;
     while (size) {
-        u32 piece;
-        const void *place = guest_piece(from, size, false, &piece);
+        u32 piece = piece_of(from, size);
+        const void *place = guest_place(from, false);
 
         if (!place)
             return false;
@@ -71,13 +72,16 @@ bool arch_guest_read(void *to, hv_addr from, u32 size)
 /* All or nothing: what is refused may not be half written. */
 bool arch_guest_write(hv_addr to, const void *from, u32 size)
 {
+    const struct vcpu *vcpu = loaded();
     const u8 *bytes = from;
-    u32 piece;
 
-    if (size > CONF_PAGE - (to & (CONF_PAGE - 1)) && !guest_piece(to + size - 1, 1, true, &piece))
+    if (likely(vcpu && arch_quick_write(vcpu, to, from, size)))
+        return true;
+    if (piece_of(to, size) != size && !guest_place(to + size - 1, true))
         return false;
     while (size) {
-        void *place = guest_piece(to, size, true, &piece);
+        u32 piece = piece_of(to, size);
+        void *place = guest_place(to, true);
 
         if (!place)
             return false;
@@ -96,8 +100,7 @@ bool arch_guest_store32(hv_addr to, u32 value)
 
 bool arch_guest_touch(hv_addr to, u32 size)
 {
-    u32 piece;
-
-    return guest_piece(to, size, true, &piece) &&
-           (piece == size || guest_piece(to + size - 1, 1, true, &piece));
+    if (!guest_place(to, true))
+        return false;
+    return piece_of(to, size) == size || guest_place(to + size - 1, true);
 }

@@ -11,7 +11,9 @@
 #define UART_FLAGS 0x18
 #define UART_FULL_BIT 5
 
-        .section .boot, "ax"
+/* The table of vectors begins here too (core.lds): the first entry is for exceptions with SP_EL0,
+ * which the core never has. */
+        .section .boot.header, "ax"
         .globl  start
 start:
         b       boot_first
@@ -23,12 +25,15 @@ start:
         .long   IMAGE_MAGIC
         .long   0
 
+        .section .boot, "ax"
 /* x0: the device tree. */
 boot_first:
         msr     daifset, #15
         mrs     x1, currentel
         cmp     x1, #2 << 2
         b.ne    wrong_level
+        mrs     x1, sctlr_el2
+        tbnz    w1, #0, core_fault      /* not from a boot loader (SCTLR_EL2.M) */
         mov     x19, x0
         mov     x1, #1 << 31            /* HCR_EL2: RW, not E2H, whatever the firmware had */
         msr     hcr_el2, x1

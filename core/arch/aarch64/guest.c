@@ -105,8 +105,8 @@ void arch_vcpu_start(struct vcpu *vcpu, hv_addr entry, hv_addr root)
     arch->near = (struct near){0};
     if (area && area->mapped_at &&
         !(area->flags & (CONF_AREA_READONLY | CONF_AREA_ROM | CONF_AREA_UNCACHEABLE)))
-        arch->near = (struct near){area->mapped_at, area->size,
-                                   area->start + RAM_BASE - area->mapped_at};
+        arch->near =
+            (struct near){area->mapped_at, area->size, area->start + RAM_BASE - area->mapped_at};
     /* Two vCPUs of a partition on one CPU give the same names to different things. */
     arch->latest = &vcpu->cpu->arch.latest[vcpu->partition->id];
     *arch->latest = NULL;

@@ -80,9 +80,7 @@
         .section .vector.\n, "ax"
 .endm
 
-        /* With SP_EL0, which the core never has. */
-        ENTRY   0
-        b       core_fault
+        /* With SP_EL0, which the core never has. The first is in boot.S. */
         ENTRY   1
         b       core_fault
         ENTRY   2

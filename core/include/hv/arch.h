@@ -39,8 +39,8 @@ void arch_kick(struct cpu *cpu);                /* IPI: look at your mail */
 void arch_timer_arm(struct cpu *cpu, u32 wait); /* ring `wait` ns after the CPU's last look */
 bool arch_timer_room(const struct cpu *cpu, u32 ns); /* it does not ring before that is over */
 void arch_await(u64 count); /* the counter, soon; goes on a fixed time behind it; ends the timer */
-_Noreturn void arch_power_off(bool good);       /* good: as the system wanted it */
-_Noreturn void arch_restart(struct cpu *self);  /* from any CPU */
+_Noreturn void arch_power_off(bool good);      /* good: as the system wanted it */
+_Noreturn void arch_restart(struct cpu *self); /* from any CPU */
 void arch_stop_others(struct cpu *self);
 
 /* vCPUs. */

@@ -22,7 +22,6 @@ static inline bool guest_range(hv_addr addr, u32 size)
     return ARCH_GUEST_SIZE(size) && addr - 1 <= ARCH_GUEST_LIMIT - 1 - size;
 }
 
-
 /* Whether a store to all of a buffer can be half done: it ends in another page than it begins. Then
  * both ends are tried first. */
 static inline bool guest_ends_writable(hv_addr addr, u32 size)

@@ -74,12 +74,12 @@ struct vcpu {
     struct vcpu_cont cont;
     enum vcpu_wait wait;
     struct arch_vcpu arch;
-    u32 number;     /* in its partition */
-    u32 index;      /* in the system: vcpu_of() */
-    u32 mail;       /* atomic: VCPU_MAIL_* */
-    u32 starting;   /* atomic: mail was taken that starts it, and it has not yet */
-    u32 opmode;     /* PRTOS_OPMODE_* */
-    bool timers;    /* one of the two is armed */
+    u32 number;   /* in its partition */
+    u32 index;    /* in the system: vcpu_of() */
+    u32 mail;     /* atomic: VCPU_MAIL_* */
+    u32 starting; /* atomic: mail was taken that starts it, and it has not yet */
+    u32 opmode;   /* PRTOS_OPMODE_* */
+    bool timers;  /* one of the two is armed */
     u32 console_bits;
     u32 lines;      /* interrupt lines of the machine that it handles */
     u32 lines_held; /* level lines that were delivered and not yet cleared */

@@ -9,11 +9,13 @@
  *   range LOW HIGH, mark ADDRESS, begin ADDRESS, end ADDRESS, limit EVENTS
  *   leave KIND     a window also ends where a range of this kind or a later one is entered
  *   cut ADDRESS    interrupts are let in here; root ADDRESS: names a stretch; step ADDRESS
- * A stretch is what CPU 0 executes in range 0 without a cut, once a range of kind 3 was entered.
+ *   void ADDRESS   a cut that a call on its own path does not pass
+ * A stretch is what CPU 0 executes in range 0 without a cut, once a range of kind 3 was entered; a
+ * call is what it executes there from a range of kind 3 or later until the same one comes back.
  * FILE: records of u64 count, u32 address, u32 kind (range + 1 entered, 0 none; 0x100 + mark; the
  * CPU from bit 24 on).
  * FILE.hits: text, "windows N" and "ADDRESS HITS" of the windows; "stretch ROOT LENGTH" and the
- * "step ADDRESS OFFSET" on its way for the longest stretch of each root. */
+ * "step ADDRESS OFFSET" on its way for the longest stretch of each root; "call ROOT LENGTH". */
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -56,6 +58,7 @@ EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info
 #define FLAG_CUT 8
 #define FLAG_ROOT 16
 #define FLAG_STEP 32
+#define FLAG_VOID 64
 
 /* One for each address that was ever translated. */
 struct cell {
@@ -99,6 +102,16 @@ static uint8_t kind_leave = 0xff;
 static bool guests_run;
 static struct stretch stretch, longest[MAX_MARKS];
 static unsigned int n_longest;
+static struct {
+    uint32_t root;
+    uint8_t from; /* 0: none that counts */
+    uint64_t start;
+} call;
+static struct {
+    uint32_t root;
+    uint64_t length;
+} calls[MAX_MARKS];
+static unsigned int n_calls;
 static FILE *out;
 static char out_name[4096];
 
@@ -137,9 +150,37 @@ static void stretch_begin(void)
     stretch.n_trail = 0;
 }
 
+static void call_begin(uint8_t from)
+{
+    call.start = cpus[0].count;
+    call.root = 0;
+    call.from = from;
+}
+
+static void call_end(uint8_t to)
+{
+    uint64_t length = cpus[0].count - call.start;
+    unsigned int i = 0;
+
+    if (to != call.from || !call.root)
+        return;
+    while (i < n_calls && calls[i].root != call.root)
+        i++;
+    if (i == MAX_MARKS)
+        return;
+    calls[i].root = call.root;
+    if (i == n_calls || length > calls[i].length)
+        calls[i].length = length;
+    n_calls += i == n_calls;
+}
+
 static void stretch_step(const struct cell *cell)
 {
-    if (cell->flags & FLAG_CUT) {
+    if (cell->flags & FLAG_VOID)
+        call.from = 0;
+    if (!call.root && cell->flags & FLAG_ROOT)
+        call.root = cell->address;
+    if (cell->flags & (FLAG_CUT | FLAG_VOID)) {
         stretch_end();
         stretch_begin();
     }
@@ -153,7 +194,7 @@ static void stretch_step(const struct cell *cell)
 
 static void kind_changed(struct cpu *cpu, const struct cell *cell)
 {
-    bool from_core = cpu->kind == 1;
+    uint8_t before = cpu->kind;
 
     cpu->kind = cell->kind;
     log_event(cpu, cell->address, cpu->kind);
@@ -165,10 +206,13 @@ static void kind_changed(struct cpu *cpu, const struct cell *cell)
     }
     if (cpu != cpus)
         return;
-    if (cpu->kind == 1)
+    if (cpu->kind == 1) {
         stretch_begin();
-    else if (from_core)
+        call_begin(before);
+    } else if (before == 1) {
         stretch_end();
+        call_end(cpu->kind);
+    }
 }
 
 static void executed(unsigned int number, void *data)
@@ -254,6 +298,8 @@ static void finished(qemu_plugin_id_t id, void *data)
             fprintf(hits, "step %x %" PRIu32 "\n", longest[i].trail[j].address,
                     longest[i].trail[j].offset);
     }
+    for (unsigned int i = 0; i < n_calls; i++)
+        fprintf(hits, "call %x %" PRIu64 "\n", calls[i].root, calls[i].length);
     fclose(hits);
 }
 
@@ -268,8 +314,8 @@ static void mark_add(uint32_t address, uint8_t flags)
 static const struct {
     const char *word;
     uint8_t flags;
-} words[] = {{"mark", FLAG_MARK}, {"begin", FLAG_BEGIN}, {"end", FLAG_END},
-             {"cut", FLAG_CUT},   {"root", FLAG_ROOT},   {"step", FLAG_STEP}};
+} words[] = {{"mark", FLAG_MARK}, {"begin", FLAG_BEGIN}, {"end", FLAG_END},  {"cut", FLAG_CUT},
+             {"root", FLAG_ROOT}, {"step", FLAG_STEP},   {"void", FLAG_VOID}};
 
 static void specification_read(const char *name)
 {

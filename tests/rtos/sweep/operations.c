@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* See operations.h. Each helper waits for its turn at a higher priority than the main thread's. */
+/* What is swept on one vCPU. Each helper waits for its turn at a higher priority than the main thread's. */
 #include "operations.h"
 #include <prtos.h>
 
@@ -10,7 +10,8 @@
 static char notes[16];
 static unsigned n_notes;
 
-static struct rtos_thread *main_thread, helpers[4];
+static struct rtos_thread thread, *const main_thread = &thread, helpers[4];
+static char stack[8192] __attribute__((aligned(8)));
 static char stacks[4][STACK] __attribute__((aligned(8)));
 static struct rtos_sem sem, turn_sem, turn_mutex, turn_time;
 static struct rtos_mutex mutex;
@@ -118,12 +119,13 @@ static void expire(void)
     note('e');
 }
 
-const struct operation operations[] = {
-    {"sem", give_and_take, "gt", 0},         {"sem-switch", give_turn, "Tg", 0},
-    {"mutex", lock_and_unlock, "lwiLUu", 0}, {"queue", send, "RMs", 0},
-    {"timeout", expire, "De", prepare_time},
+static const struct operation operations[] = {
+    {.name = "sem", .run = give_and_take, .expected = "gt"},
+    {.name = "sem-switch", .run = give_turn, .expected = "Tg"},
+    {.name = "mutex", .run = lock_and_unlock, .expected = "lwiLUu"},
+    {.name = "queue", .run = send, .expected = "RMs"},
+    {.name = "timeout", .run = expire, .expected = "De", .prepare = prepare_time},
 };
-const unsigned n_operations = sizeof(operations) / sizeof(operations[0]);
 
 int is_clean(void)
 {
@@ -137,12 +139,11 @@ int is_clean(void)
     return count == 0 && waiting == 0 && owner == 0 && used == 0 && own == current;
 }
 
-void operations_init(struct rtos_thread *thread)
+static void operations_init(void)
 {
     static void (*const entries[])(void *) = {on_turn, on_mutex, on_message, on_time};
     unsigned i;
 
-    main_thread = thread;
     rtos_sem_init(&sem, 0, 1, RTOS_BY_PRIORITY);
     rtos_sem_init(&turn_sem, 0, 1, RTOS_BY_PRIORITY);
     rtos_sem_init(&turn_mutex, 0, 1, RTOS_BY_PRIORITY);
@@ -155,4 +156,24 @@ void operations_init(struct rtos_thread *thread)
         rtos_thread_init(&helpers[i], &config);
         rtos_thread_start(&helpers[i]);
     }
+}
+
+static void lead(void *arg)
+{
+    unsigned i;
+
+    (void)arg;
+    for (i = 0; i < sizeof(operations) / sizeof(operations[0]); i++)
+        sweep(&operations[i]);
+    prtos_halt_system();
+}
+
+void partition_main(void)
+{
+    struct rtos_thread_config config = {lead, 0, stack, sizeof(stack), 5, "main"};
+
+    rtos_thread_init(&thread, &config);
+    rtos_thread_start(&thread);
+    operations_init();
+    rtos_start();
 }

@@ -7,22 +7,23 @@
 
 struct operation {
     const char *name;
-    void (*run)(void);     /* in the main thread */
-    const char *expected;  /* what its threads note, in order */
-    void (*prepare)(void); /* before the time is taken; may be null */
+    void (*run)(void);    /* in the main thread */
+    const char *expected; /* what its threads note, in order */
+    /* Each may be null: before the slot begins in whose end it lies, before the time is taken, and
+     * behind it. */
+    void (*before)(void);
+    void (*prepare)(void);
+    void (*finish)(void);
 };
 
-extern const struct operation operations[];
-extern const unsigned n_operations;
+/* sweep.c: all rounds of one of them, in the calling thread, which has priority 5. */
+void sweep(const struct operation *operation);
 
 /* What was noted since the last call; empty again afterwards. */
 const char *notes_take(void);
 
 /* Nothing is left: counts, owners, priorities, queues as at first. */
 int is_clean(void);
-
-/* Makes the objects and the helping threads; `main_thread` has priority 5. */
-void operations_init(struct rtos_thread *main_thread);
 
 /* The moment at which the operation will begin. */
 extern rtos_time_t begin_moment;

@@ -9,12 +9,11 @@
 #include "operations.h"
 #include "own.h"
 
-#define GAP 20000  /* ns without a slot in each frame */
+#ifndef GAP
+#define GAP 20000 /* ns without a slot in each frame */
+#endif
 #define QUIET 1000 /* frames */
-#define MARGIN 200 /* rounds before the first and behind the last that is cut, about */
-
-static struct rtos_thread thread;
-static char stack[8192] __attribute__((aligned(8)));
+#define MARGIN 400 /* rounds before the first and behind the last that is cut, about */
 
 /* Returns at a moment of the clock, exact to the instruction. */
 static __attribute__((noinline)) void wait_exactly(rtos_time_t moment)
@@ -33,16 +32,17 @@ static void next_slot(void)
 {
     rtos_time_t start;
 
-    while (rtos_slot_next(&start) != RTOS_OK)
-        rtos_thread_delay(RTOS_US(50));
+    rtos_slot_next(&start);
     rtos_thread_delay_until(start + RTOS_US(1));
 }
 
 /* One round; how long it took by the clock. */
 static rtos_time_t run(const struct operation *operation, rtos_time_t offset)
 {
-    rtos_time_t left, began;
+    rtos_time_t left, began, took;
 
+    if (operation->before)
+        operation->before();
     next_slot();
     rtos_slot_left(&left);
     begin_moment = rtos_now() + left - offset;
@@ -51,7 +51,10 @@ static rtos_time_t run(const struct operation *operation, rtos_time_t offset)
     wait_exactly(begin_moment);
     began = rtos_now();
     operation->run();
-    return rtos_now() - began;
+    took = rtos_now() - began;
+    if (operation->finish)
+        operation->finish();
+    return took;
 }
 
 static int is_right(const struct operation *operation)
@@ -59,7 +62,7 @@ static int is_right(const struct operation *operation)
     return strcmp(notes_take(), operation->expected) == 0 && is_clean();
 }
 
-static void sweep(const struct operation *operation)
+void sweep(const struct operation *operation)
 {
     unsigned cuts = 0, stretches = 0, wrong = 0, rounds = 0;
     rtos_time_t length, shortest, took, offset;
@@ -87,24 +90,4 @@ static void sweep(const struct operation *operation)
     }
     printf("= %s %u %u %u %u %u\n", operation->name, (unsigned)shortest, rounds, cuts, stretches,
            wrong);
-}
-
-static void lead(void *arg)
-{
-    unsigned i;
-
-    (void)arg;
-    for (i = 0; i < n_operations; i++)
-        sweep(&operations[i]);
-    prtos_halt_system();
-}
-
-void partition_main(void)
-{
-    struct rtos_thread_config config = {lead, 0, stack, sizeof(stack), 5, "main"};
-
-    rtos_thread_init(&thread, &config);
-    rtos_thread_start(&thread);
-    operations_init(&thread);
-    rtos_start();
 }

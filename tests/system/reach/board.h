@@ -32,7 +32,7 @@ struct member {
     volatile prtos_s32_t answer;
     volatile prtos_u32_t ipvis;
     volatile prtos_u32_t shutdowns;
-    volatile prtos_u32_t seen[MEMBERS]; /* everybody's count, right before it obeys */
+    volatile prtos_u32_t seen[MEMBERS]; /* its count before it obeys, everybody's behind that */
     volatile prtos_u32_t refused;       /* sends that found another member at the port */
 };
 

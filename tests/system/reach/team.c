@@ -107,11 +107,15 @@ void partition_main(void)
 
         me->count++;
         if (command) {
+            prtos_s32_t answer;
+
             me->answer = 99;
+            me->seen[self] = me->count;
+            me->command = NOTHING;
+            answer = obey(self, command);
             for (i = 0; i < MEMBERS; i++)
                 me->seen[i] = BOARD[i].count;
-            me->command = NOTHING;
-            me->answer = obey(self, command);
+            me->answer = answer;
         }
     }
 }

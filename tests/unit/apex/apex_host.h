@@ -26,6 +26,9 @@ void host_reset(void);
 void host_run(void (*main)(void));
 void host_end(void) __attribute__((noreturn));
 
+/* Told before the kernel is, if there is one, that what is due by now ends. */
+extern void (*host_time_passed)(void);
+
 /* The running process works for so long; timers ring and slots end meanwhile. */
 void host_spend(SYSTEM_TIME_TYPE ns);
 /* It has a trap of the processor; comes back only if nobody is to account for it. */
@@ -52,13 +55,10 @@ extern partition_control_table_t host_pct;
 void host_sampling_write(const void *message, prtos_u32_t size);
 prtos_u32_t host_sampling_written(void *message);
 int host_queue_put(const void *message, prtos_u32_t size);
+int host_queue_fill(const void *message, prtos_u32_t size); /* the interrupt is not here yet */
 int host_queue_take(void *message);
 
 /* Short forms. */
-static inline RETURN_CODE_TYPE code_of(RETURN_CODE_TYPE code)
-{
-    return code;
-}
 #define IS(expected, service, ...)                                                                 \
     do {                                                                                           \
         RETURN_CODE_TYPE code_ = (RETURN_CODE_TYPE)99;                                             \

@@ -136,6 +136,14 @@ static void rang(void)
     rtos_timer_rang();
 }
 
+void (*host_time_passed)(void);
+
+static void time_tell(void)
+{
+    if (host_time_passed)
+        host_time_passed();
+}
+
 /* In front of a moment that is far away the slot may end, and others follow. */
 static void events_look(void)
 {
@@ -143,10 +151,13 @@ static void events_look(void)
         host_port.now = host_port.slot_began = slot_next;
         slot_end = slot_next + HOST_SLOT;
         slot_next += HOST_FRAME;
+        time_tell();
         host_interrupt(rtos_slot_began);
     }
-    if (host_port.armed && host_port.armed <= host_port.now)
+    if (host_port.armed && host_port.armed <= host_port.now) {
+        time_tell();
         host_interrupt(rang);
+    }
 }
 
 static rtos_time_t step_of(rtos_time_t wanted)
@@ -230,6 +241,11 @@ void port_slice_arm(rtos_time_t moment)
 rtos_time_t port_slot_began(void)
 {
     return host_port.slot_began;
+}
+
+rtos_time_t port_slot_end(void)
+{
+    return slot_end;
 }
 
 rtos_time_t port_slot_length(void)

@@ -43,9 +43,9 @@ static struct apex_error *error_take(struct apex_handler *handler)
 /* Errors in the list are in the order of the runs in which they came. */
 void apex_handler_stop(void)
 {
-    struct apex_handler *handler = apex_handler_room.handler;
+    struct apex_handler *handler = &apex_handler_room ? apex_handler_room.handler : (void *)0;
 
-    if (&apex_handler_room == (void *)0 || rtos_kernel.current != &handler->thread)
+    if (!handler || rtos_kernel.current != &handler->thread)
         return;
     apex_lock();
     while (handler->first && handler->first->run != handler->run)

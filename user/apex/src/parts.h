@@ -25,6 +25,13 @@
 
 #define NS_IN_US 1000
 
+/* The subset of Part 4 (libapex-small.a): no service waits for anything but time. */
+#ifdef APEX_SMALL
+#define WAITS 0
+#else
+#define WAITS 1
+#endif
+
 /* Everything is 0 at first: a warm restart clears what is 0 and nothing else. */
 struct apex_state {
     APEX_BYTE normal;

@@ -14,6 +14,18 @@ static struct apex_queuing_port *port_get(QUEUING_PORT_ID_TYPE id)
     return apex_object_get(&apex_queuing_ports, id);
 }
 
+static int timeout_is_allowed(SYSTEM_TIME_TYPE timeout)
+{
+    return WAITS ? timeout_is_valid(timeout) : !timeout;
+}
+
+static RETURN_CODE_TYPE code_of(prtos_s32_t result)
+{
+    if (result == PRTOS_OP_NOT_ALLOWED)
+        return NOT_AVAILABLE;
+    return result < 0 ? INVALID_PARAM : NO_ERROR;
+}
+
 /* One message of a process that waits; negative: not yet. */
 static prtos_s32_t waiting_serve(const struct apex_queuing_port *port, struct rtos_thread *thread)
 {
@@ -67,7 +79,7 @@ static RETURN_CODE_TYPE port_create(char *name, MESSAGE_SIZE_TYPE size, MESSAGE_
     waitq_init(&port->waitq, discipline);
     apex_object_make(&port->object, name);
     *id = apex_object_id(&apex_queuing_ports, port);
-    if (*id == 1)
+    if (WAITS && *id == 1)
         rtos_irq_attach(IRQ_QUEUING, ports_changed, (void *)0);
     return NO_ERROR;
 }
@@ -87,19 +99,19 @@ static RETURN_CODE_TYPE message_send(struct apex_queuing_port *port, APEX_BYTE *
     prtos_s32_t result = PRTOS_OP_NOT_ALLOWED;
     prtos_u32_t key;
 
-    if (!port || !message || length < 1 || !timeout_is_valid(timeout))
+    if (!port || !message || length < 1 || !timeout_is_allowed(timeout))
         return INVALID_PARAM;
     if (length > port->size)
         return INVALID_CONFIG;
     if (port->direction != SOURCE)
         return INVALID_MODE;
     key = apex_lock();
-    if (!port->waitq.first)
+    if (!WAITS || !port->waitq.first)
         result = prtos_send_queuing_message(port->port, message, (prtos_u32_t)length);
-    if (result == PRTOS_OP_NOT_ALLOWED)
+    if (WAITS && result == PRTOS_OP_NOT_ALLOWED)
         return apex_wait(&port->waitq, timeout, message, (rtos_size_t)length, key);
     apex_unlock(key);
-    return result < 0 ? INVALID_PARAM : NO_ERROR;
+    return code_of(result);
 }
 
 void SEND_QUEUING_MESSAGE(QUEUING_PORT_ID_TYPE QUEUING_PORT_ID, MESSAGE_ADDR_TYPE MESSAGE_ADDR,
@@ -116,21 +128,21 @@ static RETURN_CODE_TYPE message_receive(struct apex_queuing_port *port, SYSTEM_T
     RETURN_CODE_TYPE code;
     prtos_u32_t key;
 
-    if (!port || !message || !length || !timeout_is_valid(timeout))
+    if (!port || !message || !length || !timeout_is_allowed(timeout))
         return INVALID_PARAM;
     if (port->direction != DESTINATION)
         return INVALID_MODE;
     key = apex_lock();
-    if (!port->waitq.first)
+    if (!WAITS || !port->waitq.first)
         result = prtos_receive_queuing_message(port->port, message, (prtos_u32_t)port->size);
-    if (result == PRTOS_OP_NOT_ALLOWED) {
+    if (WAITS && result == PRTOS_OP_NOT_ALLOWED) {
         code = apex_wait(&port->waitq, timeout, message, 0, key);
         *length = code == NO_ERROR ? (MESSAGE_SIZE_TYPE)rtos_kernel.current->amount : 0;
         return code;
     }
     apex_unlock(key);
     *length = result < 0 ? 0 : result;
-    return result < 0 ? INVALID_PARAM : NO_ERROR;
+    return code_of(result);
 }
 
 void RECEIVE_QUEUING_MESSAGE(QUEUING_PORT_ID_TYPE QUEUING_PORT_ID, SYSTEM_TIME_TYPE TIME_OUT,
@@ -163,7 +175,7 @@ void GET_QUEUING_PORT_STATUS(QUEUING_PORT_ID_TYPE QUEUING_PORT_ID,
     QUEUING_PORT_STATUS->MAX_NB_MESSAGE = port->limit;
     QUEUING_PORT_STATUS->MAX_MESSAGE_SIZE = port->size;
     QUEUING_PORT_STATUS->PORT_DIRECTION = (PORT_DIRECTION_TYPE)port->direction;
-    QUEUING_PORT_STATUS->WAITING_PROCESSES = waitq_count(&port->waitq);
+    QUEUING_PORT_STATUS->WAITING_PROCESSES = WAITS ? waitq_count(&port->waitq) : 0;
     apex_unlock(key);
     *RETURN_CODE = NO_ERROR;
 }

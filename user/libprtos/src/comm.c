@@ -17,9 +17,9 @@ static __inline__ prtos_s32_t message_call(prtos_u32_t class, prtos_s32_t port, 
 }
 
 /* Apart, so that the others, which call nothing, have no frame on the stack. */
-static __attribute__((noinline, cold)) prtos_s32_t message_behind_batch(
-    prtos_u32_t class, prtos_s32_t port, void *buffer, prtos_u32_t size, prtos_u32_t *flags,
-    prtos_u32_t nr)
+static __attribute__((noinline, cold)) prtos_s32_t
+message_behind_batch(prtos_u32_t class, prtos_s32_t port, void *buffer, prtos_u32_t size,
+                     prtos_u32_t *flags, prtos_u32_t nr)
 {
     PRTOS_FLUSH_FIRST;
     return message_call(class, port, buffer, size, flags, nr);

@@ -70,10 +70,10 @@ struct near {
 struct arch_vcpu {
     struct frame frame;
     struct near near; /* the area it started in, while its own translation is off */
-    u64 hcr;    /* HCR_EL2 while it has the processor ... */
-    u64 cptr;   /* ... CPTR_EL2, ... */
-    u64 vmpidr; /* ... VMPIDR_EL2, ... */
-    u64 vttbr;  /* ... VTTBR_EL2 */
+    u64 hcr;          /* HCR_EL2 while it has the processor ... */
+    u64 cptr;         /* ... CPTR_EL2, ... */
+    u64 vmpidr;       /* ... VMPIDR_EL2, ... */
+    u64 vttbr;        /* ... VTTBR_EL2 */
     struct vcpu *
         *latest;   /* whose translations of its partition its CPU may hold; null: not started */
     u32 extras;    /* EXTRA_*: what a switch has to do besides */

@@ -182,8 +182,8 @@ static inline bool arch_guest_write(hv_addr to, const void *from, u32 size)
     return arch_guest_copy((void *)to, from, size);
 }
 
-/* As arch_guest_copy(), in line for whole words: for the data path. A size there is known to be less
- * than half of the address space. */
+/* As arch_guest_copy(), in line for whole words: for the data path. Sizes there are known to be
+ * small. */
 #define ARCH_QUICK_RANGE(addr, size) ((addr)-1 <= ARCH_GUEST_LIMIT - 1 - (size))
 #define ARCH_QUICK_WHOLE false /* a write that fails may be half done */
 static inline bool guest_copy_inline(void *to, const void *from, u32 size)

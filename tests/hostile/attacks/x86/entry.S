@@ -64,6 +64,14 @@ ENTRY(raise_on)
 raised:
     jmp .Lnothing
 
+/* A handler that is interrupted by its own interrupt. */
+ENTRY(nest)
+    movl $set_irqpend_nr, %eax
+    xorl %ebx, %ebx
+    movl $LINE_BIT, %ecx
+    __PRTOS_HC
+    jmp nest
+
 ENTRY(int60_on)
     movl 4(%esp), %eax
     movl 8(%esp), %edx

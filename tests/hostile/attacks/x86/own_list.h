@@ -19,7 +19,29 @@
 
 #define OWN_ATTACKS                                                                                \
     INSTRUCTIONS MEMORY_ACCESSES SEGMENTS DELIVERIES STACKS VIRTUAL_IRETS TABLES OWN_LATE_ONES     \
-        SPINS PAGE_TABLES PAGE_TYPES PROCESSES
+        SPINS PAGE_TABLES PAGE_TYPES PROCESSES FORGERIES
+
+#define FORGERIES                                                                                  \
+    ATTACK(iretl_iopl, GENERAL)                                                                    \
+    ATTACK(iretl_iopl_out, GENERAL)                                                                \
+    ATTACK(iretl_trap, DEBUG)                                                                      \
+    ATTACK(iretl_eip_core, GENERAL | MEMORY)                                                       \
+    ATTACK(iretl_zeros, GENERAL)                                                                   \
+    ATTACK(iretl_virtual, SURVIVED)                                                                \
+    ATTACK(flags_opcode, OPCODE)                                                                   \
+    ATTACK(flags_page, PAGE)                                                                       \
+    ATTACK(flags_general, GENERAL)                                                                 \
+    ATTACK(flags_divide, DIVIDE)                                                                   \
+    ATTACK(flags_over_a_switch, SURVIVED)                                                          \
+    ATTACK(trap_string, DEBUG)                                                                     \
+    ATTACK(trap_behind_ss, DEBUG)                                                                  \
+    ATTACK(far_jump_core, GENERAL | MEMORY)                                                        \
+    ATTACK(far_call_beyond, GENERAL)                                                               \
+    ATTACK(stack_runs_out, PAGE)                                                                   \
+    ATTACK(virqs_nest, FATAL)                                                                      \
+    ATTACK(code_changes_itself, OPCODE)                                                            \
+    ATTACK(image_changes_itself, SURVIVED)                                                         \
+    ATTACK(image_changes_its_code, SURVIVED)
 
 #define INSTRUCTIONS                                                                               \
     ATTACK(cli, GENERAL)                                                                           \
