@@ -98,6 +98,8 @@ struct conf_span {
     u32 slot_id;    /* id of the slot in the XML; 0 for idle */
     u32 slot_index; /* position of the slot among the plan's slots; 0 for idle */
     u32 slot_us;    /* length of the slot in us; 0 for idle */
+    u32 gap_us;     /* from the slot's end to the vCPU's next slot; 0 for idle */
+    u32 reserved;
 };
 
 #define CONF_PARTITION_SYSTEM 1u

@@ -13,17 +13,19 @@ struct named {
     u32 bits[CONF_MAX_THREADS / 32];
 };
 
-static const char *span_check(const struct conf_header *conf, const struct conf_span *span, u32 cpu,
-                              struct named *named)
+static const char *span_check(const struct conf_header *conf, const struct conf_span *span,
+                              const struct conf_plan *plan, struct named *named)
 {
     if (span->vcpu == CONF_NONE)
-        return span->slot_id || span->slot_index || span->slot_us
+        return span->slot_id || span->slot_index || span->slot_us || span->gap_us
                    ? VERIFY_TEXT("an idle span has a slot")
                    : 0;
-    if (conf_vcpus(conf)[span->vcpu].cpu != cpu)
+    if (conf_vcpus(conf)[span->vcpu].cpu != plan->cpu)
         return VERIFY_TEXT("a slot names a vCPU of another CPU");
     if (span->slot_us * NS_PER_US != span->end - span->start)
         return VERIFY_TEXT("a slot's two lengths differ");
+    if (span->gap_us * NS_PER_US > plan->frame - (span->end - span->start))
+        return VERIFY_TEXT("a vCPU's next slot is out of place");
     named->bits[span->vcpu / 32] |= 1u << span->vcpu % 32;
     return 0;
 }
@@ -39,7 +41,7 @@ static const char *plan_check(const struct conf_header *conf, const struct conf_
         if (span->start != end || span->end <= end)
             return VERIFY_TEXT("spans do not follow each other");
         end = span->end;
-        fault = span_check(conf, span, plan->cpu, named);
+        fault = span_check(conf, span, plan, named);
     }
     if (!fault && end != plan->frame)
         return VERIFY_TEXT("spans do not fill the major frame");

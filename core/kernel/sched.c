@@ -117,10 +117,11 @@ static __cold const struct conf_span *span_catch_up(struct cpu *cpu, hv_time now
     return cpu->span_first + place.span;
 }
 
-/* The next span. */
-static __hot_inline void span_advance(struct cpu *cpu, hv_time now)
+/* The next span; the guest in it is told how long. */
+static __hot_inline struct vcpu *span_advance(struct cpu *cpu, hv_time now)
 {
     const struct conf_span *span = cpu->span + 1;
+    struct vcpu *slot = NULL;
 
     if (span == cpu->span_last) {
         span = cpu->span_first;
@@ -133,9 +134,17 @@ static __hot_inline void span_advance(struct cpu *cpu, hv_time now)
         cpu->span_end = cpu->frame_start + span->end;
     }
     cpu->span = span;
+    if (span->vcpu != CONF_NONE) {
+        struct prtos_clock *clock;
+
+        slot = vcpu_of(span->vcpu);
+        clock = slot->clock;
+        clock->slot_gap = span->gap_us;
+        clock->slot_end = cpu->span_end;
+    }
     /* Seen by others before the mail is looked at: who posts now kicks. */
-    __atomic_store_n(&cpu->slot, span->vcpu == CONF_NONE ? NULL : vcpu_of(span->vcpu),
-                     __ATOMIC_SEQ_CST);
+    __atomic_store_n(&cpu->slot, slot, __ATOMIC_SEQ_CST);
+    return slot;
 }
 
 /* A slot of this vCPU begins. */
@@ -268,11 +277,11 @@ static __hot_inline void sched_decide(struct cpu *cpu)
     if (now >= cpu->span_end) {
         if (cpu->slot && unlikely(cpu->slot->lines))
             virq_lines_sync(cpu->slot, false);
-        span_advance(cpu, now);
-        if (cpu->slot) {
-            slot_begin(cpu->span, cpu->slot);
-            if (unlikely(console_pending & cpu->slot->console_bits))
-                console_drain(cpu->slot->console_bits);
+        slot = span_advance(cpu, now);
+        if (slot) {
+            slot_begin(cpu->span, slot);
+            if (unlikely(console_pending & slot->console_bits))
+                console_drain(slot->console_bits);
         }
     }
     if (unlikely(read_ordered(cpu->posted)))

@@ -14,7 +14,7 @@ HEADER = (
 TABLES = {
     "cpu": "first_plan n_plans khz reserved",
     "plan": "name cpu first_span n_spans frame/Q",
-    "span": "start/Q end/Q vcpu slot_id slot_index slot_us",
+    "span": "start/Q end/Q vcpu slot_id slot_index slot_us gap_us reserved",
     "partition": "name flags first_vcpu n_vcpus first_area n_areas entry_area first_port n_ports "
                  "first_health hw_lines first_ioport n_ioports console trace trace_mask",
     "vcpu": "partition number cpu reserved",

@@ -21,6 +21,20 @@ def spans_of(image, plan) -> list:
     return [(s.start, s.end, s.vcpu, s.slot_id, s.slot_index, s.slot_us) for s in spans]
 
 
+def test_gaps_between_slots(tmp_path):
+    """Each slot tells how far its vCPU's next one is, found here by walking on from it."""
+    for name in ("demo", "edges"):
+        image = conf_image.read_image(compile_good(name, tmp_path))
+        for plan in image.plan:
+            spans = image.span[plan.first_span : plan.first_span + plan.n_spans]
+            for i, span in enumerate(spans):
+                later = [(s.vcpu, s.start) for s in spans[i + 1 :]]
+                later += [(s.vcpu, s.start + plan.frame) for s in spans]
+                starts = [start for vcpu, start in later if vcpu == span.vcpu]
+                idle = span.vcpu == conf_image.NONE
+                assert span.gap_us * 1000 == (0 if idle else starts[0] - span.end)
+
+
 def test_demo_values(tmp_path):
     image = conf_image.read_image(compile_good("demo", tmp_path))
     assert (image.name, image.arch, image.file_version, image.flags) == ("demo", 1, 0x10000, 0)

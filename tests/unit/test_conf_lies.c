@@ -88,6 +88,8 @@ static const struct lie lies[] = {
     DEMO(CONF_T_SPAN, 2, conf_span, end, 20000001, "spans do not fill the major frame"),
     DEMO(CONF_T_SPAN, 0, conf_span, slot_us, 5001, "a slot's two lengths differ"),
     DEMO(CONF_T_SPAN, 2, conf_span, slot_us, 1, "an idle span has a slot"),
+    DEMO(CONF_T_SPAN, 2, conf_span, gap_us, 1, "an idle span has a slot"),
+    DEMO(CONF_T_SPAN, 0, conf_span, gap_us, 15001, "a vCPU's next slot is out of place"),
     DEMO(CONF_T_PLAN, 0, conf_plan, frame, 20000001, "spans do not fill the major frame"),
     EDGES(CONF_T_PLAN, 2, conf_plan, cpu, 0, "a slot names a vCPU of another CPU"),
     EDGES(CONF_T_PLAN, 1, conf_plan, cpu, 1, "a plan names another CPU"),

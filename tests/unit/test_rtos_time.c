@@ -117,10 +117,9 @@ static void test_timer_misses(void **state)
 /* Only what lies in the slot arms the hardware timer. */
 static void test_slots_save_timers(void **state)
 {
-    rtos_time_t left, next;
+    rtos_time_t left;
 
     (void)state;
-    IS(rtos_slot_left(&left), RTOS_NOT_AVAILABLE);
     IS(rtos_slot_left(NULL), RTOS_INVALID_PARAM);
     IS(rtos_slot_next(NULL), RTOS_INVALID_PARAM);
     born(0, 5);
@@ -140,39 +139,31 @@ static void test_slots_save_timers(void **state)
     assert_int_equal(n_calls, 0);
     OK(rtos_slot_left(&left));
     assert_int_equal(left, 0);
-    IS(rtos_slot_next(&next), RTOS_NOT_AVAILABLE);
     host_slot(2, 1000);
     assert_int_equal(n_calls, 1);
 }
 
-/* Slots 0 and 2 of a frame of 10 us; then a plan with another one. */
-static void test_next_slot_is_learned(void **state)
+/* The slot in which the kernel starts counts as any other. */
+static void test_first_slot(void **state)
 {
-    rtos_time_t next, begin;
+    rtos_time_t left, next;
 
     (void)state;
     born(0, 5);
+    host_port.slot_began = rtos_now() - 300;
+    host_port.slot_length = 1000;
+    host_port.slot_next = rtos_now() + 5000;
+    OK(rtos_timer_start(&timer, rtos_now() + 600, 0));
+    OK(rtos_timer_start(&other, rtos_now() + 800, 0));
     host_start();
-    for (int frame = 0; frame < 3; frame++) {
-        begin = rtos_now();
-        host_slot(0, 1000000);
-        if (frame) {
-            OK(rtos_slot_next(&next));
-            assert_int_equal(next, begin + 4000000);
-        } else {
-            IS(rtos_slot_next(&next), RTOS_NOT_AVAILABLE);
-        }
-        host_pass(4000000, 0);
-        begin = rtos_now();
-        host_slot(2, 2000000);
-        if (frame) {
-            OK(rtos_slot_next(&next));
-            assert_int_equal(next, begin + 6000000);
-        }
-        host_pass(6000000, 0);
-    }
-    host_slot(0, 1500000); /* not what it was */
-    IS(rtos_slot_next(&next), RTOS_NOT_AVAILABLE);
+    assert_int_equal(host_port.armed, rtos_now() + 600);
+    OK(rtos_slot_left(&left));
+    assert_int_equal(left, 700);
+    OK(rtos_slot_next(&next));
+    assert_int_equal(next, rtos_now() + 5000);
+    host_pass(650, 1);
+    assert_int_equal(n_calls, 1);
+    assert_int_equal(host_port.armed, 0);
 }
 
 static void test_timer_thread(void **state)
@@ -326,7 +317,7 @@ int main(void)
         cmocka_unit_test_setup(test_timer_once_and_again, setup),
         cmocka_unit_test_setup(test_timer_misses, setup),
         cmocka_unit_test_setup(test_slots_save_timers, setup),
-        cmocka_unit_test_setup(test_next_slot_is_learned, setup),
+        cmocka_unit_test_setup(test_first_slot, setup),
         cmocka_unit_test_setup(test_timer_thread, setup),
         cmocka_unit_test_setup(test_slices, setup),
         cmocka_unit_test_setup(test_slice_rest, setup),

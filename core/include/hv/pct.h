@@ -14,9 +14,11 @@ bool pct_reset_map(struct vcpu *vcpu, u32 piece);
 /* The slot that the vCPU is in. */
 static inline void pct_publish_slot(struct vcpu *vcpu, const struct conf_span *span)
 {
-    vcpu->pct->cyclic_sched_info.num_of_slots = span->slot_index;
-    vcpu->pct->cyclic_sched_info.id = span->slot_id;
-    vcpu->pct->cyclic_sched_info.slot_duration = span->slot_us;
+    struct prtos_cyclic_sched_info *slot = &vcpu->pct->cyclic_sched_info;
+
+    slot->num_of_slots = span->slot_index;
+    slot->id = span->slot_id;
+    slot->slot_duration = span->slot_us;
 }
 
 /* The bits of `flags` that follow the state. */

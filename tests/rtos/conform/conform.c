@@ -32,8 +32,7 @@ rtos_time_t in_fresh_slot(void)
 {
     rtos_time_t start;
 
-    while (rtos_slot_next(&start))
-        rtos_thread_delay(RTOS_MS(1));
+    rtos_slot_next(&start);
     rtos_thread_delay_until(start + RTOS_US(5));
     return start;
 }
@@ -310,9 +309,27 @@ static void check_many(void)
     check("order", 0, misplaced);
 }
 
+/* From the first slot on, to the ns. The frame is 10 ms, the slot 6. */
+static void check_first_slot(void)
+{
+    rtos_time_t next, after, left, now;
+
+    rtos_slot_next(&next);
+    now = rtos_now();
+    rtos_slot_left(&left);
+    check_range("gap", 4000000, 4000200, (prtos_u32_t)(next - now - left));
+    rtos_thread_delay_until(next + RTOS_US(5));
+    rtos_slot_next(&after);
+    check("frame", 10000000, (prtos_s32_t)(after - next));
+    now = rtos_now();
+    rtos_slot_left(&left);
+    check_range("end", 5999800, 6000000, (prtos_u32_t)(now + left - next));
+}
+
 static void lead(void *arg)
 {
     (void)arg;
+    check_first_slot();
     rtos_mutex_init(&mutex, RTOS_MUTEX_INHERIT, 0);
     rtos_queue_init(&queue, room, 8, RTOS_BY_PRIORITY);
     check_contexts();

@@ -32,8 +32,7 @@ static void next_slot(void)
 {
     rtos_time_t start;
 
-    while (rtos_slot_next(&start) != RTOS_OK)
-        rtos_thread_delay(RTOS_US(50));
+    rtos_slot_next(&start);
     rtos_thread_delay_until(start + RTOS_US(1));
 }
 

@@ -243,6 +243,11 @@ rtos_time_t port_slot_began(void)
     return host_port.slot_began;
 }
 
+rtos_time_t port_slot_end(void)
+{
+    return slot_end;
+}
+
 rtos_time_t port_slot_length(void)
 {
     return host_port.slot_length;

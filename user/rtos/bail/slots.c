@@ -18,18 +18,30 @@ prtos_u64_t port_stamp_rate(void)
     return (prtos_u64_t)PORT_PCT->cpu_khz * 1000;
 }
 
-/* The hypervisor does not say when a slot began. When it gave the vCPU the processor is that
- * moment, unless the slot before was the vCPU's too or interrupts were off: then now is, which
- * is later. */
-#define NEAR 20000
+/* The hypervisor may change it between two loads. */
+static rtos_time_t moment(const volatile prtos_u64_t *place)
+{
+    prtos_u64_t value;
+
+    do
+        value = *place;
+    while (value != *place);
+    return (rtos_time_t)value;
+}
+
+rtos_time_t port_slot_end(void)
+{
+    return moment(&port_clock()->slot_end);
+}
+
+rtos_time_t port_slot_next(void)
+{
+    return moment(&port_clock()->slot_end) + (rtos_time_t)port_clock()->slot_gap * PORT_US;
+}
 
 rtos_time_t port_slot_began(void)
 {
-    rtos_time_t now = port_now();
-    rtos_time_t dispatched =
-        (rtos_time_t)((const volatile struct prtos_clock *)port_clock())->base_ns;
-
-    return now - dispatched < NEAR ? dispatched : now;
+    return port_slot_end() - port_slot_length();
 }
 
 rtos_time_t port_slot_length(void)

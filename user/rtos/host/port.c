@@ -17,7 +17,7 @@ void host_reset(void)
     host_port = (struct host_port){.interrupts_on = 1,
                                    .now = host_port.now + 1000000,
                                    .executed = host_port.executed,
-                                   .slot_length = 1};
+                                   .slot_length = 1LL << 60};
     rtos_kernel = (struct rtos_kernel_state){.current = (struct rtos_thread *)0};
 }
 
@@ -112,6 +112,16 @@ void port_slice_arm(rtos_time_t moment)
 rtos_time_t port_slot_began(void)
 {
     return host_port.slot_began;
+}
+
+rtos_time_t port_slot_end(void)
+{
+    return host_port.slot_began + host_port.slot_length;
+}
+
+rtos_time_t port_slot_next(void)
+{
+    return host_port.slot_next;
 }
 
 rtos_time_t port_slot_length(void)

@@ -15,7 +15,7 @@ struct host_port {
     prtos_u32_t interrupts_on;
     rtos_time_t now, executed;
     rtos_time_t armed, slice_armed; /* 0: not */
-    rtos_time_t slot_began, slot_length;
+    rtos_time_t slot_began, slot_length, slot_next;
     prtos_u32_t slot_index;
     prtos_u32_t n_switches, n_errors, n_arms;
     prtos_u64_t fpu; /* stands for the floating point registers */

@@ -82,8 +82,8 @@ struct rtos_kernel_state {
     struct rtos_thread *ready[RTOS_PRIORITIES];
     struct rtos_timeout *soonest;
     prtos_u32_t n_timeouts, order;
-    rtos_time_t armed;                /* the hardware timer; 0: not */
-    rtos_time_t slot_began, slot_end; /* 0: not known */
+    rtos_time_t armed;    /* the hardware timer; 0: not */
+    rtos_time_t slot_end; /* 0: not known */
     prtos_u32_t expiring;
     void *stack; /* handlers run and the vCPU idles on it */
 #ifdef RTOS_VCPUS
@@ -133,7 +133,6 @@ WEAK void rtos_stack_paint(const struct rtos_thread *thread);
 WEAK void rtos_timer_expired(struct rtos_timeout *timeout);
 WEAK void rtos_account(struct rtos_thread *from, struct rtos_thread *to);
 WEAK void rtos_slice_peer(struct rtos_thread *current);
-WEAK void rtos_slot_learn(rtos_time_t began);
 WEAK void rtos_hook_switched(struct rtos_thread *from, struct rtos_thread *to);
 WEAK void rtos_hook_idle(void);
 WEAK void rtos_hook_slot(void);
@@ -186,6 +185,8 @@ INTERNAL void rtos_timer_rang(void);
 /* Arms the hardware timer for the soonest moment. */
 INTERNAL void rtos_timer_arm(void);
 void rtos_slot_began(void);
+/* The slot's end, at the kernel's start. */
+void rtos_slot_look(void);
 INTERNAL void rtos_idle(void) __attribute__((noreturn));
 INTERNAL void rtos_thread_main(void) __attribute__((noreturn));
 /* thread.c: it becomes dormant, whatever it does. */

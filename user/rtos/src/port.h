@@ -30,10 +30,13 @@ prtos_u64_t port_stamp_rate(void);
 INTERNAL void port_timer_arm(rtos_time_t moment);
 void port_slice_arm(rtos_time_t moment);
 
-/* The slot that runs: when it began (never too early), its length, its place in the plan. */
+/* The slot that runs: when it began and ends, its length, its place in the plan; the start of the
+ * vCPU's next one. */
 rtos_time_t port_slot_began(void);
 rtos_time_t port_slot_length(void);
 prtos_u32_t port_slot_index(void);
+rtos_time_t port_slot_end(void);
+rtos_time_t port_slot_next(void);
 
 /* A new thread's stack, so that a switch to what is returned begins rtos_thread_main(). */
 INTERNAL void *port_stack_init(void *stack, rtos_size_t size);

@@ -146,6 +146,9 @@ enum rtos_status rtos_start(void)
     CHECK(!rtos_kernel.nesting && port_may_start(), RTOS_WRONG_CONTEXT);
     port_lock();
     rtos_kernel.nesting = NESTING_NONE;
+#ifndef RTOS_SMALL
+    rtos_slot_look();
+#endif
     rtos_timer_arm();
     port_start();
 }

@@ -53,6 +53,23 @@ static u32 spans_fill(struct cf *cf, const struct cf_plan *plan, struct conf_spa
     return n;
 }
 
+/* How far from each slot its vCPU's next one is: found backwards over two frames. */
+static void gaps_fill(const struct conf_plan *plan, struct conf_span *span)
+{
+    u64 next[CONF_MAX_THREADS] = {0};
+
+    for (u32 frame = 2; frame > 0; frame--)
+        for (u32 i = plan->n_spans; i > 0; i--) {
+            struct conf_span *slot = &span[i - 1];
+            u64 start = (frame - 1) * plan->frame;
+
+            if (slot->vcpu == CONF_NONE)
+                continue;
+            slot->gap_us = (u32)((next[slot->vcpu] - start - slot->end) / NS);
+            next[slot->vcpu] = start + slot->start;
+        }
+}
+
 static void plans_fill(struct cf *cf, struct cf_image *image)
 {
     struct conf_plan *plan = cf_table(image->header, CONF_T_PLAN);
@@ -67,6 +84,7 @@ static void plans_fill(struct cf *cf, struct cf_image *image)
             .n_spans = spans_fill(cf, &cf->plans.at[i], span + n),
             .frame = cf->plans.at[i].frame * NS,
         };
+        gaps_fill(&plan[i], span + n);
         n += plan[i].n_spans;
     }
 }

@@ -29,7 +29,8 @@ FIELDS(cpu_fields, FIELD(conf_cpu, first_plan), FIELD(conf_cpu, n_plans), FIELD(
 FIELDS(plan_fields, FIELD(conf_plan, name), FIELD(conf_plan, cpu), FIELD(conf_plan, first_span),
        FIELD(conf_plan, n_spans), FIELD(conf_plan, frame));
 FIELDS(span_fields, FIELD(conf_span, start), FIELD(conf_span, end), FIELD(conf_span, vcpu),
-       FIELD(conf_span, slot_id), FIELD(conf_span, slot_index), FIELD(conf_span, slot_us));
+       FIELD(conf_span, slot_id), FIELD(conf_span, slot_index), FIELD(conf_span, slot_us),
+       FIELD(conf_span, gap_us));
 FIELDS(partition_fields, FIELD(conf_partition, name), FIELD(conf_partition, flags),
        FIELD(conf_partition, first_vcpu), FIELD(conf_partition, n_vcpus),
        FIELD(conf_partition, first_area), FIELD(conf_partition, n_areas),

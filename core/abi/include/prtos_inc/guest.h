@@ -119,7 +119,8 @@ struct prtos_physical_mem_map {
 };
 
 /* Clock page, 8-aligned behind the port bitmap. It changes at a dispatch of its vCPU; `sequence` is
- * odd meanwhile, readers start again when it differs from what they saw first.
+ * odd meanwhile, readers start again when it differs from what they saw first. What it tells of the
+ * slot is there before the slot's interrupt and stands until the next one.
  * ns = base + (((count - base_count) * mult) >> shift), 96-bit product, shift 32 or less. */
 struct prtos_clock {
     prtos_u32_t magic;   /* PRTOS_CLOCK_MAGIC */
@@ -131,6 +132,10 @@ struct prtos_clock {
     prtos_u64_t exec_ns;
     prtos_u32_t mult;
     prtos_u32_t shift;
+    prtos_u64_t slot_end; /* of the running slot, ns of the hardware clock; it began slot_duration
+                             us before */
+    prtos_u32_t slot_gap; /* us from there to the vCPU's next slot, under the plan in force */
+    prtos_u32_t reserved;
 };
 
 PRTOS_ABI_OFFSET(struct prtos_physical_mem_map, start_addr, 16, 16);
@@ -138,7 +143,7 @@ PRTOS_ABI_OFFSET(struct prtos_physical_mem_map, mapped_at, 20, 24);
 PRTOS_ABI_OFFSET(struct prtos_physical_mem_map, size, 24, 32);
 PRTOS_ABI_OFFSET(struct prtos_physical_mem_map, flags, 28, 40);
 PRTOS_ABI_SIZE(struct prtos_physical_mem_map, 32, 48);
-PRTOS_ABI_SIZE(struct prtos_clock, 48, 48);
+PRTOS_ABI_SIZE(struct prtos_clock, 64, 64);
 
 #include <prtos_inc/arch/abi_layout.h>
 

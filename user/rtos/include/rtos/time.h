@@ -11,13 +11,10 @@ rtos_time_t rtos_now(void);
 /* The execution clock: ns for which this vCPU has run. */
 rtos_time_t rtos_executed(void);
 
-/* Time left in the running slot in ns, at most some hundred ns too much: the hypervisor tells a
- * slot's length, not its end. RTOS_NOT_AVAILABLE before the first slot began under the kernel. */
+/* Time left in the running slot in ns. RTOS_INVALID_PARAM: null. */
 enum rtos_status rtos_slot_left(rtos_time_t *left);
 
-/* Start of the next slot, as learned from the frames before. RTOS_NOT_AVAILABLE: the slot that runs
- * was not seen before under this plan, or the plan has more than RTOS_SLOTS_LEARNED. */
-#define RTOS_SLOTS_LEARNED 16
+/* Start of this vCPU's next slot, under the plan in force. RTOS_INVALID_PARAM: null. */
 enum rtos_status rtos_slot_next(rtos_time_t *start);
 
 /* Time stamps: counts of the processor, and how many make a second. */

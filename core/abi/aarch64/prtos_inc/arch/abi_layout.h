@@ -48,6 +48,8 @@ PRTOS_ABI_OFFSET(struct prtos_clock, base_ns, 24, PCT_CLOCK_BASE_OFF);
 PRTOS_ABI_OFFSET(struct prtos_clock, exec_ns, 32, PCT_CLOCK_BASE_OFF + 8);
 PRTOS_ABI_OFFSET(struct prtos_clock, mult, 40, PCT_CLOCK_MULT_OFF);
 PRTOS_ABI_OFFSET(struct prtos_clock, shift, 44, PCT_CLOCK_SHIFT_OFF);
+PRTOS_ABI_OFFSET(struct prtos_clock, slot_end, 48, 48);
+PRTOS_ABI_OFFSET(struct prtos_clock, slot_gap, 56, 56);
 
 #undef PCT_AT
 

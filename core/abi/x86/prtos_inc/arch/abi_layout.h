@@ -43,6 +43,8 @@ PRTOS_ABI_OFFSET(struct prtos_clock, base_ns, PCT_CLOCK_BASE_OFF, 24);
 PRTOS_ABI_OFFSET(struct prtos_clock, exec_ns, PCT_CLOCK_BASE_OFF + 8, 32);
 PRTOS_ABI_OFFSET(struct prtos_clock, mult, PCT_CLOCK_MULT_OFF, 40);
 PRTOS_ABI_OFFSET(struct prtos_clock, shift, PCT_CLOCK_SHIFT_OFF, 44);
+PRTOS_ABI_OFFSET(struct prtos_clock, slot_end, 48, 48);
+PRTOS_ABI_OFFSET(struct prtos_clock, slot_gap, 56, 56);
 
 #undef PCT_AT
 
