@@ -20,7 +20,7 @@
 #include "hv/vtimer.h"
 
 #define RING_EARLY 8u        /* ns by which the timer may ring before its time */
-#define IDLE_PIECE 1000u     /* ns that a piece of an idle CPU's work takes at most */
+#define IDLE_PIECE 1500u     /* ns that a piece of an idle CPU's work takes at most */
 #define DRAIN_PERIOD 500000u /* ns between looks at a busy console while the CPU idles */
 
 struct cpu *cpus[CONF_MAX_CPUS];

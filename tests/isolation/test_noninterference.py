@@ -143,7 +143,7 @@ FAULTS = {
     "early": [("core/kernel/sched.c", """    arch_await(cpu->span_count);
     clock_look_far(cpu, cpu->span_count);
 """, "")],
-    "idle-work": [("core/kernel/sched.c", "#define IDLE_PIECE 1000u", "#define IDLE_PIECE 0u")],
+    "idle-work": [("core/kernel/sched.c", "#define IDLE_PIECE 1500u", "#define IDLE_PIECE 0u")],
     # At the start of a slot everybody's text is drained.
     "text": [("core/kernel/sched.c", "console_pending & cpu->slot->console_bits",
               "console_pending")],

@@ -2,7 +2,7 @@
 """Cores with a fault, for tests of the tests: text of a source is replaced in a copy of core/, the
 copy is built, and systems are packed with what came out. The tree itself is never touched.
 
-    faulty = core("x86", [("core/kernel/sched.c", "IDLE_PIECE 1000u", "IDLE_PIECE 0u")])
+    faulty = core("x86", [("core/kernel/sched.c", "IDLE_PIECE 1500u", "IDLE_PIECE 0u")])
     system = packed(folder, faulty, "late", {0: "a.pef", 1: "b.pef"})   # the built system of folder
 """
 import contextlib

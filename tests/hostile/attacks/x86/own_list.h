@@ -21,13 +21,14 @@
     INSTRUCTIONS MEMORY_ACCESSES SEGMENTS DELIVERIES STACKS VIRTUAL_IRETS TABLES OWN_LATE_ONES     \
         SPINS PAGE_TABLES PAGE_TYPES PROCESSES FORGERIES
 
+/* For the processor's own return PAGE as above. */
 #define FORGERIES                                                                                  \
-    ATTACK(iretl_iopl, GENERAL)                                                                    \
-    ATTACK(iretl_iopl_out, GENERAL)                                                                \
-    ATTACK(iretl_trap, DEBUG)                                                                      \
-    ATTACK(iretl_eip_core, GENERAL | MEMORY)                                                       \
-    ATTACK(iretl_zeros, GENERAL)                                                                   \
-    ATTACK(iretl_virtual, SURVIVED)                                                                \
+    ATTACK(iretl_iopl, GENERAL | PAGE)                                                             \
+    ATTACK(iretl_iopl_out, GENERAL | PAGE)                                                         \
+    ATTACK(iretl_trap, DEBUG | PAGE)                                                               \
+    ATTACK(iretl_eip_core, GENERAL | MEMORY | PAGE)                                                \
+    ATTACK(iretl_zeros, GENERAL | PAGE)                                                            \
+    ATTACK(iretl_virtual, SURVIVED | PAGE)                                                         \
     ATTACK(flags_opcode, OPCODE)                                                                   \
     ATTACK(flags_page, PAGE)                                                                       \
     ATTACK(flags_general, GENERAL)                                                                 \
