@@ -132,9 +132,9 @@ The plugin looks for the longest piece with interrupts off, from each way into t
 are let in, to the next such point, in systems that make every call with every result it can have, and fault in
 every way. `hc_` is a hypercall, `trap_` an exception or an interrupt, `_step` a piece of a long call, `other` the
 timer and the idle loop. *A whole call* is what the core executes from the trap until the caller goes on, all pieces
-together, of calls in which the CPU did not sleep and no interrupt came. A call that is not listed takes less than
-the shortest listed one or does not come back (`halt_system`, `reset_system`). The audit is for looking: each event
-it tells is some 460 instructions.""",
+together, of calls in which the CPU did not sleep and no interrupt came (of a call in pieces that is chance:
+*sampled*). A call that is not listed takes less than the shortest listed one or does not come back (`halt_system`,
+`reset_system`). The audit is for looking: each event it tells is some 460 instructions.""",
     ),
     "stack": (
         "Deepest stack",

@@ -133,13 +133,14 @@ def measure(arch: str, build: pathlib.Path, out: pathlib.Path) -> tuple:
     unknown = sum(low <= address <= high for address in seen) - sum(each.hit for each in code)
     groups = {"decode and checks": [each for each in code if CHECKS.search(each.file)], "the core": code}
     rows, bare, idle = missing(code, arch)
-    page = [f"## {'x86' if arch == 'x86' else 'AArch64'}", "", "| part | instructions | executed, % | goal, % |",
-            "| --- | ---: | ---: | ---: |"]  # fmt: skip
-    page += [f"| {name} | {len(part)} | {share(part)} | {GOALS[name]:.0f} |" for name, part in groups.items()]
+    page = [f"## {'x86' if arch == 'x86' else 'AArch64'}", ""]
+    page += ["| part | instructions | executed, % | goal, % |", "| --- | ---: | ---: | ---: |"]
+    for name, part in groups.items():
+        page.append(f"| {name} | {len(part)} | {share(part)} | {GOALS[name]:.0f} |")
     page += ["", *table_of_files(code), "", "Not executed:", "", *rows, ""]
     reached = all(float(share(part)) >= GOALS[name] for name, part in groups.items())
-    print(f"  {arch}: " + ", ".join(f"{name} {share(part)} %" for name, part in groups.items())
-          + f"; {len(bare)} functions without a reason, {len(idle)} reasons without need, {unknown} unknown")  # fmt: skip
+    shares = ", ".join(f"{name} {share(part)} %" for name, part in groups.items())
+    print(f"  {arch}: {shares}; {len(bare)} functions without a reason, {unknown} addresses unknown")
     for name in idle:
         print(f"  {arch}: all of {name} is executed, its reason can go")
     return page, reached and not idle
@@ -149,10 +150,11 @@ HEAD = """<!-- SPDX-License-Identifier: Apache-2.0 -->
 <!-- Written by `make object-coverage`; what is changed by hand is lost. -->
 # Object code that the tests execute
 
-Instructions of the core as it is shipped, release build of gcc, counted by a plugin of QEMU in the boots of the tests in
-`tests/coverage/gather.py`. *Decode and checks* are the generated decoder, the handlers of calls, the access to guests' memory
-and the verification of configurations. Lines are those of the debug information; what stands under *not executed* has its reason
-from `tests/coverage/reasons.toml`.
+Instructions of the core as it is shipped, release build of gcc, seen by a plugin of QEMU in the
+boots of the tests in `tests/coverage/gather.py`. *Decode and checks* are the generated decoder,
+the handlers of calls, the access to guests' memory and the verification of configurations. Lines
+are those of the debug information; what stands under *not executed* has its reason from
+`tests/coverage/reasons.toml`.
 
     make object-coverage
 """

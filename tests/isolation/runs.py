@@ -7,19 +7,17 @@
 """
 import array
 import dataclasses
-import os
 import pathlib
 import re
-import tempfile
 
 from boot import ROOT, boot
+from ram import ram
 
 FIRST, SECOND = 1, 2
 ORDERS, BOARD = 0x6C00000, 0x6D00000
 TRACE, TRACE_BYTES = 0x8000000, 0x1000000
 KINDS = ("calls ports interrupts faults resets pages console table batches logs registers").split()
 LATE = 1000 # ns behind the nominal start, more than any neighbour among the observers takes
-RAM = {"x86": (0, 512), "aarch64": (0x40000000, 2048)}  # first address, MB
 HEADER = (ROOT / "tests/isolation/pair/observer.h").read_text()
 NAMES = [name.lower() for name in re.findall(r"^    SEEN_(\w+),", HEADER, re.M)]
 
@@ -34,8 +32,7 @@ class Run:
 
 
 def words_at(memory, address: int, count: int) -> array.array:
-    memory.seek(address)
-    return array.array("I", memory.read(4 * count))
+    return array.array("I", memory.read(address, 4 * count))
 
 
 def trace_of(memory, observer: int, frames: int) -> array.array:
@@ -46,9 +43,9 @@ def trace_of(memory, observer: int, frames: int) -> array.array:
     return words_at(memory, base + 16, 3 * entries)
 
 
-def orders(arch: str, seed: int, frames: int) -> list:
+def orders(first: int, seed: int, frames: int) -> list:
     """Words for QEMU that put the orders into memory before anything runs."""
-    base = RAM[arch][0] + ORDERS
+    base = first + ORDERS
     pairs = ((base, seed), (base + 4, frames))
     return [
         word
@@ -58,16 +55,12 @@ def orders(arch: str, seed: int, frames: int) -> list:
 
 
 def run(folder: pathlib.Path, arch: str, seed: int, frames: int, smp: int = 1) -> Run:
-    with tempfile.TemporaryDirectory(prefix="pair-", dir=folder) as place:
-        ram = os.path.join(place, "ram")
-        size = RAM[arch][1]
-        words = ["-object", f"memory-backend-file,id=ram,size={size}M,mem-path={ram},share=on"]
-        words += ["-machine", "memory-backend=ram", "-rtc", "base=2026-01-01,clock=vm"]
-        words += orders(arch, seed, frames)
+    with ram(folder, arch) as memory:
+        words = memory.words + ["-rtc", "base=2026-01-01,clock=vm"]
+        words += orders(memory.first, seed, frames)
         boot(folder, timeout=60 + frames / 20, arch=arch, smp=smp, extra=words)
-        with open(ram, "rb") as memory:
-            traces = {each: trace_of(memory, each, frames) for each in (FIRST, SECOND)}
-            board = words_at(memory, BOARD, 4 + len(KINDS))
+        traces = {each: trace_of(memory, each, frames) for each in (FIRST, SECOND)}
+        board = words_at(memory, BOARD, 4 + len(KINDS))
     return Run(traces, *board[1:4], dict(zip(KINDS, board[4:])))
 
 

@@ -69,23 +69,18 @@ CHECKS = [
         return PRTOS_PERM_ERROR;
 """, CONFORM),
     line("a message fits its port", "x86", "core/objects/sampling.c",
-         """    if (unlikely(size - 1 >= port->size_max))
+         """    if (size - 1 >= port->size_max)
         return PRTOS_INVALID_CONFIG;
-    if (unlikely(!guest_range_small(object_buffer(vcpu), size)))
-        return PRTOS_INVALID_PARAM;
-    if (unlikely(!port->channel->plain""", CONFORM,
-         """    if (unlikely(!guest_range_small(object_buffer(vcpu), size)))
-        return PRTOS_INVALID_PARAM;
-    if (unlikely(!port->channel->plain"""),
+    if (!guest_range(buffer, size))""", CONFORM, "    if (!guest_range(buffer, size))"),
     line("a message lies below the core", "x86", "core/objects/sampling.c",
-         """    if (unlikely(!guest_range_small(object_buffer(vcpu), size)))
+         """    if (!guest_range(buffer, size))
         return PRTOS_INVALID_PARAM;
-    if (unlikely(!port->channel->plain""", POINTERS, "    if (unlikely(!port->channel->plain"),
+    if (!port_take""", POINTERS, "    if (!port_take"),
     line("a full queue takes nothing", "aarch64", "core/objects/queuing.c",
-         "if (unlikely(channel->head - load_acquire(&channel->tail) == channel->conf->n_messages))",
-         CONFORM, "if (false)"),
+         """channel->head - load_acquire(&channel->tail) < channel->conf->n_messages &&
+                   guest_quick_read""", CONFORM, "guest_quick_read"),
     line("an empty queue gives nothing", "x86", "core/objects/queuing.c",
-         "if (unlikely(channel->tail == load_acquire(&channel->head)))", CONFORM, "if (false)"),
+         "if (likely(channel->tail != load_acquire(&channel->head)))", CONFORM, "if (true)"),
     line("a console is the caller's", "x86", "core/objects/console.c",
          """    if (OBJDESC_GET_PARTITIONID(desc) != vcpu->partition->id)
         return PRTOS_PERM_ERROR;
@@ -133,6 +128,6 @@ CHECKS = [
          "(frame->eflags & EFLAGS_GUEST & ~(u32)(EFLAGS_TF | EFLAGS_NT | EFLAGS_RF))", ATTACKS,
          "(frame->eflags & EFLAGS_GUEST)"),
     line("an answer is written whole or not at all", "aarch64", "core/arch/aarch64/access.c",
-         "    if (piece_of(to, size) != size && !guest_place(to + size - 1, true))\n        return 0;\n",
+         "    if (piece_of(to, size) != size && !guest_place(to + size - 1, true))\n        return false;\n",
          POINTERS),
 ]  # fmt: skip

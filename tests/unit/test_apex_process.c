@@ -279,6 +279,42 @@ static void priority_high(void)
     note('k'); /* behind the low one */
 }
 
+/* A priority set holds from then on, whatever the process waits for, until the next start. */
+static void tell_priority(void)
+{
+    PROCESS_STATUS_TYPE status;
+    PROCESS_ID_TYPE id;
+
+    OK(GET_MY_ID, &id);
+    OK(GET_PROCESS_STATUS, id, &status);
+    note((char)('0' + status.CURRENT_PRIORITY));
+    if (id == high)
+        host_end();
+}
+
+static void early_priority_main(void)
+{
+    high = PROCESS("periodic", tell_priority, 5, PERIOD_OF(1));
+    middle = PROCESS("delayed", tell_priority, 5);
+    low = PROCESS("again", tell_priority, 5);
+    OK(START, high);
+    OK(SET_PRIORITY, high, 9);
+    OK(DELAYED_START, middle, 1000);
+    OK(SET_PRIORITY, middle, 8);
+    OK(START, low);
+    OK(SET_PRIORITY, low, 7);
+    OK(STOP, low);
+    OK(START, low);
+    OK(SET_PARTITION_MODE, NORMAL);
+}
+
+static void test_priority_before_normal(void **state)
+{
+    (void)state;
+    host_run(early_priority_main);
+    assert_string_equal(host_diary, "589");
+}
+
 static void note_m(void)
 {
     note('m');
@@ -313,6 +349,7 @@ int main(void)
         cmocka_unit_test_setup(test_control, setup),
         cmocka_unit_test_setup(test_deadline_out_of_time, setup),
         cmocka_unit_test_setup(test_priority, setup),
+        cmocka_unit_test_setup(test_priority_before_normal, setup),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Sleeps in wait_irq; in each slot it compares when that began with when it had to, by sums of whole
- * frames since the first one, takes what the worker sent and what the health monitor logged, and
- * keeps books. Every seventh slot it changes the plan, every fiftieth it restarts the worker. */
+/* Sleeps in wait_irq; in each slot it compares when that began with when it had to, by sums of
+ * whole frames since the first one, takes what the worker sent and what the health monitor
+ * logged, and keeps books. Every seventh slot it changes the plan, every fiftieth it restarts the
+ * worker. */
 #include <bail.h>
 #include <irqs.h>
 #include "soak.h"

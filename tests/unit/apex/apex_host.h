@@ -55,6 +55,7 @@ extern partition_control_table_t host_pct;
 void host_sampling_write(const void *message, prtos_u32_t size);
 prtos_u32_t host_sampling_written(void *message);
 int host_queue_put(const void *message, prtos_u32_t size);
+int host_queue_fill(const void *message, prtos_u32_t size); /* the interrupt is not here yet */
 int host_queue_take(void *message);
 
 /* Short forms. */

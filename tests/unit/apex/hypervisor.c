@@ -273,6 +273,11 @@ prtos_s32_t prtos_get_queuing_port_status(prtos_u32_t port, prtos_queuing_port_s
     return PRTOS_OK;
 }
 
+int host_queue_fill(const void *message, prtos_u32_t size)
+{
+    return queue_put(&in_queue, message, size);
+}
+
 int host_queue_put(const void *message, prtos_u32_t size)
 {
     prtos_s32_t result = queue_put(&in_queue, message, size);

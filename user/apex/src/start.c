@@ -22,7 +22,6 @@ void apex_release(struct apex_process *process, SYSTEM_TIME_TYPE moment)
 
     process->release = moment;
     apex_deadline_set(process, apex_time_add(moment, process->attributes.TIME_CAPACITY));
-    thread->base = (prtos_u8_t)LEVEL_OF(process->attributes.BASE_PRIORITY);
     if (moment <= port_now()) {
         rtos_thread_start(thread);
     } else {
@@ -56,6 +55,7 @@ static void process_schedule(struct apex_process *process, SYSTEM_TIME_TYPE now,
     int periodic = process->attributes.PERIOD != INFINITE_TIME_VALUE;
 
     process->release = delay;
+    process->thread.base = (prtos_u8_t)LEVEL_OF(process->attributes.BASE_PRIORITY);
     if (periodic && apex_state.period_start)
         apex_release(process, period_next(now) + delay);
     else if (periodic)
