@@ -210,7 +210,7 @@ static void stumble(void *arg)
 {
     (void)arg;
     if (attempt++ == 0)
-        __asm__ __volatile__("ud2");
+        __builtin_trap();
 }
 
 static void room_fault(void)

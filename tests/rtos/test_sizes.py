@@ -24,14 +24,16 @@ FLAGS += ["-include", "prtos_inc/config.h", "-include", "prtos_inc/arch/arch_typ
 # One call of each component.
 PARTS = ["sem_take", "sem_delete", "mutex_lock", "cond_wait", "event_wait", "queue_send", "ring_read", "pool_alloc"]
 PARTS += ["heap_alloc", "list_remove", "timer_start", "timer_thread_init", "watch_add", "job_post"]
-PARTS += ["thread_set_slice", "thread_get_stats", "thread_use_fpu", "hooks_set", "irq_attach", "fault_set_handler", "slot_next"]
+PARTS += ["thread_set_slice", "thread_get_stats", "hooks_set", "irq_attach", "fault_set_handler", "slot_next"]
+PARTS += ["thread_use_fpu"]
 PARTS += ["thread_join", "thread_stop", "thread_set_priority", "sched_lock", "stopwatch_start", "thread_delay"]
 
 
 def link(folder: pathlib.Path, arch: str, library: str, *words) -> str:
     """The map of a program: what `words` ask of the library and nothing else."""
     command = [*LINKER[arch], "-u", "start", "-u", "prtos_image_hdr", f"-T{ROOT}/user/bail/lib/loader.lds"]
-    command += [f"-L{build_folder(arch)}/lib", "--gc-sections", "--defsym=partition_main=rtos_start", "-Map", folder / "map"]
+    command += [f"-L{build_folder(arch)}/lib", "--gc-sections", "--defsym=partition_main=rtos_start"]
+    command += ["-Map", folder / "map"]
     command += [*words, f"-l{library}", "--start-group", "-lprtos", "-lbail", "--end-group", "-o", folder / "out"]
     command += ["-z", "noexecstack", "-Ttext=0x6000000"]
     if any(str(word).endswith(".o") for word in words):

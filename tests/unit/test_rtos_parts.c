@@ -340,57 +340,6 @@ static void test_jobs(void **state)
     assert_string_equal(ran, "cba");
 }
 
-/* What a thread left it finds again; others have what is there. */
-static void test_fpu(void **state)
-{
-    static struct rtos_fpu rooms[2];
-
-    (void)state;
-    born(0, 5);
-    born(1, 5);
-    born(2, 5);
-    REFUSES(struct rtos_thread, rtos_thread_use_fpu(o, &rooms[0]));
-    IS(rtos_thread_use_fpu(&threads[0], (struct rtos_fpu *)(void *)((char *)rooms + 4)),
-       RTOS_INVALID_PARAM);
-    IS(IN_IRQ(rtos_thread_use_fpu(&threads[0], &rooms[0])), RTOS_WRONG_CONTEXT);
-    host_port.fpu_absent = 1;
-    IS(rtos_thread_use_fpu(&threads[0], &rooms[0]), RTOS_NOT_AVAILABLE);
-    host_port.fpu_absent = 0;
-    host_port.fpu = 99;
-    OK(rtos_thread_use_fpu(&threads[0], &rooms[0]));
-    host_start();
-    assert_int_equal(running(), 0);
-    assert_int_equal(host_port.fpu, 0);
-    host_port.fpu = 10;
-    OK(rtos_thread_yield());
-    OK(rtos_thread_use_fpu(&threads[1], &rooms[1]));
-    assert_int_equal(host_port.fpu, 0);
-    host_port.fpu = 11;
-    OK(rtos_thread_yield());
-    assert_int_equal(running(), 2);
-    host_port.fpu = 12;
-    OK(rtos_thread_yield());
-    assert_int_equal(host_port.fpu, 10);
-    OK(rtos_thread_yield());
-    assert_int_equal(host_port.fpu, 11);
-    /* A new start has fresh ones, no room leaves things as they are. */
-    OK(rtos_thread_stop(&threads[0]));
-    OK(rtos_thread_start(&threads[0]));
-    OK(rtos_thread_use_fpu(&threads[1], NULL));
-    OK(rtos_thread_yield());
-    OK(rtos_thread_yield());
-    assert_int_equal(running(), 0);
-    assert_int_equal(host_port.fpu, 0);
-    host_port.fpu = 13;
-    OK(rtos_thread_yield());
-    assert_int_equal(running(), 1);
-    assert_int_equal(host_port.fpu, 13);
-    rtos_fpu_save(&rooms[1]);
-    assert_int_equal(host_port.fpu, 0);
-    rtos_fpu_load(&rooms[1]);
-    assert_int_equal(host_port.fpu, 13);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -403,7 +352,6 @@ int main(void)
         cmocka_unit_test_setup(test_second_fault, setup),
         cmocka_unit_test_setup(test_watch, setup),
         cmocka_unit_test_setup(test_jobs, setup),
-        cmocka_unit_test_setup(test_fpu, setup),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is swept on one vCPU. Each helper waits for its turn at a higher priority than the main thread's. */
+/* What is swept on one vCPU. Each helper waits for its turn at a higher priority than the main
+ * thread's. */
 #include "operations.h"
 #include <prtos.h>
 

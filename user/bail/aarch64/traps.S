@@ -132,8 +132,8 @@ part_trap_entries:
     mov x0, #iret_nr
     __PRTOS_HC
 
-/* The health monitor is told of an exception. If it propagates the trap, the handler runs before the
- * call returns and finds and changes the exception's context. */
+/* The health monitor is told of an exception. If it propagates the trap, the handler runs before
+ * the call returns and finds and changes the exception's context. */
 .Lraise:
     __PRTOS_HC
 .Lraised:

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* rtos_time_t port_clock_read(const struct prtos_clock *page, prtos_u32_t base): ns by a clock page,
- * from the base at that place in it, without a trap. The product has 96 bits; the shift is 32 or
- * less. */
+/* rtos_time_t port_clock_read(const struct prtos_clock *page, prtos_u32_t base): ns by a clock
+ * page, from the base at that place in it, without a trap. The product has 96 bits; the shift is
+ * 32 or less. */
 #include <prtos.h>
 #include <prtos_inc/arch/asm_offsets.h>
 

@@ -3,9 +3,9 @@
  * is inline, and the rest in files of its own. On the host the same door leads to a model.
  *
  * Inline: port_lock() turns interrupts off and gives a key, port_unlock(key) puts back what was,
- * port_unlock_with(key, status) does and answers the status, port_key_on(key) whether they were on, PORT_KEY_ON, port_breathe() lets waiting interrupts in
- * for a moment, port_stamp() reads the counter, port_may_start() says whether this is the vCPU
- * on which the kernel may run. */
+ * port_unlock_with(key, status) does and answers the status, port_key_on(key) whether they were
+ * on, PORT_KEY_ON, port_breathe() lets waiting interrupts in for a moment, port_stamp() reads the
+ * counter, port_may_start() says whether this is the vCPU on which the kernel may run. */
 #ifndef RTOS_PORT_DOOR_H
 #define RTOS_PORT_DOOR_H
 

@@ -13,8 +13,8 @@ struct rtos_fpu {
     prtos_u64_t room[14];
 };
 
-/* From now on, and from each start, the thread has registers of its own, fresh ones. `room` null: no
- * longer. From threads and before rtos_start(). RTOS_INVALID_OBJECT: no thread.
+/* From now on, and from each start, the thread has registers of its own, fresh ones. `room` null:
+ * no longer. From threads and before rtos_start(). RTOS_INVALID_OBJECT: no thread.
  * RTOS_INVALID_PARAM: `room` is not aligned to 8. RTOS_NOT_AVAILABLE: the partition has no flag
  * fp. */
 enum rtos_status rtos_thread_use_fpu(struct rtos_thread *thread, struct rtos_fpu *room);
