@@ -18,6 +18,7 @@
 APEX_PARTITION(FRAME_NS, SLOT_NS, 1);
 APEX_PROCESSES(1, STACK);
 APEX_SAMPLING_PORTS(2);
+APEX_ERROR_HANDLER(STACK);
 
 static struct law law; /* cleared by every start of the partition */
 static PARTITION_STATUS_TYPE start;
@@ -87,6 +88,17 @@ static void run_law(void)
     }
 }
 
+/* A late command is better than none: the law goes on, and its next deadline is its next frame's. */
+static void tell_late(void)
+{
+    ERROR_STATUS_TYPE error;
+    RETURN_CODE_TYPE code;
+
+    for (GET_ERROR_STATUS(&error, &code); code == NO_ERROR; GET_ERROR_STATUS(&error, &code))
+        if (error.ERROR_CODE == DEADLINE_MISSED)
+            printf("[P1] the law has missed its deadline, it goes on\n");
+}
+
 /* What cannot be made ends the partition with a message. */
 static void succeed(const char *what, RETURN_CODE_TYPE code)
 {
@@ -110,6 +122,8 @@ void partition_main(void)
     CREATE_SAMPLING_PORT("command", sizeof(struct command_message), SOURCE,
                          MESSAGE_VALID_US * NS_IN_US, &command, &code);
     succeed("command", code);
+    CREATE_ERROR_HANDLER((SYSTEM_ADDRESS_TYPE)tell_late, STACK, &code);
+    succeed("error handler", code);
     CREATE_PROCESS(&attributes, &process, &code);
     succeed("law", code);
     START(process, &code);
