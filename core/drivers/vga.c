@@ -36,19 +36,13 @@ static void screen_move(void)
     crtc(0x0f, (u8)cursor);
 }
 
-/* Two cells at a time, eight in a round: a slot's start may wait for it. */
+/* Two cells at a time: a slot's start may wait for it. */
 static void line_clear(u32 row)
 {
     const u32 blank = CELL(' ') * 0x10001u;
-    volatile u32 *first = (volatile u32 *)(volatile void *)cells(row);
-    volatile u32 *second = (volatile u32 *)(volatile void *)cells(row + RING);
 
-    for (u32 i = 0; i < COLUMNS / 2; i += 4) {
-        first[i] = second[i] = blank;
-        first[i + 1] = second[i + 1] = blank;
-        first[i + 2] = second[i + 2] = blank;
-        first[i + 3] = second[i + 3] = blank;
-    }
+    io_fill32(cells(row), blank, COLUMNS / 2);
+    io_fill32(cells(row + RING), blank, COLUMNS / 2);
 }
 
 static void vga_init(u32 id, u32 baud)

@@ -252,7 +252,6 @@ static __hot_inline void timer_arm(struct cpu *cpu, const struct vcpu *slot, hv_
 /* The slot begins in a moment; at most ARCH_LEAD. */
 static __cold void slot_await(struct cpu *cpu)
 {
-    cpu->early = false;
     arch_await(cpu->span_count);
     clock_look(cpu, cpu->span_count);
 }
@@ -328,6 +327,11 @@ void sched_resume(struct cpu *cpu)
                 arch_breathe();
             if (!cpu->resched && !idle_work(cpu))
                 arch_idle(cpu);
+            continue;
+        }
+        if (unlikely(cpu->early)) { /* that was one piece, the way into the slot is another */
+            cpu->early = false;
+            arch_breathe();
             continue;
         }
         vcpu->work &= ~VCPU_WORK_SCHED;

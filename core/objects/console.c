@@ -200,13 +200,14 @@ bool console_drain(u32 bits)
 {
     bool progress = false, little = bits != CONSOLE_EVERY;
 
+    bits &= read_once(console_pending);
     /* First: who writes meanwhile says so again. */
     atomic_and(&console_pending, ~bits);
     for (u32 i = 0; i <= console_count; i++) {
-        struct console *console = console_of(i);
-        u32 bit = console == records ? CONSOLE_RECORDS : console_bit(i);
+        u32 bit = i < console_count ? console_bit(i) : CONSOLE_RECORDS;
+        struct console *console = bits & bit ? console_of(i) : NULL;
 
-        if (!console || !console->held || !(bits & bit))
+        if (!console || !console->held)
             continue;
         lock_take(&console->lock);
         progress |=

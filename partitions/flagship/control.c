@@ -88,7 +88,7 @@ static void run_law(void)
     }
 }
 
-/* A late command is better than none: the law goes on, and its next deadline is its next frame's. */
+/* A late command is better than none: the law goes on. */
 static void tell_late(void)
 {
     ERROR_STATUS_TYPE error;

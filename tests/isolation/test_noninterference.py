@@ -141,7 +141,7 @@ FAULTS = {
     } while (vcpu->work & VCPU_WORK_CONT);
 """)],
     "early": [("core/kernel/sched.c", """    arch_await(cpu->span_count);
-    clock_look_far(cpu, cpu->span_count);
+    clock_look(cpu, cpu->span_count);
 """, "")],
     "idle-work": [("core/kernel/sched.c", "#define IDLE_PIECE 1500u", "#define IDLE_PIECE 0u")],
     # At the start of a slot everybody's text is drained.

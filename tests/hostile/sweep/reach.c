@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A load, a store and a jump to pages that are not the partition's own: to each one in and around the
- * core's area, the partitions' and the control table; elsewhere at each 64 KB, far away at each
+/* A load, a store and a jump to pages that are not the partition's own: to each one in and around
+ * the core's area, the partitions' and the control table; elsewhere at each 64 KB, far away at each
  * 2 MB and power of two. Each must end in an exception of its own or in a health event. */
 #include <stdio.h>
 #include "sweep.h"

@@ -227,7 +227,7 @@ static inline void arch_pause(void)
 }
 
 /* ns by which an idle CPU wakes before a slot, to enter it on time. */
-#define ARCH_LEAD 520u
+#define ARCH_LEAD 600u
 
 static inline u64 arch_count(void)
 {

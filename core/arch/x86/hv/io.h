@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Port instructions, for drivers of devices behind I/O ports. */
+/* Port instructions and the like, for drivers of the PC's devices. */
 #ifndef HV_IO_H
 #define HV_IO_H
 
@@ -14,6 +14,12 @@ static inline void io_out8(u16 port, u8 value)
 static inline void io_out_bytes(u16 port, const char *bytes, u32 size)
 {
     __asm__ volatile("rep outsb" : "+S"(bytes), "+c"(size) : "d"(port) : "memory");
+}
+
+/* Words of a device's memory, all the same. */
+static inline void io_fill32(volatile void *place, u32 value, u32 count)
+{
+    __asm__ volatile("rep stosl" : "+D"(place), "+c"(count) : "a"(value) : "memory");
 }
 
 static inline u8 io_in8(u16 port)

@@ -89,7 +89,7 @@ static inline u64 arch_shift(u64 value, u32 shift)
 }
 
 /* ns by which an idle CPU wakes before a slot, to enter it on time. */
-#define ARCH_LEAD 520u
+#define ARCH_LEAD 600u
 
 /* Time stands still, but not for somebody who waits for it. */
 static inline u64 arch_count(void)
