@@ -181,13 +181,14 @@ static void check_idle(void)
 /* Over slots and back from sleep time never goes back, nor does a stopwatch lose any. */
 static void check_monotonic(void)
 {
-    rtos_time_t start = rtos_now(), last = start, now;
+    rtos_time_t start, last, now;
     struct rtos_stopwatch watch;
     prtos_u32_t backwards = 0;
     prtos_u64_t lap;
 
     rtos_stopwatch_init(&watch);
     rtos_stopwatch_start(&watch);
+    start = last = rtos_now();
     do {
         now = rtos_now();
         backwards += now < last;
